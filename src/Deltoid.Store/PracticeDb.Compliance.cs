@@ -27,7 +27,7 @@ public abstract partial class PracticeDb
         builder.Entity<StaffBirth>().HasIndex(static b => new { b.PracticeId, b.Subject }).IsUnique();
         builder.Entity<Credential>().HasIndex(static c => new { c.PracticeId, c.Kind, c.Subject });
         builder.Entity<PreVisit>().HasIndex(static v => new { v.PracticeId, v.PatientId, v.Drug });
-        builder.Entity<Outcome>().HasIndex(static o => new { o.PracticeId, o.PatientId });
+        builder.Entity<OutcomeValue>().HasIndex(static o => new { o.PracticeId, o.PatientId });
         builder.Entity<Benefit>().HasIndex(static b => new { b.PracticeId, b.CoverageId });
     }
 }

@@ -73,7 +73,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<Credential> Credentials => Set<Credential>();
     public DbSet<PreVisit> PreVisits => Set<PreVisit>();
     public DbSet<OutcomeField> OutcomeFields => Set<OutcomeField>();
-    public DbSet<Outcome> Outcomes => Set<Outcome>();
+    public DbSet<OutcomeValue> OutcomeValues => Set<OutcomeValue>();
     public DbSet<Benefit> Benefits => Set<Benefit>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

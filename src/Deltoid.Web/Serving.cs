@@ -181,6 +181,12 @@ static class Serving
         AuditRoutes.Map(app);
         OverpaymentRoutes.Map(app);
         LessonRoutes.Map(app);
+        PolicyRoutes.Map(app);
+        AccessReviewRoutes.Map(app);
+        StaffRoutes.Map(app);
+        EvidenceRoutes.Map(app);
+        CareRoutes.Map(app);
+        CarePaperRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);

@@ -56,7 +56,7 @@ public sealed class OutcomeField : Row
 }
 
 /// <summary>What a patient said so many weeks after a shot. A later row of the same counts.</summary>
-public sealed class Outcome : WrittenOnce
+public sealed class OutcomeValue : WrittenOnce
 {
     public long PatientId { get; set; }
 

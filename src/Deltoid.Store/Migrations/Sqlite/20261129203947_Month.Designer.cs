@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Deltoid.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129201508_Month")]
+    [Migration("20261129203947_Month")]
     partial class Month
     {
         /// <inheritdoc />
@@ -20,6 +20,49 @@ namespace Deltoid.Store.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Deltoid.Store.Model.AccessCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OfId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Quarter", "OfId");
+
+                    b.ToTable("AccessChecks");
+                });
 
             modelBuilder.Entity("Deltoid.Store.Model.Appeal", b =>
                 {
@@ -175,6 +218,51 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("AuditSamples");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Benefit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Coinsurance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Copay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CoverageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeductibleLeft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PocketLeft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "CoverageId");
+
+                    b.ToTable("Benefits");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.ClaimVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -259,6 +347,54 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Coverage");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Credential", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Expires")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Kind", "Subject");
+
+                    b.ToTable("Credentials");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
                 {
                     b.Property<long>("Id")
@@ -322,6 +458,109 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ExclusionCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ListDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Screened")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("ExclusionChecks");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ExclusionMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CheckId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ExcludedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Listed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ListedBirth")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ListedNpi")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Decision");
+
+                    b.ToTable("ExclusionMatches");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Fee", b =>
@@ -695,6 +934,96 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Movements");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeField", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Drug")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("High")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TreatmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Weeks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("OutcomeFields");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeValue", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FieldId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PatientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Week")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.ToTable("OutcomeValues");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Overpayment", b =>
                 {
                     b.Property<long>("Id")
@@ -973,6 +1302,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("LocationIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -1029,6 +1362,78 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Policy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Name", "Version")
+                        .IsUnique();
+
+                    b.ToTable("Policies");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PolicyReading", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PolicyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReaderId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PolicyId", "ReaderId")
+                        .IsUnique();
+
+                    b.ToTable("PolicyReadings");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Posting", b =>
@@ -1138,6 +1543,56 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Practices");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PreVisit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ConsentOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Drug")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PatientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProviderId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PatientId", "Drug");
+
+                    b.ToTable("PreVisits");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Provider", b =>
@@ -1522,6 +1977,31 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Shots");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.StaffBirth", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("StaffBirths");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.StandingOrder", b =>
                 {
                     b.Property<long>("Id")
@@ -1597,6 +2077,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Life")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LocationId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("MemberId")
@@ -1901,6 +2384,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<int>("Life")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LocationId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OwnerId")
                         .HasColumnType("INTEGER");
 
@@ -1913,7 +2399,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep")
+                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep", "LocationId")
                         .IsUnique();
 
                     b.ToTable("WorkCounts");
@@ -2049,6 +2535,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.AccessCheck", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Appeal", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -2068,6 +2563,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.AuditSample", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Benefit", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -2108,6 +2612,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Navigation("Payer");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Credential", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -2118,6 +2631,24 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ExclusionCheck", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ExclusionMatch", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -2219,6 +2750,24 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeField", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeValue", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Overpayment", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.StoredClaim", "Claim")
@@ -2279,7 +2828,34 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Policy", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PolicyReading", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Posting", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PreVisit", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -2392,6 +2968,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Patient");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.StaffBirth", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.StandingOrder", b =>

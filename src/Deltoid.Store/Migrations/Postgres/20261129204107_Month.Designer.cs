@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Deltoid.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129201526_Month")]
+    [Migration("20261129204107_Month")]
     partial class Month
     {
         /// <inheritdoc />
@@ -25,6 +25,51 @@ namespace Deltoid.Store.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Deltoid.Store.Model.AccessCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("OfId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Quarter", "OfId");
+
+                    b.ToTable("AccessChecks");
+                });
 
             modelBuilder.Entity("Deltoid.Store.Model.Appeal", b =>
                 {
@@ -186,6 +231,53 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("AuditSamples");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Benefit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Coinsurance")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("Copay")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CoverageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeductibleLeft")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PocketLeft")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "CoverageId");
+
+                    b.ToTable("Benefits");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.ClaimVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -274,6 +366,56 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Coverage");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Credential", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Expires")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Kind", "Subject");
+
+                    b.ToTable("Credentials");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
                 {
                     b.Property<long>("Id")
@@ -341,6 +483,113 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ExclusionCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("ListDay")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Screened")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("ExclusionChecks");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ExclusionMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CheckId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("ExcludedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Listed")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("ListedBirth")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ListedNpi")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Decision");
+
+                    b.ToTable("ExclusionMatches");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Fee", b =>
@@ -732,6 +981,100 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Movements");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeField", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Drug")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("High")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TreatmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Weeks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("OutcomeFields");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeValue", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("FieldId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PatientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Value")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("VisitId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Week")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.ToTable("OutcomeValues");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Overpayment", b =>
                 {
                     b.Property<long>("Id")
@@ -1022,6 +1365,10 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.PrimitiveCollection<List<long>>("LocationIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -1078,6 +1425,82 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Policy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Name", "Version")
+                        .IsUnique();
+
+                    b.ToTable("Policies");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PolicyReading", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("PolicyId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReaderId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PolicyId", "ReaderId")
+                        .IsUnique();
+
+                    b.ToTable("PolicyReadings");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Posting", b =>
@@ -1191,6 +1614,58 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Practices");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PreVisit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("ConsentOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Drug")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PatientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ProviderId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PatientId", "Drug");
+
+                    b.ToTable("PreVisits");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Provider", b =>
@@ -1591,6 +2066,33 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Shots");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.StaffBirth", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("StaffBirths");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.StandingOrder", b =>
                 {
                     b.Property<long>("Id")
@@ -1671,6 +2173,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.Property<int>("Life")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("MemberId")
                         .IsRequired()
@@ -1986,6 +2491,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<int>("Life")
                         .HasColumnType("integer");
 
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("OwnerId")
                         .HasColumnType("bigint");
 
@@ -1998,7 +2506,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep")
+                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep", "LocationId")
                         .IsUnique();
 
                     b.ToTable("WorkCounts");
@@ -2138,6 +2646,15 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.AccessCheck", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Appeal", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -2157,6 +2674,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.AuditSample", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Benefit", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -2197,6 +2723,15 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Navigation("Payer");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Credential", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -2207,6 +2742,24 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ExclusionCheck", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ExclusionMatch", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -2308,6 +2861,24 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeField", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeValue", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Overpayment", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.StoredClaim", "Claim")
@@ -2368,7 +2939,34 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Policy", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PolicyReading", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Posting", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PreVisit", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -2481,6 +3079,15 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Patient");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.StaffBirth", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.StandingOrder", b =>
