@@ -5,7 +5,8 @@ using Tag = PdfSharp.UniversalAccessibility.PdfBlockLevelElementTag;
 
 namespace Deltoid.Print;
 
-/// <summary>A letter or another paper as PDF on US letter paper: tagged, with its title and language, its fonts inside.</summary>
+/// <summary>A letter or another paper as PDF on US letter paper: tagged, with its title and language, its fonts
+/// inside.</summary>
 static class LetterPdf
 {
     const double Body = 10, Title = 15, Heading = 11.5;

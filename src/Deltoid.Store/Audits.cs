@@ -55,7 +55,8 @@ public static class Audits
         {
             Name = terms.Name.Trim(), From = terms.From, Thru = terms.Thru, Npi = terms.Npi, Code = terms.Code,
             PayerId = terms.PayerId, Kind = terms.Kind, Seed = terms.Seed, At = now, PersonId = db.PersonId,
-            Strata = JsonSerializer.Serialize(drawn.Strata), Digest = DigestOf(frame.Values, terms.Kind == SampleKind.ByRisk),
+            Strata = JsonSerializer.Serialize(drawn.Strata),
+            Digest = DigestOf(frame.Values, terms.Kind == SampleKind.ByRisk),
         };
         db.AuditSamples.Add(sample);
         await db.SaveChangesAsync(stop);
@@ -95,7 +96,8 @@ public static class Audits
         var paid = await db.Postings.Where(p => p.Account == Account.Cash && p.FileId != null
                 && claims.Any(c => c.Id == p.ClaimId))
             .GroupBy(static p => p.ClaimId!.Value)
-            .Select(static g => new { Claim = g.Key, Cents = g.Sum(static p => p.Cents) }).Where(static p => p.Cents > 0)
+            .Select(static g => new { Claim = g.Key, Cents = g.Sum(static p => p.Cents) })
+            .Where(static p => p.Cents > 0)
             .ToDictionaryAsync(static p => p.Claim, static p => p.Cents, stop);
         if (paid.Count > MostClaims)
             throw new InputException("thru", $"more than {MostClaims:N0} claims were paid in these days",
@@ -213,7 +215,8 @@ public static class Audits
             (line.Reason, line.RightCode, line.RightUnits, line.Right) = ("", line.Code, line.Units, line.Paid);
             return;
         }
-        if (!Reasons.Any(r => r.Name == said.Reason)) throw new InputException(at, "the reason is missing", "choose one");
+        if (!Reasons.Any(r => r.Name == said.Reason))
+            throw new InputException(at, "the reason is missing", "choose one");
         line.Reason = said.Reason;
         if (said.Verdict == LineVerdict.NotDocumented)
         {

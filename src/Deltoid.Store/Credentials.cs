@@ -23,7 +23,8 @@ public static class Credentials
         (one.At, one.PersonId) = (now, db.PersonId);
         db.Credentials.Add(one);
         await db.SaveChangesAsync(stop);
-        db.Record(now, "create", $"credential/{one.Id}", one.Kind, new { one.Subject, one.Kind, one.From, one.Expires });
+        db.Record(now, "create", $"credential/{one.Id}", one.Kind, new { one.Subject, one.Kind, one.From,
+            one.Expires });
         if (one.Kind == Kinds[0]) await Clearance.JudgeOpen(db, engine, now, stop);
         return one;
     }, stop);

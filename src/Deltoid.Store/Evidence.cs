@@ -35,8 +35,9 @@ public static class Evidence
             await Events(db, span, Who, "changes-of-rights.csv", static e => e.Subject.StartsWith("person/")
                 && e.Act != "sign-in" && e.Act != "sign-out" && e.Act != "review-access", stop),
             await Events(db, span, Who, "backups.csv", static e => e.Act == "backup" || e.Act == "restore", stop),
-            await Policies(db, span, Who, stop), await Readings(db, span, Who, stop), await Samples(db, span, Who, stop),
-            await Overpayments(db, span, stop), await Lessons(db, span, Who, stop), await Exclusions(db, span, Who, stop),
+            await Policies(db, span, Who, stop), await Readings(db, span, Who, stop),
+            await Samples(db, span, Who, stop), await Overpayments(db, span, stop),
+            await Lessons(db, span, Who, stop), await Exclusions(db, span, Who, stop),
             await Matches(db, Who, stop), await Credentials(db, stop),
         ];
         if (withPatients) files.Add(await Claims(db, span, stop));
@@ -83,13 +84,15 @@ public static class Evidence
             .ToListAsync(stop), e => [Number(e.Number), At(e.At), who(e.PersonId), e.Act, e.Subject, e.Why, e.Changes,
             e.Hash]);
 
-    static async Task<EvidenceFile> Policies(PracticeDb db, Span span, Func<long?, string> who, CancellationToken stop) =>
+    static async Task<EvidenceFile> Policies(PracticeDb db, Span span, Func<long?, string> who,
+        CancellationToken stop) =>
         File("policies.csv", ["Policy", "Version", "Holds from", "File", "By", "At"], await db.Policies.AsNoTracking()
             .Where(p => p.At < span.Before).OrderBy(static p => p.Id)
             .Select(static p => new { p.Name, p.Version, p.From, p.FileName, p.PersonId, p.At }).ToListAsync(stop),
             p => [p.Name, Number(p.Version), Day(p.From), p.FileName, who(p.PersonId), At(p.At)]);
 
-    static async Task<EvidenceFile> Readings(PracticeDb db, Span span, Func<long?, string> who, CancellationToken stop) =>
+    static async Task<EvidenceFile> Readings(PracticeDb db, Span span, Func<long?, string> who,
+        CancellationToken stop) =>
         File("policy-readings.csv", ["Policy", "Version", "Person", "At"], await db.PolicyReadings.AsNoTracking()
             .Where(r => r.At >= span.From && r.At < span.Before).OrderBy(static r => r.Id)
             .Join(db.Policies, static r => r.PolicyId, static p => p.Id, static (r, p) =>
@@ -102,7 +105,8 @@ public static class Evidence
         foreach (var id in await db.AuditSamples.Where(s => s.At >= span.From && s.At < span.Before)
             .OrderBy(static s => s.Id).Select(static s => s.Id).ToListAsync(stop))
             results.Add((await AuditResult.Of(db, id, stop))!);
-        return File("audits.csv", ["Audit", "Services from", "To", "Drawn", "Seed", "List SHA-256", "Claims of the list",
+        return File("audits.csv", ["Audit", "Services from", "To", "Drawn", "Seed", "List SHA-256",
+            "Claims of the list",
             "Sample", "Judged", "Paid too much in the sample", "Estimate", "Lower limit (one-sided 90 percent)",
             "Net error", "By", "At"], results, r => [r.Sample.Name, Day(r.Sample.From), Day(r.Sample.Thru),
             r.Sample.Kind.ToString(), r.Sample.Seed, r.Sample.Digest, Number(r.Estimate.Population),
@@ -112,13 +116,15 @@ public static class Evidence
     }
 
     static async Task<EvidenceFile> Overpayments(PracticeDb db, Span span, CancellationToken stop) =>
-        File("overpayments.csv", ["Entry", "Source", "Amount", "Why", "Known on", "Inquiry from", "Inquiry to", "Back by",
+        File("overpayments.csv", ["Entry", "Source", "Amount", "Why", "Known on", "Inquiry from", "Inquiry to",
+            "Back by",
             "End", "Ended on", "How"], await db.Overpayments.AsNoTracking().Where(o => o.At < span.Before)
             .OrderBy(static o => o.Id).ToListAsync(stop), static o => [Number(o.Id), o.Source.ToString(),
             Dollars(o.Cents), o.Why, Day(o.KnownOn), Day(o.InquiryFrom), Day(o.InquiryThru),
             Day(Store.Overpayments.DueOf(o)), o.End.ToString(), Day(o.EndedOn), o.EndedWhy]);
 
-    static async Task<EvidenceFile> Lessons(PracticeDb db, Span span, Func<long?, string> who, CancellationToken stop) =>
+    static async Task<EvidenceFile> Lessons(PracticeDb db, Span span, Func<long?, string> who,
+        CancellationToken stop) =>
         File("education.csv", ["Error", "Provider", "Person", "How often", "First", "Last", "Teach by", "Taught on",
             "Closed on", "By", "At"], await db.Lessons.AsNoTracking().Where(l => l.At < span.Before)
             .OrderBy(static l => l.Id).ToListAsync(stop), l => [l.Rule, l.Npi,
@@ -148,7 +154,8 @@ public static class Evidence
             .Where(c => c.JudgedAt >= span.From && c.JudgedAt < span.Before).OrderBy(static c => c.Id)
             .SelectMany(static c => c.Lines, static (c, l) => new
             {
-                c.SampleId, c.Claim.Number, c.Claim.ServiceDate, c.Claim.Patient.Family, c.Claim.Patient.Given, Line = l,
+                c.SampleId, c.Claim.Number, c.Claim.ServiceDate, c.Claim.Patient.Family, c.Claim.Patient.Given,
+                Line = l,
             }).ToListAsync(stop), static c => [Number(c.SampleId), c.Number, Day(c.ServiceDate), c.Family, c.Given,
             Number(c.Line.Line), c.Line.Billed, Dollars(c.Line.Paid), c.Line.Verdict.ToString(), c.Line.Reason,
             Dollars(c.Line.Right)]);

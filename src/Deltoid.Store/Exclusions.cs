@@ -52,7 +52,8 @@ public static class Exclusions
         return check;
     }, stop);
 
-    /// <summary>By what two are alike; null: they are not. Another birth date, or another NPI, is another person.</summary>
+    /// <summary>By what two are alike; null: they are not. Another birth date, or another NPI, is another
+    /// person.</summary>
     static string? HowAlike(StaffMember one, Excluded listed)
     {
         if (one.Npi.Length > 0 && one.Npi == listed.Npi) return "NPI";
@@ -65,10 +66,19 @@ public static class Exclusions
             : one.Birth == listed.Birth ? "name and birth date" : null;
     }
 
-    /// <summary>Letters only, so that a hyphen or an accent does not hide a name.</summary>
-    static string Plain(string name) => string.Join(' ', string.Concat(name.Normalize(NormalizationForm.FormD)
-        .Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : c is ' ' or '-' ? ' ' : '\0')
-        .Where(static c => c != '\0')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Capitals with and without their accents, place by place; the program knows no culture to ask.</summary>
+    const string Accented = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ", Bare = "AAAAAACEEEEIIIINOOOOOOUUUUY";
+
+    /// <summary>Capital letters and digits, so that a hyphen or an accent does not hide a name.</summary>
+    static string Plain(string name)
+    {
+        var plain = new StringBuilder();
+        foreach (var sign in name.ToUpperInvariant())
+            if (Accented.IndexOf(sign) is var at and >= 0) plain.Append(Bare[at]);
+            else if (char.IsAsciiLetterOrDigit(sign)) plain.Append(sign);
+            else if (sign is ' ' or '-') plain.Append(' ');
+        return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
 
     /// <summary>What a person has decided on the same row of an earlier list holds for this one too.</summary>
     static async Task Keep(PracticeDb db, ExclusionCheck check, List<ExclusionMatch> matches, CancellationToken stop)

@@ -16,8 +16,8 @@ public sealed record LessonView(Lesson Lesson, string Who, int Clean)
 }
 
 /// <summary>
-/// Who is taught what. The list comes from what audits found and from what holds claims; a lesson is closed when so many
-/// claims after it are without the error, and not before.
+/// Who is taught what. The list comes from what audits found and from what holds claims; a lesson is closed when
+/// so many claims after it are without the error, and not before.
 /// </summary>
 public static class Lessons
 {

@@ -14,8 +14,8 @@ public sealed record OutcomeDue(OutcomeField Field, Patient Patient, long VisitI
 }
 
 /// <summary>
-/// Outcomes of treatments: what is asked is a row of the treatment, when it is due follows from the day of the shot, and
-/// what was said is kept. Nothing is guessed: who could not be asked has a reason instead of a value.
+/// Outcomes of treatments: what is asked is a row of the treatment, when it is due follows from the day of the shot,
+/// and what was said is kept. Nothing is guessed: who could not be asked has a reason instead of a value.
 /// </summary>
 public static class Outcomes
 {

@@ -70,7 +70,10 @@ public static class Overpayments
         var credits = await db.Postings.AsNoTracking().Where(static p => p.ClaimId != null
                 && p.Account == Account.Receivable)
             .GroupBy(static p => p.ClaimId!.Value)
-            .Select(static g => new { Claim = g.Key, Cents = g.Sum(static p => p.Cents), Day = g.Max(static p => p.Day) })
+            .Select(static g => new
+            {
+                Claim = g.Key, Cents = g.Sum(static p => p.Cents), Day = g.Max(static p => p.Day),
+            })
             .Where(static g => g.Cents < 0)
             .Join(db.Claims, static g => g.Claim, static c => c.Id, static (g, c) =>
                 new { c.Id, c.Number, g.Cents, g.Day }).ToListAsync(stop);
@@ -84,9 +87,13 @@ public static class Overpayments
         var kept = await db.Postings.AsNoTracking().Where(static p => p.Account == Account.ProviderLevel
                 && p.FileId != null)
             .GroupBy(static p => p.FileId!.Value)
-            .Select(static g => new { File = g.Key, Cents = g.Sum(static p => p.Cents), Day = g.Max(static p => p.Day) })
+            .Select(static g => new
+            {
+                File = g.Key, Cents = g.Sum(static p => p.Cents), Day = g.Max(static p => p.Day),
+            })
             .Where(static g => g.Cents > 0).ToListAsync(stop);
-        return kept.Select(static k => new FoundOverpayment($"take-back/file/{k.File}", OverpaymentSource.TakeBack, null,
+        return kept.Select(static k => new FoundOverpayment($"take-back/file/{k.File}", OverpaymentSource.TakeBack,
+            null,
             "", k.Cents, "a payer kept money from a payment: look whether others are like it", k.Day));
     }
 
@@ -167,7 +174,8 @@ public static class Overpayments
             throw new InputException("why", "a word on it is missing, or too long",
                 "write the check's number, or why nothing is owed");
         (of.End, of.EndedOn, of.EndedWhy) = (end, day, why.Trim());
-        if (end == OverpaymentEnd.Refunded && of.ClaimId is { } claim) await Refund(db, claim, of.Cents, day, now, stop);
+        if (end == OverpaymentEnd.Refunded && of.ClaimId is { } claim)
+            await Refund(db, claim, of.Cents, day, now, stop);
         db.Record(now, "settle", $"overpayment/{id}", why.Trim(), new { End = end.ToString(), of.Cents, On = day });
         return of;
     }, stop);

@@ -16,8 +16,8 @@ public sealed record PatientShare(long? Low, long? High, long? Allowed, IReadOnl
     const string Said = "the plan, as asked";
 
     /// <summary>
-    /// First what is left of the deductible, then the copay or the coinsurance of the rest, never more than what is left
-    /// until the plan pays all. What is not known widens the range; it is never taken for zero.
+    /// First what is left of the deductible, then the copay or the coinsurance of the rest, never more than what is
+    /// left until the plan pays all. What is not known widens the range; it is never taken for zero.
     /// </summary>
     /// <param name="expected">What the plan allows; null where no contract and no schedule says it.</param>
     public static PatientShare Of(ExpectedClaim? expected, Benefit? benefit, string kind)

@@ -35,7 +35,8 @@ public static class Policies
         {
             Name = name, From = from, Text = text, FileName = content is null ? "" : Path.GetFileName(fileName),
             Content = content, At = now, PersonId = db.PersonId,
-            Version = 1 + (await db.Policies.Where(p => p.Name == name).MaxAsync(static p => (int?)p.Version, stop) ?? 0),
+            Version = 1 + (await db.Policies.Where(p => p.Name == name)
+                .MaxAsync(static p => (int?)p.Version, stop) ?? 0),
         };
         db.Policies.Add(policy);
         await db.SaveChangesAsync(stop);

@@ -22,7 +22,8 @@ public static class Staff
 
     public static async Task<List<StaffMember>> All(PracticeDb db, CancellationToken stop = default)
     {
-        var births = await db.StaffBirths.AsNoTracking().ToDictionaryAsync(static b => b.Subject, static b => b.Day, stop);
+        var births = await db.StaffBirths.AsNoTracking().ToDictionaryAsync(static b => b.Subject, static b => b.Day,
+            stop);
         DateOnly? Birth(string subject) => births.TryGetValue(subject, out var day) ? day : null;
         var all = new List<StaffMember>();
         var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId, stop);

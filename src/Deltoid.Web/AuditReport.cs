@@ -67,8 +67,8 @@ static class AuditReport
     }
 
     static string Drawn(AuditSample sample) => $"The sample was drawn {Of(sample.Kind)} with the seed {sample.Seed}. "
-        + "A claim's ticket is the SHA-256 of the seed, a comma and its number; the smallest tickets of each group were "
-        + $"drawn. The list of all claims has the SHA-256 {sample.Digest}.";
+        + "A claim's ticket is the SHA-256 of the seed, a comma and its number; the smallest tickets of each group "
+        + $"were drawn. The list of all claims has the SHA-256 {sample.Digest}.";
 
     static string Computed(AuditEstimate estimate) =>
         "The estimate is the mean of what was paid too much, less what was paid too little, times the claims of each "
@@ -82,11 +82,12 @@ static class AuditReport
     internal static IEnumerable<string> Findings(AuditResult result)
     {
         var estimate = result.Estimate;
-        yield return $"{AsShown.Count(estimate.Judged)} of {AsShown.Count(result.Claims.Count)} claims of the sample are "
-            + "judged.";
+        yield return $"{AsShown.Count(estimate.Judged)} of {AsShown.Count(result.Claims.Count)} claims of the sample "
+            + "are judged.";
         yield return $"In these claims {AsShown.Money(estimate.Found.Cents)} was paid too much.";
         if (estimate.Judged == 0) yield break;
-        yield return $"For all {AsShown.Count(estimate.Population)} claims that is {AsShown.Money(estimate.Point.Cents)}.";
+        yield return $"For all {AsShown.Count(estimate.Population)} claims that is "
+            + $"{AsShown.Money(estimate.Point.Cents)}.";
         if (estimate.LowerLimit is { } lower)
             yield return $"It is at least {AsShown.Money(lower.Cents)} with 90 percent confidence.";
         if (estimate.Interval is { } both)

@@ -68,7 +68,8 @@ static class CarePaperRoutes
         paper.Blocks.Add(new LetterHeading("What is next"));
         if (asked.Count > 0)
             paper.Blocks.Add(new LetterList([.. asked.Select(static o => new Statement(
-                $"On {AsShown.Day(o.Due)} we will ask you about {o.Field.Name}, from {o.Field.Low} to {o.Field.High}."))]));
+                $"On {AsShown.Day(o.Due)} we will ask you about {o.Field.Name}, from {o.Field.Low} to "
+                + $"{o.Field.High}."))]));
         paper.Blocks.Add(new LetterParagraph("Call us when something worries you"
             + (practice.Phone.Length > 0 ? $": {practice.Phone}." : ".")
             + " Call 911 when you have trouble breathing or your face swells."));
@@ -81,7 +82,8 @@ static class CarePaperRoutes
         return [.. new[]
         {
             ("Medicine", Text("drug")), ("Dose", Text("dose")), ("How", HowOf(Text("route"))), ("Where", Text("site")),
-            ("Why", Text("indication")), ("Lot number", Text("lot")), ("Ordered by", given["order"]?["by"]?.ToString() ?? ""),
+            ("Why", Text("indication")), ("Lot number", Text("lot")),
+            ("Ordered by", given["order"]?["by"]?.ToString() ?? ""),
             ("Watched afterward", Text("observed") is { Length: > 0 } minutes ? $"{minutes} minutes" : ""),
             ("How you felt", Text("response")),
         }.Where(static r => r.Item2.Length > 0).Select(static r => new[] { r.Item1, r.Item2 })];

@@ -135,7 +135,7 @@ static class ClaimActRoutes
         var soon = AuditRoutes.Today(clock).AddDays(Credentials.Steps[0]);
         var names = (await Staff.All(db)).ToDictionary(static s => s.Subject, static s => s.Name);
         return [.. (await Credentials.All(db)).Where(c => c.Expires <= soon).Select(c =>
-            (T("{0} of {1} ends", T(c.Kind), names.GetValueOrDefault(c.Subject, "")), c.Expires))];
+            (Texts.T("{0} of {1} ends", Texts.T(c.Kind), names.GetValueOrDefault(c.Subject, "")), c.Expires))];
     }
 
     static async Task<IResult> ShowTasks(PracticeDb db, TimeProvider clock, HttpContext context) =>

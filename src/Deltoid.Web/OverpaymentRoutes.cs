@@ -44,7 +44,8 @@ static class OverpaymentRoutes
             key ?? "", claim ?? "", (amount ?? "").Trim().Length == 0 ? 0
                 : Money.TryParse((amount ?? "").Trim().TrimStart('$'), out var money) ? money.Cents
                 : throw new InputException("amount", "this is no amount", "write dollars, such as 12.50"), why ?? "",
-            AuditRoutes.DayOf(known, "known"), AuditRoutes.Now(clock), stop), new(claim ?? "", amount ?? "", why ?? ""));
+            AuditRoutes.DayOf(known, "known"), AuditRoutes.Now(clock), stop),
+            new(claim ?? "", amount ?? "", why ?? ""));
 
     static Task<IResult> Inquire(long id, [FromForm] string? day, PracticeDb db, Engine engine, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(db, engine, context, clock, () => Overpayments.Inquire(db, id,

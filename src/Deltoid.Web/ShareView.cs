@@ -12,7 +12,8 @@ namespace Deltoid.Web;
 /// <param name="Charge">What the practice charges, in cents; null where a fee is not set up.</param>
 /// <param name="Share">Null where no treatment is chosen, or the patient has no plan.</param>
 public sealed record ShareView(Patient Patient, IReadOnlyList<Treatment> Treatments, Treatment? Chosen,
-    Coverage? Coverage, Benefit? Benefit, IReadOnlyList<string> Lines, long? Charge, PatientShare? Share, DateOnly Today)
+    Coverage? Coverage, Benefit? Benefit, IReadOnlyList<string> Lines, long? Charge, PatientShare? Share,
+    DateOnly Today)
 {
     public static async Task<ShareView?> Of(PracticeDb db, Engine engine, long id, long treatmentId, DateOnly today,
         CancellationToken stop)

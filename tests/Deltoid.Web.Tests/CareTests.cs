@@ -15,14 +15,14 @@ public sealed class CareTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static readonly NewPreVisit Ordered = new(2, new(2026, 3, 1), "video", 1, "cyanocobalamin", new(2026, 9, 1), "D51.0",
-        "B12 level 142 pg/mL", new(2026, 3, 1), "agreed to monthly shots");
+    static readonly NewPreVisit Ordered = new(2, new(2026, 3, 1), "video", 1, "cyanocobalamin", new(2026, 9, 1),
+        "D51.0", "B12 level 142 pg/mL", new(2026, 3, 1), "agreed to monthly shots");
 
     static Task<PreVisit> Add(ServedPractice served, NewPreVisit of) =>
         served.InStore(db => PreVisits.Add(db, of, Now, Stop));
 
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
-    public async Task The_chart_of_a_shot_takes_order_and_consent_from_the_visit_before_it_and_no_modifier(Ground ground)
+    public async Task A_shot_takes_order_and_consent_from_the_visit_before_it_and_no_modifier(Ground ground)
     {
         await using var served = await ServedPractice.Start(ground);
         await Add(served, Ordered);
@@ -81,7 +81,8 @@ public sealed class CareTests
         Assert.Equal("2 6", field.Weeks);
         async Task<List<OutcomeDue>> Due(DateOnly day) => await served.InStore(db => Outcomes.Of(db, day, null, Stop));
         Assert.Empty(await Due(new(2026, 3, 8)));
-        Assert.Equal(new(2026, 3, 16), Assert.Single(await Due(new(2026, 3, 9))).Due); // a week before it is in the list
+        // a week before it is in the list
+        Assert.Equal(new(2026, 3, 16), Assert.Single(await Due(new(2026, 3, 9))).Due);
         Assert.Equal(2, (await Due(Today)).Count);
         Assert.Empty(await Due(new(2026, 9, 1))); // nobody is asked half a year later
         Task<OutcomeValue> Say(int week, string value, string why = "") => served.InStore(db => Outcomes.Say(db,
@@ -155,6 +156,7 @@ public sealed class CareTests
             Assert.StartsWith("%PDF", (await mia.Get(paper)).Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await mia.Get("/care/visits/999/summary")).Status);
         Assert.Contains("Example, Pat", (await mia.Post("/care/find", ("q", "exa"))).Body, StringComparison.Ordinal);
-        Assert.Contains("Nobody is called so", (await mia.Post("/care/find", ("q", "%"))).Body, StringComparison.Ordinal);
+        Assert.Contains("Nobody is called so", (await mia.Post("/care/find", ("q", "%"))).Body,
+            StringComparison.Ordinal);
     }
 }

@@ -20,8 +20,8 @@ public sealed class StaffTests
     /// <summary>A row of the list as OIG publishes it.</summary>
     static string Row(string family, string given, string npi = "0000000000", string born = "19700101",
         string on = "20260101", string back = "00000000", string business = "") =>
-        $"{family},{given},,{business},PHYSICIAN,FAMILY PRACTICE,,{npi},{born},\"1 ROAD, APT 2\",PEORIA,IL,61602,1128a1,"
-            + $"{on},{back},00000000,\n";
+        $"{family},{given},,{business},PHYSICIAN,FAMILY PRACTICE,,{npi},{born},\"1 ROAD, APT 2\",PEORIA,IL,61602,"
+            + $"1128a1,{on},{back},00000000,\n";
 
     static Task<ExclusionCheck> Check(ServedPractice served, string rows, string head = Head) => served.InStore(db =>
         Exclusions.Check(db, "UPDATED.csv", Encoding.Latin1.GetBytes(head + rows), new(2026, 4, 1), Now, Stop));
@@ -124,7 +124,8 @@ public sealed class StaffTests
         await using var served = await ServedPractice.Start(Ground.Sqlite);
         var good = new Credential
         {
-            Subject = "practice", Kind = "CLIA", Number = "14D0000000", From = new(2025, 1, 1), Expires = new(2026, 5, 1),
+            Subject = "practice", Kind = "CLIA", Number = "14D0000000", From = new(2025, 1, 1),
+            Expires = new(2026, 5, 1),
         };
         Task<Credential> Add(Action<Credential> change) => served.InStore(db =>
         {
@@ -140,10 +141,11 @@ public sealed class StaffTests
             })
             await Assert.ThrowsAsync<InputException>(() => Add(refused));
         var one = await Add(static _ => { });
-        await Assert.ThrowsAsync<InputException>(() => served.InStore(db => Credentials.End(db, one.Id, "", Now, Stop)));
+        await Assert.ThrowsAsync<InputException>(() => served.InStore(db => Credentials.End(db, one.Id, "", Now,
+            Stop)));
         using var omar = await Browsing.As(served.Url, Sample.Owner);
-        await served.InStore(db => db.Credentials.ExecuteUpdateAsync(static set => set.SetProperty(static c => c.Expires,
-            DateOnly.FromDateTime(DateTime.Today).AddDays(20)), Stop));
+        await served.InStore(db => db.Credentials.ExecuteUpdateAsync(static set => set.SetProperty(
+            static c => c.Expires, DateOnly.FromDateTime(DateTime.Today).AddDays(20)), Stop));
         Assert.Contains("CLIA of Sample Street Clinic ends", (await omar.Get("/tasks")).Body, StringComparison.Ordinal);
         await served.InStore(db => Credentials.End(db, one.Id, "the lab is closed", Now, Stop));
         Assert.DoesNotContain("CLIA", (await omar.Get("/tasks")).Body, StringComparison.Ordinal);
@@ -207,12 +209,14 @@ public sealed class StaffTests
         Assert.Equal(HttpStatusCode.Redirect, await Say(2, "no", "has left"));
         using var out1 = await bea.Send(HttpMethod.Get, "/worklist");
         Assert.True(Browsing.IsRefused(out1)); // with the next request
-        var lines = await served.InStore(static db => AccessReviews.Of(db, DateOnly.FromDateTime(DateTime.UtcNow), Stop));
+        var lines = await served.InStore(static db => AccessReviews.Of(db, DateOnly.FromDateTime(DateTime.UtcNow),
+            Stop));
         Assert.Equal([true, false], lines.OrderBy(static l => l.Person.Id).Select(static l => l.Check is not null));
         // with another role it is looked at again
         await served.InStore(static db => db.Users.Where(static u => u.Id == 1).ExecuteUpdateAsync(static set =>
             set.SetProperty(static u => u.Role, Role.Manager), Stop));
-        Assert.All(await served.InStore(static db => AccessReviews.Of(db, DateOnly.FromDateTime(DateTime.UtcNow), Stop)),
+        Assert.All(await served.InStore(static db => AccessReviews.Of(db, DateOnly.FromDateTime(DateTime.UtcNow),
+            Stop)),
             static l => Assert.Null(l.Check));
     }
 
@@ -235,7 +239,8 @@ public sealed class StaffTests
             new JudgedLine(l.Id, LineVerdict.Agree, "", "", "", ""))], "", Now, Stop));
         Task<List<EvidenceFile>> Make(bool withPatients) => served.InStore(db => Evidence.Of(db, [],
             new(2026, 4, 1), new(2026, 4, 30), withPatients, "1.0", Now, Stop));
-        var files = (await Make(false)).ToDictionary(static f => f.Name, static f => Encoding.UTF8.GetString(f.Content));
+        var files = (await Make(false)).ToDictionary(static f => f.Name,
+            static f => Encoding.UTF8.GetString(f.Content));
         Assert.Contains("'=March", files["audits.csv"], StringComparison.Ordinal); // no formula
         using var index = System.Text.Json.JsonDocument.Parse(files["index.json"]);
         Assert.True(index.RootElement.GetProperty("trail").GetProperty("isWhole").GetBoolean());

@@ -1,6 +1,7 @@
 namespace Deltoid.Reports;
 
-/// <summary>How claims are drawn for an audit. Each way is a probability sample, so that it may be extrapolated.</summary>
+/// <summary>How claims are drawn for an audit. Each way is a probability sample, so that it may be
+/// extrapolated.</summary>
 internal enum DrawKind : byte
 {
     /// <summary>Each claim is as likely as the other.</summary>
