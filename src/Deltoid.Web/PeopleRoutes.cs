@@ -36,8 +36,8 @@ static class PeopleRoutes
             RequiresSecondFactor = await db.Practices.Where(p => p.Id == db.PracticeId)
                 .Select(static p => p.RequiresSecondFactor).SingleAsync(),
             People = await All(db),
-            Locations = await db.Locations.AsNoTracking().OrderBy(static l => l.Id).ToListAsync(), Me = db.PersonId ?? 0, IsOwner = IsOwner(context), Fault = fault, Typed = typed,
-            Saved = saved,
+            Locations = await db.Locations.AsNoTracking().OrderBy(static l => l.Id).ToListAsync(),
+            Me = db.PersonId ?? 0, IsOwner = IsOwner(context), Fault = fault, Typed = typed, Saved = saved,
         })
         {
             StatusCode = fault.Length > 0 ? 422 : 200
