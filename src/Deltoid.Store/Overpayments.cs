@@ -21,7 +21,7 @@ public static class Overpayments
     public const int Soon = 14;
 
     /// <summary>
-    /// The last day. While an inquiry goes on it is the day that it can be at the latest; an inquiry that ends early
+    /// The last day. While an inquiry is open it is the day that it can be at the latest; an inquiry that ends early
     /// brings it forward.
     /// </summary>
     public static DateOnly DueOf(Overpayment of)

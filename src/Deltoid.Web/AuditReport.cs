@@ -88,7 +88,10 @@ static class AuditReport
         if (estimate.Judged == 0) yield break;
         yield return $"For all {AsShown.Count(estimate.Population)} claims that is "
             + $"{AsShown.Money(estimate.Point.Cents)}.";
-        if (estimate.LowerLimit is { } lower)
+        if (estimate.LowerLimit is { Cents: < 0 } below)
+            yield return $"The lower limit of the one-sided 90 percent interval is {AsShown.Money(below.Cents)}: this "
+                + "sample does not show that all claims together were paid too much.";
+        else if (estimate.LowerLimit is { } lower)
             yield return $"It is at least {AsShown.Money(lower.Cents)} with 90 percent confidence.";
         if (estimate.Interval is { } both)
             yield return $"Two-sided, the 90 percent interval runs from {AsShown.Money(both.Low.Cents)} to "

@@ -50,9 +50,9 @@ public sealed record ReviewView(AuditSample Sample, SampledClaim Sampled, Stored
     }
 
     /// <summary>What the claim and the payer say is beside the chart already.</summary>
-    static readonly string[] Beside = ["id", "payer", "patient", "charges", "claim", "history"];
+    static readonly string[] Beside = ["id", "payer", "patient", "billing", "charges", "claim", "history"];
 
-    /// <summary>The chart as it was documented, in the order in which it was written.</summary>
+    /// <summary>The chart as it was documented: first what was given, then what is of the whole visit.</summary>
     static List<ChartPart> PartsOf(string document)
     {
         using var json = JsonDocument.Parse(document);
@@ -73,7 +73,7 @@ public sealed record ReviewView(AuditSample Sample, SampledClaim Sampled, Stored
             }
             else Add(visit, Words(field.Name), field.Value);
         }
-        if (visit.Count > 0) parts.Insert(0, new("visit", visit));
+        if (visit.Count > 0) parts.Add(new("visit", visit));
         return parts;
     }
 

@@ -97,7 +97,7 @@ public sealed class AuditEstimateTests
         new FramedClaim($"C{i:000000}", i % 50 == 0 ? 90_000 : 1_000 + i, i % 25 == 0 ? 4 : i % 5 == 0 ? 1 : 0))];
 
     [Theory]
-    [InlineData((int)DrawKind.Random, 1), InlineData((int)DrawKind.ByAmount, 3), InlineData((int)DrawKind.ByRisk, 3)]
+    [InlineData((int)DrawKind.Simple, 1), InlineData((int)DrawKind.ByAmount, 3), InlineData((int)DrawKind.ByRisk, 3)]
     public void A_draw_has_its_size_takes_no_claim_twice_and_is_the_same_each_time(int kind, int groups)
     {
         var claims = Framed();
@@ -117,7 +117,7 @@ public sealed class AuditEstimateTests
     public void A_frame_of_a_few_claims_is_drawn_whole_and_no_group_is_too_small(int claims)
     {
         var few = Framed()[..claims];
-        foreach (var kind in new[] { DrawKind.Random, DrawKind.ByAmount, DrawKind.ByRisk })
+        foreach (var kind in new[] { DrawKind.Simple, DrawKind.ByAmount, DrawKind.ByRisk })
         {
             var drawn = AuditFrame.Draw(kind, few, "5", 30);
             Assert.Equal(claims, drawn.Drawn.Count);

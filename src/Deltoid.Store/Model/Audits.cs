@@ -196,7 +196,7 @@ public sealed class Overpayment : Row
     /// <summary>The day on which the practice knew of it: its 60 days begin.</summary>
     public DateOnly KnownOn { get; set; }
 
-    /// <summary>An inquiry in good faith into others like it; null: there was none, or it goes on.</summary>
+    /// <summary>An inquiry in good faith into others like it; null: there was none, or it is open.</summary>
     public DateOnly? InquiryFrom { get; set; }
 
     public DateOnly? InquiryThru { get; set; }

@@ -120,7 +120,7 @@ public sealed class ExclusionMatch : Row
     public long? DecidedById { get; set; }
 }
 
-/// <summary>The birth date of somebody who works here: it tells people of one name apart.</summary>
+/// <summary>The birth date of somebody who works here: people of one name differ by it.</summary>
 public sealed class StaffBirth : Row
 {
     /// <summary>provider/3 or person/2.</summary>

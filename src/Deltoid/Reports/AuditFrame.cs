@@ -5,7 +5,7 @@ namespace Deltoid.Reports;
 internal enum DrawKind : byte
 {
     /// <summary>Each claim is as likely as the other.</summary>
-    Random = 1,
+    Simple = 1,
     /// <summary>Three groups by amount, each of about the same dollars: large claims are drawn more often.</summary>
     ByAmount = 2,
     /// <summary>Three groups by risk: claims with signs of risk are drawn more often.</summary>
