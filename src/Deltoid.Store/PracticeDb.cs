@@ -68,6 +68,22 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
     public DbSet<PracticeRule> PracticeRules => Set<PracticeRule>();
     public DbSet<MonthReport> MonthReports => Set<MonthReport>();
+    public DbSet<AuditSample> AuditSamples => Set<AuditSample>();
+    public DbSet<SampledClaim> SampledClaims => Set<SampledClaim>();
+    public DbSet<SampledLine> SampledLines => Set<SampledLine>();
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+    public DbSet<Overpayment> Overpayments => Set<Overpayment>();
+    public DbSet<Policy> Policies => Set<Policy>();
+    public DbSet<PolicyReading> PolicyReadings => Set<PolicyReading>();
+    public DbSet<AccessCheck> AccessChecks => Set<AccessCheck>();
+    public DbSet<ExclusionCheck> ExclusionChecks => Set<ExclusionCheck>();
+    public DbSet<ExclusionMatch> ExclusionMatches => Set<ExclusionMatch>();
+    public DbSet<StaffBirth> StaffBirths => Set<StaffBirth>();
+    public DbSet<Credential> Credentials => Set<Credential>();
+    public DbSet<PreVisit> PreVisits => Set<PreVisit>();
+    public DbSet<OutcomeField> OutcomeFields => Set<OutcomeField>();
+    public DbSet<OutcomeValue> OutcomeValues => Set<OutcomeValue>();
+    public DbSet<Benefit> Benefits => Set<Benefit>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -109,6 +125,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         ForFiles(builder);
         ForBooks(builder);
         ForReports(builder);
+        ForCompliance(builder);
         // before anybody has signed in, the practice is not known: people are found by their names
         builder.Entity<Person>().HasQueryFilter(p => PracticeId == 0 || p.PracticeId == PracticeId)
             .HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);

@@ -28,6 +28,10 @@ enum Permission
     Manage,
     /// <summary>The trail of who did what.</summary>
     ReadTrail,
+    /// <summary>Draw samples of paid claims, and judge them.</summary>
+    Audit,
+    /// <summary>Keep the compliance program: overpayments, lessons.</summary>
+    Comply,
     /// <summary>Change what the practice sets up: people, payers, fees, patients …</summary>
     SetUp,
     /// <summary>What only an owner decides: who needs a second factor.</summary>
@@ -55,6 +59,8 @@ static class Access
         (Permission.ReadReports, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
         (Permission.Manage, [Role.Owner, Role.Manager]),
         (Permission.ReadTrail, [Role.Owner, Role.Auditor]),
+        (Permission.Audit, [Role.Owner, Role.Manager, Role.Auditor]),
+        (Permission.Comply, [Role.Owner, Role.Manager]),
         (Permission.SetUp, [Role.Owner, Role.Manager]),
         (Permission.Own, [Role.Owner]),
     ];

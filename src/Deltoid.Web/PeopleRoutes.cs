@@ -96,7 +96,7 @@ static class PeopleRoutes
         });
     }
 
-    static async Task Check(PracticeDb db, HttpContext context, Person person, Role role, bool isDisabled)
+    internal static async Task Check(PracticeDb db, HttpContext context, Person person, Role role, bool isDisabled)
     {
         if ((person.Role == Role.Owner || role == Role.Owner) && !IsOwner(context))
             throw new InputException("", T("Only an owner changes an owner."), T("Ask the owner of the practice."));
@@ -118,7 +118,7 @@ static class PeopleRoutes
             T("An owner is of the whole practice."), T("Take the locations out, or choose another role."));
     }
 
-    static void Done(IdentityResult result)
+    internal static void Done(IdentityResult result)
     {
         if (!result.Succeeded)
             throw new InputException("", string.Join(' ', result.Errors.Select(static e => e.Description)),

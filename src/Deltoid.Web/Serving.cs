@@ -194,6 +194,15 @@ static class Serving
         ManagerRoutes.Map(app);
         BooksRoutes.Map(app);
         RulesRoutes.Map(app);
+        AuditRoutes.Map(app);
+        OverpaymentRoutes.Map(app);
+        LessonRoutes.Map(app);
+        PolicyRoutes.Map(app);
+        AccessReviewRoutes.Map(app);
+        StaffRoutes.Map(app);
+        EvidenceRoutes.Map(app);
+        CareRoutes.Map(app);
+        CarePaperRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);
