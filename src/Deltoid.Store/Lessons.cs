@@ -51,11 +51,12 @@ public static class Lessons
             g.Max(static l => l.ServiceDate)));
     }
 
+    /// <summary>What holds claims now. What a payer denied is not the fault of who charted.</summary>
     static async Task<IEnumerable<FoundError>> OfCharts(PracticeDb db, DateOnly today, CancellationToken stop)
     {
         var since = today.AddDays(-Days);
-        var causes = await db.Claims.AsNoTracking().Where(c => c.Cause != "" && c.VisitId != null
-                && c.ServiceDate >= since)
+        var causes = await db.Claims.AsNoTracking().Where(c => c.Life == ClaimLife.Held && c.Cause != ""
+                && c.VisitId != null && c.ServiceDate >= since)
             .Join(db.ClaimVersions.Where(static v => v.Version == 1 && v.PersonId != null), static c => c.Id,
                 static v => v.ClaimId, static (c, v) => new { c.Cause, v.PersonId, c.ServiceDate })
             .GroupBy(static c => new { c.Cause, c.PersonId })

@@ -171,9 +171,13 @@ public sealed class StaffTests
         await Assert.ThrowsAsync<InputException>(() => Read(first.Id));
         var view = Assert.Single(await served.InStore(static db => Policies.All(db, Stop)));
         Assert.Equal((2, 0, 3), (view.Policy.Version, view.Read.Count, view.Unread.Count));
-        foreach (var table in new[] { "Policies", "PolicyReadings" })
-            await Assert.ThrowsAnyAsync<Exception>(() => served.InStore(db => db.Database.ExecuteSqlRawAsync(
-                $"DELETE FROM \"{table}\" WHERE \"PracticeId\" = 1", Stop)));
+        foreach (var statement in new[]
+            {
+                "DELETE FROM \"Policies\" WHERE \"PracticeId\" = 1",
+                "DELETE FROM \"PolicyReadings\" WHERE \"PracticeId\" = 1",
+            })
+            await Assert.ThrowsAnyAsync<Exception>(() => served.InStore(db => db.Database.ExecuteSqlRawAsync(statement,
+                Stop)));
     }
 
     [Fact]
