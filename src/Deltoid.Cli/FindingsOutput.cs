@@ -36,7 +36,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
     public void Begin()
     {
         if (Form == Form.Sarif) FindingsSarif.WriteHead(Buffer, Release.Version, edits);
-        if (Form == Form.JsonLines) WriteCatalogue();
+        if (Form == Form.JsonLines) FindingsCatalogue.Write(edits, Book, Buffer);
         if (Form == Form.Csv) Encoding.UTF8.GetBytes(FindingsCsv.Head, Buffer);
         Flush();
     }
@@ -117,34 +117,5 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
         if (Form == Form.Sarif) Write(FindingsSarif.Foot);
         if (Form == Form.Report) Write(Several ? "\n]\n"u8 : "\n"u8);
         base.Close();
-    }
-
-    /// <summary>What all findings of an id have in common, once.</summary>
-    void WriteCatalogue()
-    {
-        using (var json = ResultJson.Writer(Buffer, indented: false))
-        {
-            json.WriteStartObject();
-            json.WriteString("deltoid"u8, ResultJson.Version);
-            json.WriteString("codeBook"u8, Book.Version);
-            json.WriteStartObject("catalogue"u8);
-            foreach (var info in FindingHelp.OfClaims(edits)) WriteInfo(info, json);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        Buffer.Write("\n"u8);
-    }
-
-    static void WriteInfo(FindingInfo info, Utf8JsonWriter json)
-    {
-        json.WriteStartObject(info.Id);
-        json.WriteString("name"u8, info.Name);
-        json.WriteString("rules"u8, info.Rules);
-        ResultJson.WritePredictions(info, json);
-        ResultJson.WriteCitation(info.Citation, json);
-        json.WriteString("page"u8, info.Maker == Maker.PayerRule
-            ? "payer-rules.md"
-            : (Shipped.Edits.Find(info.Id)?.Info.Name ?? info.Name) + ".md");
-        json.WriteEndObject();
     }
 }

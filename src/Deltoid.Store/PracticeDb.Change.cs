@@ -9,6 +9,11 @@ public abstract partial class PracticeDb
     readonly List<AuditEvent> pending = [];
 
     /// <summary>
+    /// What belongs to the next change, with what it came to: it is in the same transaction, and is done once.
+    /// </summary>
+    public Func<object?, Task>? Then { get; set; }
+
+    /// <summary>
     /// One change, whole or not at all: what <paramref name="act"/> did, its events and its postings are of one
     /// transaction. Changes of a practice come one after the other. It is on the disk when this returns.
     /// </summary>
@@ -31,6 +36,11 @@ public abstract partial class PracticeDb
         await using var transaction = await Database.BeginTransactionAsync(stop);
         var practice = await Lock(stop);
         var result = await act(practice);
+        if (Then is { } then)
+        {
+            Then = null;
+            await then(result);
+        }
         await CheckEntries();
         await Chain(stop);
         await SaveChangesAsync(stop);

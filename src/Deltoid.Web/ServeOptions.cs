@@ -44,6 +44,9 @@ sealed record ServeOptions
     /// <summary>What all people of a practice may ask in a minute.</summary>
     public int RequestsOfPractice { get; init; } = 60_000;
 
+    /// <summary>What one program may ask in a minute by its token.</summary>
+    public int RequestsOfProgram { get; init; } = 120_000;
+
     /// <summary>Of a restore: the store that is there is put aside.</summary>
     public bool Replace { get; init; }
 

@@ -1,6 +1,7 @@
 using Deltoid.Books;
 using Deltoid.Store;
 using Deltoid.Store.Model;
+using Deltoid.Web.Api;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -79,12 +80,14 @@ static class Serving
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         services.AddLimits(options);
+        services.AddSingleton<ApiLimits>();
         Directory.CreateDirectory(options.Folder);
         services.AddDataProtection().SetApplicationName("deltoid")
             .PersistKeysToFileSystem(new(Path.Combine(options.Folder, "keys")));
         AddPeople(services);
         if (options.IsSecure) SecureCookies(services);
         services.AddAccess();
+        services.AddTokens();
         change?.Invoke(builder);
         var app = builder.Build();
         Route(app, options);
@@ -164,6 +167,8 @@ static class Serving
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
+        app.UseWhen(ApiProblem.IsFor, static app =>
+            app.Use(app.ApplicationServices.GetRequiredService<ApiLimits>().Take));
         app.Use(Texts.Choose);
         app.UseAuthorization();
         app.Use(Acting.Open);
@@ -189,6 +194,8 @@ static class Serving
         TrailRoutes.Map(app);
         AccountRoutes.Map(app);
         SecondFactorRoutes.Map(app);
+        ProgramRoutes.Map(app);
+        ApiRoutes.Map(app);
         app.MapGet("/{**path}", static () => TypedResults.NotFound()).ForEverybody(); // after all others
     }
 

@@ -130,6 +130,9 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
             ("Role", "Coder"), ("Password", "a long sentence of words"));
         yield return new("/settings/people/4", "change person/4*", "", ("Role", "Auditor"));
         yield return new("/settings/people/4/second-factor/remove", "change person/4", "");
+        yield return new("/settings/programs", "create program/1*", "", ("Name", "EHR"), ("Scopes", "claims.read"),
+            ("Expires", Day(30)));
+        yield return new("/settings/programs/1/revoke", "revoke program/1*", "");
         yield return new("/settings/import/patients", "", "", ("text",
             "Last Name,First Name,DOB,Gender,Address,City,ST,Zip Code,Insurance,Member ID\n"
                 + "New,Ann,02/03/1960,F,1 Road,Peoria,IL,61602,MEDICARE-B,1EG4TE5MK99\n"));

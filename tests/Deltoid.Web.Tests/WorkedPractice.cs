@@ -67,8 +67,11 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
         await Served.DisposeAsync();
     }
 
+    /// <summary>Those of people: what programs ask, ApiTests ask.</summary>
     internal IEnumerable<RouteEndpoint> Routes() =>
-        Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+        Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(static r => !r.RoutePattern.RawText!.StartsWith("/api/v1", StringComparison.Ordinal)
+                && r.RoutePattern.RawText != Api.ApiTokens.Path);
 
     internal List<RouteEndpoint> Posts() => [.. Routes().Where(static r => MethodOf(r) == "POST")];
 
