@@ -47,6 +47,9 @@ sealed record ServeOptions
     /// <summary>What one program may ask in a minute by its token.</summary>
     public int RequestsOfProgram { get; init; } = 120_000;
 
+    /// <summary>Messages about claims may go to machines beside this one, and without TLS.</summary>
+    public bool PrivateWebhooks { get; init; }
+
     /// <summary>Of a restore: the store that is there is put aside.</summary>
     public bool Replace { get; init; }
 

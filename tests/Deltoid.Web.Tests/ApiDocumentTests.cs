@@ -67,6 +67,24 @@ public sealed class ApiDocumentTests
         Assert.True(asked >= 20, $"{asked} examples");
     }
 
+    [Fact]
+    public async Task A_client_that_is_made_of_it_compiles_and_charts_and_sends()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var program = await ApiProgram.LetIn(served, 1, ApiPracticeTests.AllScopes);
+        Journey.Run("client.mjs", served.Url, ("DELTOID_TOKEN", program.Bearer),
+            ("DELTOID_ENCOUNTER", ApiPracticeTests.Encounter()));
+        Assert.Equal(1, await served.InStore(static db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions
+            .CountAsync(db.Claims, Stop)));
+    }
+
+    [Fact]
+    public async Task Its_page_comes_from_this_server_alone_and_breaks_no_policy()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        Journey.Run("api-page.mjs", served.Url);
+    }
+
     /// <summary>The address with its examples, and the headers of a change.</summary>
     static (string Path, string? Key, string? Version) Filled(JsonObject document, Operation operation)
     {

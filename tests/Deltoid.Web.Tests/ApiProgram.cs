@@ -16,6 +16,9 @@ sealed class ApiProgram : IDisposable
 
     ApiProgram(HttpClient client) => this.client = client;
 
+    /// <summary>The token that it has.</summary>
+    public string Bearer => client.DefaultRequestHeaders.Authorization!.Parameter!;
+
     /// <summary>A program without a token.</summary>
     public static ApiProgram Unknown(string url) => new(new() { BaseAddress = new(url) });
 

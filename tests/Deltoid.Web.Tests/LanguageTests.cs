@@ -39,7 +39,7 @@ public sealed partial class LanguageTests
     static readonly string[] Pages =
     [
         "/sign-in", "/lookup", "/lookup?q=zzzz", "/help", "/ask", "/ask?example=visit", "/start", "/settings/practice",
-        "/settings/people", "/settings/programs", "/settings/locations", "/settings/providers", "/settings/payers", "/settings/fees",
+        "/settings/people", "/settings/programs", "/settings/webhooks", "/settings/clearinghouse", "/settings/locations", "/settings/providers", "/settings/payers", "/settings/fees",
         "/settings/treatments", "/settings/patients", "/settings/patients/1", "/settings/patients/1/orders",
         "/settings/payers/1", "/chart", "/stock",
         "/stock/receive", "/stock/lots/1", "/account",
@@ -50,7 +50,7 @@ public sealed partial class LanguageTests
     static readonly HashSet<string> Same =
     [
         "Deltoid", "Español", "NPI", "NDC", "Medicare Advantage", "Medicaid", "LPN", "kit", "Supervisor", "auditor",
-        "no", "No", "Bytes", "toradol", "Vial", "VFC", "IV", "Home visits",
+        "no", "No", "Bytes", "toradol", "Vial", "VFC", "IV", "Home visits", "SFTP",
     ];
 
     [Fact]

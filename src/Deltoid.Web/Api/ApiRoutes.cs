@@ -7,6 +7,7 @@ static class ApiRoutes
     {
         ApiTokens.Map(app);
         ApiDocument.Map(app);
+        ApiPage.Map(app);
         var api = app.MapGroup("/api/v1");
         EngineRoutes.Map(api);
         EncounterApi.Map(api);
