@@ -1004,6 +1004,10 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.PrimitiveCollection<List<long>>("LocationIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -1539,6 +1543,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<int>("Life")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1995,6 +2002,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<int>("Life")
                         .HasColumnType("integer");
 
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("OwnerId")
                         .HasColumnType("bigint");
 
@@ -2007,7 +2017,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep")
+                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep", "LocationId")
                         .IsUnique();
 
                     b.ToTable("WorkCounts");
