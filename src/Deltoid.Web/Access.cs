@@ -53,7 +53,6 @@ static class Access
         (Permission.Own, [Role.Owner]),
     ];
 
-<<<<<<< HEAD
     /// <summary>
     /// What a program may ask by its token, beside the permission that a person must have to hand it out.
     /// </summary>
@@ -71,9 +70,6 @@ static class Access
         ("stock.read", Permission.ReadStock, "Read the stock of drugs"),
     ];
 
-    public static bool Allows(Permission permission, Role role) =>
-        Array.Exists(Table, row => row.Permission == permission && row.Roles.Contains(role));
-=======
     /// <summary>What a person of some locations may do there, by role; all else is of the whole practice.</summary>
     static readonly Permission[] OfLocations =
     [
@@ -87,7 +83,6 @@ static class Access
 
     public static bool Allows(Permission permission, ClaimsPrincipal? user) => user is not null
         && Acting.RoleOf(user) is { } role && Allows(permission, role, Acting.LocationsOf(user).Count > 0);
->>>>>>> origin/main
 
     /// <summary>The first screen of a role.</summary>
     public static string Home(Role role) => Allows(Permission.ReadClaims, role) && role != Role.Clinician

@@ -11,14 +11,9 @@ namespace Deltoid.Web;
 /// <summary>The person who acts, as the session says: practice, role, name.</summary>
 static class Acting
 {
-<<<<<<< HEAD
     internal const string PracticeClaim = "practice";
 
-    const string RoleClaim = "role-of-person", NameOf = "name-of-person";
-=======
-    const string PracticeClaim = "practice", RoleClaim = "role-of-person", NameOf = "name-of-person",
-        LocationClaim = "location";
->>>>>>> origin/main
+    const string RoleClaim = "role-of-person", NameOf = "name-of-person", LocationClaim = "location";
 
     public static Role? RoleOf(ClaimsPrincipal user) =>
         Enum.TryParse<Role>(user.FindFirstValue(RoleClaim), out var role) ? role : null;
