@@ -92,7 +92,7 @@ sealed class ClearinghouseHost(IServiceProvider services, JobHost jobs, FieldKey
             ? new PrivateKeyAuthenticationMethod(house.User,
                 new PrivateKeyFile(new MemoryStream(Encoding.UTF8.GetBytes(key))))
             : new PasswordAuthenticationMethod(house.User, password);
-        var client = new SftpClient(new ConnectionInfo(house.Host, house.Port, house.User, method)
+        var client = new SftpClient(new Renci.SshNet.ConnectionInfo(house.Host, house.Port, house.User, method)
         {
             Timeout = Patience,
         }) { OperationTimeout = Patience };

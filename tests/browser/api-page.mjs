@@ -6,7 +6,7 @@ const { page, close } = await open()
 const asked = []
 page.on('request', request => asked.push(request.url()))
 await page.goto('/api')
-await page.getByText('Chart a visit').first().waitFor()
+await page.getByText('Code a documented visit').first().waitFor()
 const elsewhere = asked.filter(url => !url.startsWith(process.env.DELTOID_URL) && /^https?:/.test(url))
 assert.deepEqual(elsewhere, [])
 await close()

@@ -18,7 +18,7 @@ function must<T>(answer: { data?: T, error?: components['schemas']['Problem'], r
 }
 
 const coded = must(await client.POST('/api/v1/code', { body: { serviceDate: '2026-03-02', diagnoses: ['D51.0'] } }))
-if (coded.lines.length !== 0) throw new Error('nothing was given, and nothing is billed')
+if (!('lines' in coded) || coded.lines.length !== 0) throw new Error('nothing was given, and nothing is billed')
 
 const refused = await client.POST('/api/v1/encounters', {
   params: { header: header('first') }, body: { ...encounter, patientId: 999 },

@@ -1,3 +1,4 @@
+using NetEscapades.AspNetCore.SecurityHeaders;
 using Scalar.AspNetCore;
 
 namespace Deltoid.Web.Api;
@@ -21,5 +22,6 @@ static class ApiPage
 
     public static void Map(WebApplication app) => app.MapScalarApiReference(Path, static (options, context) => options
         .WithTitle("Deltoid API").WithOpenApiRoutePattern(ApiDocument.Path).WithNonce(context.GetNonce())
-        .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()).ForAnyProgram();
+        .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools()
+        .HideClientButton()).ForAnyProgram();
 }
