@@ -62,7 +62,7 @@ public static class Checking
         if (job.Book.Length > 0) return job.Book == engine.Book.Version ? 0 : throw new OtherBookException();
         job.Book = engine.Book.Version;
         var head = new ArrayBufferWriter<byte>();
-        FindingsLines.WriteHead(engine.Book, Edits.Shipped.Edits, head);
+        FindingsCatalogue.Write(Edits.Shipped.Edits, engine.Book, head);
         db.ChunkResults.Add(new() { JobId = jobId, Number = ChunkResult.Head, Text = head.WrittenSpan.ToArray() });
         return 0;
     }, stop);

@@ -91,6 +91,7 @@ public static class Sending
         };
         db.Files.Add(file);
         await db.SaveChangesAsync(stop);
+        await Transmitting.Leave(db, file, now, stop);
         foreach (var claim in claims)
         {
             var was = claim.Life;

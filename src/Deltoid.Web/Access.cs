@@ -65,6 +65,23 @@ static class Access
         (Permission.Own, [Role.Owner]),
     ];
 
+    /// <summary>
+    /// What a program may ask by its token, beside the permission that a person must have to hand it out.
+    /// </summary>
+    public static readonly (string Name, Permission Permission, string Says)[] Scopes =
+    [
+        ("encounters.write", Permission.Chart, "Chart encounters, with their claims and charges"),
+        ("claims.read", Permission.ReadClaims, "Read claims"),
+        ("claims.write", Permission.EditClaims, "Change claims"),
+        ("claims.send", Permission.SendClaims, "Send claims to payers"),
+        ("remittances.read", Permission.ReadFiles, "Read remittances"),
+        ("remittances.write", Permission.Post, "Hand in what payers answer, and post it"),
+        ("files.read", Permission.ReadFiles, "Read files that came in or left, and jobs"),
+        ("patients.read", Permission.SetUp, "Read patients and their coverage"),
+        ("patients.write", Permission.SetUp, "Add patients with their coverage"),
+        ("stock.read", Permission.ReadStock, "Read the stock of drugs"),
+    ];
+
     /// <summary>What a person of some locations may do there, by role; all else is of the whole practice.</summary>
     static readonly Permission[] OfLocations =
     [
@@ -97,8 +114,8 @@ static class Access
 
     public const string People = "People";
 
-    /// <summary>What a route needs; null where it is open on purpose.</summary>
-    internal sealed record RoutePolicy(Permission? Permission);
+    /// <summary>What a route needs of a person, or of a program; null where it is open on purpose.</summary>
+    internal sealed record RoutePolicy(Permission? Permission, string? Scope = null);
 
     public static void AddAccess(this IServiceCollection services) => services.AddAuthorization(options =>
     {

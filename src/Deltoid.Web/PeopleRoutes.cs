@@ -24,8 +24,8 @@ static class PeopleRoutes
             .Needs(Permission.SetUp);
     }
 
-    static Task<List<Person>> All(PracticeDb db) => db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
-        .OrderBy(static u => u.IsDisabled).ThenBy(static u => u.Name).ToListAsync();
+    static Task<List<Person>> All(PracticeDb db) => db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId
+        && !u.IsProgram).OrderBy(static u => u.IsDisabled).ThenBy(static u => u.Name).ToListAsync();
 
     static async Task<IResult> Show(PracticeDb db, HttpContext context, [FromQuery] long? saved) =>
         await Page(db, context, "", new("", "", null), saved);
@@ -72,7 +72,8 @@ static class PeopleRoutes
     static async Task<IResult> Change(long id, IFormCollection form, PracticeDb db, UserManager<Person> people,
         HttpContext context, TimeProvider clock)
     {
-        if (!await db.Users.AnyAsync(u => u.Id == id && u.PracticeId == db.PracticeId)) return TypedResults.NotFound();
+        if (!await db.Users.AnyAsync(u => u.Id == id && u.PracticeId == db.PracticeId && !u.IsProgram))
+            return TypedResults.NotFound();
         return await Try(db, context, new("", "", null), async () =>
         {
             var person = await db.Users.SingleAsync(u => u.Id == id);

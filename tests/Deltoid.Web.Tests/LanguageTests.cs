@@ -39,7 +39,7 @@ public sealed partial class LanguageTests
     static readonly string[] Pages =
     [
         "/sign-in", "/lookup", "/lookup?q=zzzz", "/help", "/ask", "/ask?example=visit", "/start", "/settings/practice",
-        "/settings/people", "/settings/locations", "/settings/providers", "/settings/payers", "/settings/fees",
+        "/settings/people", "/settings/programs", "/settings/webhooks", "/settings/clearinghouse", "/settings/locations", "/settings/providers", "/settings/payers", "/settings/fees",
         "/settings/treatments", "/settings/patients", "/settings/patients/1", "/settings/patients/1/orders",
         "/settings/payers/1", "/chart", "/stock",
         "/stock/receive", "/stock/lots/1", "/account",
@@ -55,7 +55,7 @@ public sealed partial class LanguageTests
     [
         "Deltoid", "Español", "NPI", "NDC", "Medicare Advantage", "Medicaid", "LPN", "kit", "Supervisor", "auditor",
         "no", "No", "Bytes", "toradol", "Vial", "VFC", "IV", "Home visits", "Plan",
-        "video", "audio",
+        "video", "audio", "SFTP",
     ];
 
     [Fact]

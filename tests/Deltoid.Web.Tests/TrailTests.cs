@@ -221,6 +221,16 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
             ("Role", "Coder"), ("Password", "a long sentence of words"));
         yield return new("/settings/people/4", "change person/4*", "", ("Role", "Auditor"));
         yield return new("/settings/people/4/second-factor/remove", "change person/4", "");
+        yield return new("/settings/programs", "create program/1*", "", ("Name", "EHR"), ("Scopes", "claims.read"),
+            ("Expires", Day(30)));
+        yield return new("/settings/programs/1/revoke", "revoke program/1*", "");
+        yield return new("/settings/webhooks", "create webhook/2*", "", ("Url", "https://example.invalid/hook"));
+        yield return new("/settings/webhooks/2/end", "end webhook/2*", "");
+        yield return new("/settings/webhooks/messages/1/again", "send-again webhook/1", "");
+        yield return new("/settings/clearinghouse", "create clearinghouse/1*", "", ("Host", "sftp.example.invalid"),
+            ("Port", "22"), ("User", "clinic"), ("Password", "secret"), ("Fingerprint", "SHA256:" + new string('a', 43)),
+            ("Outbound", "/in"), ("Inbound", "/out"));
+        yield return new("/settings/clearinghouse/1", "decide file/1*", "", ("act", "arrived"));
         yield return new("/settings/import/patients", "", "", ("text",
             "Last Name,First Name,DOB,Gender,Address,City,ST,Zip Code,Insurance,Member ID\n"
                 + "New,Ann,02/03/1960,F,1 Road,Peoria,IL,61602,MEDICARE-B,1EG4TE5MK99\n"));
