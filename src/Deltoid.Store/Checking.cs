@@ -56,7 +56,7 @@ public static class Checking
     }
 
     /// <summary>The book that all of the file is checked by, and the line that stands before all.</summary>
-    static Task Begin(PracticeDb db, Engine engine, long jobId, CancellationToken stop) => db.Change(async _ =>
+    static Task<int> Begin(PracticeDb db, Engine engine, long jobId, CancellationToken stop) => db.Change(async _ =>
     {
         var job = await db.Jobs.SingleAsync(j => j.Id == jobId, stop);
         if (job.Book.Length > 0) return job.Book == engine.Book.Version ? 0 : throw new OtherBookException();
