@@ -13,8 +13,8 @@ namespace Deltoid.Store;
 public sealed class OtherBookException() : Exception("the file is checked by another code book");
 
 /// <summary>
-/// Checks a large file of claims by many workers: it is cut into chunks of whole claims, each is scrubbed by whoever
-/// comes first, results are kept once, and read in order they are what the command line writes of the file.
+/// Checks a large file of claims by many workers: it is cut into chunks of whole claims, each is scrubbed by the
+/// first who is free, results are kept once, and read in order they are what the command line writes of the file.
 /// </summary>
 public static class Checking
 {
