@@ -29,21 +29,16 @@ public static class Denials
         var step = Steps.Words.TryRead(Text(answer, "action"), out var known) ? known : NextStep.None;
         claim.Why = $"{string.Join(", ", ReasonsOf(answer))}: {claim.Cause}. "
             + $"{Sentence.Capital(step == NextStep.None ? "answer the questions first" : ResolutionPage.WordsOf(step))}.";
-        if (DeadlineOf(answer) is { } last) claim.FileBy = last;
+        if (LastDay(answer) is { } last) claim.FileBy = last;
         claim.Rank = Ranking.Of(claim);
     }
 
     static string CauseOf(JsonElement answer) =>
-        answer.TryGetProperty("rootCause", out var cause) && cause.ValueKind == JsonValueKind.Object
-            ? Text(cause, "words") : "";
+        Member(answer, "rootCause") is { } cause ? Text(cause, "words") : "";
 
     static IEnumerable<string> ReasonsOf(JsonElement answer) => answer.GetProperty("posting").EnumerateArray()
         .Where(static p => Text(p, "kind") is "denial-pending" or "write-off-proposal")
         .Select(static p => $"{Text(p, "group")}-{Text(p, "reason")}").Distinct().DefaultIfEmpty("withheld");
-
-    static DateOnly? DeadlineOf(JsonElement answer) =>
-        answer.TryGetProperty("deadline", out var deadline) && deadline.ValueKind == JsonValueKind.Object
-            && DateOnly.TryParse(Text(deadline, "date"), CultureInfo.InvariantCulture, out var day) ? day : null;
 
     /// <summary>Why the answer forbids a step; null where it does not.</summary>
     public static string? Forbids(StoredClaim claim, string action)

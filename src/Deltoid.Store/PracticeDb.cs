@@ -17,6 +17,14 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     /// <summary>The person who acts; null for the program itself.</summary>
     public long? PersonId { get; set; }
 
+    /// <summary>
+    /// Of these locations alone visits and claims are seen; empty: of the whole practice. Patients and stock belong to
+    /// all locations.
+    /// </summary>
+    public IReadOnlyList<long> LocationIds { get; set; } = [];
+
+    bool IsEverywhere => LocationIds.Count == 0;
+
     public DbSet<Practice> Practices => Set<Practice>();
     public DbSet<Location> Locations => Set<Location>();
     public DbSet<Fee> Fees => Set<Fee>();
@@ -85,7 +93,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         });
         ForWorklists(builder.Entity<StoredClaim>());
         builder.Entity<WorkCount>().HasIndex(static w => new { w.PracticeId, w.Life, w.Cause, w.PayerId, w.OwnerId,
-            w.IsAsleep }).IsUnique();
+            w.IsAsleep, w.LocationId }).IsUnique();
         builder.Entity<Override>().HasIndex(static o => o.ClaimId);
         builder.Entity<Override>().HasIndex(static o => new { o.PracticeId, o.Until }).HasFilter("\"EndedAt\" IS NULL");
         builder.Entity<SavedView>().HasIndex(static v => new { v.PracticeId, v.PersonId, v.Name }).IsUnique();
@@ -100,6 +108,20 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance
                 | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.FlattenHierarchy)!
                 .MakeGenericMethod(type.ClrType).Invoke(this, [builder]);
+        ForLocations(builder);
+    }
+
+    /// <summary>A person of some locations sees no visit and no claim of another one.</summary>
+    void ForLocations(ModelBuilder builder)
+    {
+        const string Name = "location";
+        builder.Entity<Location>().HasQueryFilter(Name, l => IsEverywhere || LocationIds.Contains(l.Id));
+        builder.Entity<Visit>().HasQueryFilter(Name, v => IsEverywhere || LocationIds.Contains(v.LocationId));
+        builder.Entity<StoredClaim>().HasQueryFilter(Name,
+            c => IsEverywhere || LocationIds.Contains(c.LocationId ?? 0));
+        builder.Entity<WorkCount>().HasQueryFilter(Name, w => IsEverywhere || LocationIds.Contains(w.LocationId));
+        builder.Entity<WorkTask>().HasQueryFilter(Name,
+            t => IsEverywhere || LocationIds.Contains(t.Claim.LocationId ?? 0));
     }
 
     /// <summary>Files that come and leave, the jobs that take them, and what payments are known by.</summary>
@@ -214,7 +236,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     /// <summary>Rows of other practices do not exist, for any query and any change.</summary>
     protected void Guard<T>(ModelBuilder builder) where T : Row
     {
-        builder.Entity<T>().HasQueryFilter(row => row.PracticeId == PracticeId)
+        builder.Entity<T>().HasQueryFilter("practice", row => row.PracticeId == PracticeId)
             .HasOne<Practice>().WithMany().HasForeignKey(static row => row.PracticeId);
         // each UPDATE and DELETE names the practice, so that a number alone reaches nothing
         builder.Entity<T>().Property(static row => row.PracticeId).IsConcurrencyToken();

@@ -47,7 +47,7 @@ public static class Visits
         await db.SaveChangesAsync(stop);
         var claim = new StoredClaim
         {
-            Number = number, VisitId = stored.Id, PatientId = patient.Id, PayerId = payer.Id,
+            Number = number, VisitId = stored.Id, LocationId = location.Id, PatientId = patient.Id, PayerId = payer.Id,
             ServiceDate = visit.ServiceDate, Version = 1, Document = Documents.Of(coded.Claim),
             Missing = string.Join(' ', MissingIn(coded)),
         };

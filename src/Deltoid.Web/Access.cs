@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Deltoid.Store.Model;
 
 namespace Deltoid.Web;
@@ -52,8 +53,19 @@ static class Access
         (Permission.Own, [Role.Owner]),
     ];
 
-    public static bool Allows(Permission permission, Role role) =>
-        Array.Exists(Table, row => row.Permission == permission && row.Roles.Contains(role));
+    /// <summary>What a person of some locations may do there, by role; all else is of the whole practice.</summary>
+    static readonly Permission[] OfLocations =
+    [
+        Permission.Chart, Permission.ReadStock, Permission.KeepStock, Permission.ReadClaims, Permission.EditClaims,
+        Permission.SetAside, Permission.SendClaims,
+    ];
+
+    public static bool Allows(Permission permission, Role role, bool isOfLocations = false) =>
+        Array.Exists(Table, row => row.Permission == permission && row.Roles.Contains(role))
+        && (!isOfLocations || OfLocations.Contains(permission));
+
+    public static bool Allows(Permission permission, ClaimsPrincipal? user) => user is not null
+        && Acting.RoleOf(user) is { } role && Allows(permission, role, Acting.LocationsOf(user).Count > 0);
 
     /// <summary>The first screen of a role.</summary>
     public static string Home(Role role) => Allows(Permission.ReadClaims, role) && role != Role.Clinician
@@ -81,7 +93,7 @@ static class Access
         options.AddPolicy(People, static policy => policy.RequireAuthenticatedUser());
         foreach (var permission in Enum.GetValues<Permission>())
             options.AddPolicy(permission.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(
-                context => Acting.RoleOf(context.User) is { } role && Allows(permission, role)));
+                context => Allows(permission, context.User)));
         options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
             .RequireAssertion(static _ => false).Build();
     });

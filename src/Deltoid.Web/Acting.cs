@@ -11,7 +11,8 @@ namespace Deltoid.Web;
 /// <summary>The person who acts, as the session says: practice, role, name.</summary>
 static class Acting
 {
-    const string PracticeClaim = "practice", RoleClaim = "role-of-person", NameOf = "name-of-person";
+    const string PracticeClaim = "practice", RoleClaim = "role-of-person", NameOf = "name-of-person",
+        LocationClaim = "location";
 
     public static Role? RoleOf(ClaimsPrincipal user) =>
         Enum.TryParse<Role>(user.FindFirstValue(RoleClaim), out var role) ? role : null;
@@ -27,6 +28,7 @@ static class Acting
             var db = context.RequestServices.GetRequiredService<PracticeDb>();
             db.PracticeId = PracticeOf(context.User);
             db.PersonId = IdOf(context.User);
+            db.LocationIds = LocationsOf(context.User);
         }
         await next();
     }
@@ -34,6 +36,10 @@ static class Acting
     public static long PracticeOf(ClaimsPrincipal user) => Number(user, PracticeClaim);
 
     public static long IdOf(ClaimsPrincipal user) => Number(user, ClaimTypes.NameIdentifier);
+
+    /// <summary>The locations whose visits and claims the person sees; empty: the whole practice.</summary>
+    public static IReadOnlyList<long> LocationsOf(ClaimsPrincipal user) =>
+        [.. user.FindAll(LocationClaim).Select(static c => long.Parse(c.Value, CultureInfo.InvariantCulture))];
 
     /// <summary>A session without a role may do what everybody who signed in may, and nothing else.</summary>
     public static void TakeRole(ClaimsIdentity identity) => identity.TryRemoveClaim(identity.FindFirst(RoleClaim));
@@ -56,6 +62,8 @@ static class Acting
             identity.AddClaim(new(PracticeClaim, user.PracticeId.ToString(CultureInfo.InvariantCulture)));
             identity.AddClaim(new(RoleClaim, user.Role.ToString()));
             identity.AddClaim(new(NameOf, user.Name));
+            foreach (var location in user.LocationIds)
+                identity.AddClaim(new(LocationClaim, location.ToString(CultureInfo.InvariantCulture)));
             if (user.Language.Length > 0) identity.AddClaim(new(Texts.OfPerson, user.Language));
             return identity;
         }

@@ -137,7 +137,7 @@ static class ChartViews
     {
         if (DayOf(form) is not { } day) return false;
         var since = day.AddYears(-3);
-        return await db.Visits.AnyAsync(
+        return await db.Visits.IgnoreQueryFilters(["location"]).AnyAsync(
             v => v.PatientId == form.Patient && v.ServiceDate >= since && v.ServiceDate < day);
     }
 

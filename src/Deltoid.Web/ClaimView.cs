@@ -51,6 +51,8 @@ public sealed record ClaimView
 
     public bool MaySend { get; init; }
 
+    public bool MayChart { get; init; }
+
     /// <summary>The filter of the worklist from which the claim was opened.</summary>
     public required string List { get; init; }
 
@@ -117,6 +119,7 @@ public sealed record ClaimView
             Owed = await Ledger.Owed(db, id),
             Expected = Agreements.Expected(engine, stored.Payer, await Agreements.LocalityOf(db, stored), claim),
             MayEdit = May(user, Permission.EditClaims), MaySend = May(user, Permission.SendClaims),
+            MayChart = May(user, Permission.Chart),
             MaySetAside = May(user, Permission.SetAside),
         };
     }
@@ -131,7 +134,7 @@ public sealed record ClaimView
         ["attest", "set-aside", "count-again", "ask-reopening", "assign", "snooze", "task"];
 
     static bool May(ClaimsPrincipal user, Permission permission) =>
-        Acting.RoleOf(user) is { } role && Access.Allows(permission, role);
+        Access.Allows(permission, user);
 
     /// <summary>The findings that nobody has set aside.</summary>
     public static List<Proposal> Counting(List<Proposal> found, IEnumerable<Override> aside) =>

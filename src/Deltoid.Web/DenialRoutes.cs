@@ -35,12 +35,12 @@ static class DenialRoutes
         var view = await DenialView.Of(db, id, DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
         if (view is null) return TypedResults.NotFound();
         await Looks.Record(db, clock, $"claim/{id}", "answer");
-        var role = Acting.RoleOf(context.User)!.Value;
         return new RazorComponentResult<DenialPage>(new
         {
             View = view with
             {
-                MayEdit = Access.Allows(Permission.EditClaims, role), MayPost = Access.Allows(Permission.Post, role),
+                MayEdit = Access.Allows(Permission.EditClaims, context.User),
+                MayPost = Access.Allows(Permission.Post, context.User),
             },
             Fault = fault,
         }) { StatusCode = fault is null ? 200 : 422 };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Deltoid.Remits;
 using Deltoid.Results;
@@ -62,7 +61,6 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
     static DenialView Read(StoredClaim claim, JsonElement answer)
     {
         var cause = Member(answer, "rootCause");
-        var deadline = Member(answer, "deadline");
         return new(claim, Text(answer, "kind"), cause is { } of ? Text(of, "id") : "",
             cause is { } found ? Text(found, "words") : "", Text(answer, "confidence"),
             [.. All(answer, "posting").Where(static p => Text(p, "reason").Length > 0)
@@ -70,18 +68,12 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
             [.. All(answer, "evidence").Select(static e => Text(e, "says")).Distinct()],
             [.. All(answer, "questions").Select(static q => new OpenQuestion(
                 Text(q, "fact").Replace('-', ' '), Text(q, "decides")))],
-            StepsOf(answer),
-            deadline is { } last && DateOnly.TryParse(Text(last, "date"), CultureInfo.InvariantCulture, out var day)
-                ? day : null,
-            deadline is { } counted ? Text(counted, "from").Replace('-', ' ') : "");
+            StepsOf(answer), LastDay(answer), Member(answer, "deadline") is { } counted ? Text(counted, "from").Replace('-', ' ') : "");
     }
 
     /// <summary>Group and reason, with our own label where there is one.</summary>
     static string ReasonOf(string group, string code) =>
         ReasonCodes.Shipped.Carc(code) is { } reason ? $"{group}-{code} ({reason.Label})" : $"{group}-{code}";
-
-    static JsonElement? Member(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
 
     static IEnumerable<JsonElement> All(JsonElement of, string name) =>
         of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Deltoid.Store;
 using Deltoid.Store.Model;
+using Deltoid.Values;
 using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -115,17 +116,30 @@ static class FileRoutes
         {
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, stop);
-            var content = bytes.ToArray();
-            db.ChangeTracker.Clear();
-            asked.Add(await Jobs.Ask(db, new()
+            var name = Path.GetFileName(file.FileName);
+            try
             {
-                Key = KeyOf(key, asked.Count), Kind = !IsOfClaims(content) ? kind
-                    : form["only"] == "check" ? JobKind.Check : JobKind.Import,
-                Name = Path.GetFileName(file.FileName), At = clock.GetUtcNow().UtcDateTime,
-            }, content, stop));
+                foreach (var (inside, content) in Unpacked.Of(name, bytes.ToArray()))
+                    asked.Add(await Ask(inside, !IsOfClaims(content) ? kind
+                        : form["only"] == "check" ? JobKind.Check : JobKind.Import, content));
+            }
+            catch (InputException e)
+            {
+                asked.Add(await Ask(name, kind, null));
+                await Jobs.Fail(db, asked[^1].Id, Results.Sentence.Capital($"{e.Message}: {e.Try}."), clock);
+            }
         }
         foreach (var job in asked) await host.Publish(job, stop);
         await Wait(db, asked, stop);
+
+        Task<Job> Ask(string name, JobKind kind, byte[]? content)
+        {
+            db.ChangeTracker.Clear();
+            return Jobs.Ask(db, new()
+            {
+                Key = KeyOf(key, asked.Count), Kind = kind, Name = name, At = clock.GetUtcNow().UtcDateTime,
+            }, content, stop);
+        }
     }
 
     /// <summary>The key of the form is that of its first job; others follow from it.</summary>

@@ -12,7 +12,7 @@ namespace Deltoid.Web;
 
 /// <summary>
 /// The people of the practice. Only an owner makes an owner or changes one; nobody disables himself, and one owner
-/// stays.
+/// stays. Who is given locations sees visits and claims of these alone, and nothing of the practice as a whole.
 /// </summary>
 static class PeopleRoutes
 {
@@ -20,7 +20,7 @@ static class PeopleRoutes
     {
         app.MapGet("/settings/people", Show).Needs(Permission.SetUp);
         app.MapPost("/settings/people", Add).Takes("Person", "Name", "Role", "Password").Needs(Permission.SetUp);
-        app.MapPost("/settings/people/{id:long}", Change).Takes("Role", "Password", "Disabled")
+        app.MapPost("/settings/people/{id:long}", Change).Takes("Role", "Password", "Disabled", "Location")
             .Needs(Permission.SetUp);
     }
 
@@ -35,8 +35,9 @@ static class PeopleRoutes
         {
             RequiresSecondFactor = await db.Practices.Where(p => p.Id == db.PracticeId)
                 .Select(static p => p.RequiresSecondFactor).SingleAsync(),
-            People = await All(db), Me = db.PersonId ?? 0, IsOwner = IsOwner(context), Fault = fault, Typed = typed,
-            Saved = saved,
+            People = await All(db),
+            Locations = await db.Locations.AsNoTracking().OrderBy(static l => l.Id).ToListAsync(),
+            Me = db.PersonId ?? 0, IsOwner = IsOwner(context), Fault = fault, Typed = typed, Saved = saved,
         })
         {
             StatusCode = fault.Length > 0 ? 422 : 200
@@ -79,6 +80,7 @@ static class PeopleRoutes
             var isDisabled = form["Disabled"] == "true";
             await Check(db, context, person, role, isDisabled);
             (person.Role, person.IsDisabled) = (role, isDisabled);
+            person.LocationIds = await LocationsIn(db, form, role);
             var changes = SettingSave.Changes(db.Entry(person));
             if (form["Password"].ToString() is { Length: > 0 } password)
             {
@@ -104,6 +106,16 @@ static class PeopleRoutes
         if (person.Role == Role.Owner && !staysOwner && !await db.Users.AnyAsync(u => u.PracticeId == db.PracticeId
             && u.Id != person.Id && u.Role == Role.Owner && !u.IsDisabled))
             throw new InputException("", T("This is the last owner."), T("Make somebody else an owner first."));
+    }
+
+    /// <summary>The chosen locations; none is all of them.</summary>
+    static async Task<List<long>> LocationsIn(PracticeDb db, IFormCollection form, Role role)
+    {
+        var chosen = form["Location"].Select(static id => long.TryParse(id, out var n) ? n : 0).ToHashSet();
+        var known = await db.Locations.Where(l => chosen.Contains(l.Id)).OrderBy(static l => l.Id)
+            .Select(static l => l.Id).ToListAsync();
+        return role != Role.Owner || known.Count == 0 ? known : throw new InputException("",
+            T("An owner is of the whole practice."), T("Take the locations out, or choose another role."));
     }
 
     static void Done(IdentityResult result)

@@ -42,9 +42,9 @@ static class RemitRoutes
             Open = await db.Deposits.AsNoTracking().Where(static d => d.RemittanceId == null)
                 .OrderByDescending(static d => d.Day).Take(50).ToListAsync(),
             Holds = await db.HoldRules.AsNoTracking().OrderBy(static h => h.Reason).ToListAsync(),
-            MayPost = Access.Allows(Permission.Post, Acting.RoleOf(context.User)!.Value),
+            MayPost = Access.Allows(Permission.Post, context.User),
             Posted = int.TryParse(posted, out var count) ? count : (int?)null,
-            MayImport = Access.Allows(Permission.SetUp, Acting.RoleOf(context.User)!.Value),
+            MayImport = Access.Allows(Permission.SetUp, context.User),
         });
     }
 
@@ -76,7 +76,7 @@ static class RemitRoutes
         await Looks.Record(db, clock, $"remittance/{id}");
         return new RazorComponentResult<RemittancePage>(new
         {
-            View = view with { MayPost = Access.Allows(Permission.Post, Acting.RoleOf(context.User)!.Value) },
+            View = view with { MayPost = Access.Allows(Permission.Post, context.User) },
             Fault = fault,
         }) { StatusCode = fault is null ? 200 : 422 };
     }

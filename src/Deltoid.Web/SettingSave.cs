@@ -137,6 +137,7 @@ static class SettingSave
     {
         null => null,
         DateOnly day => day.Iso(),
+        IEnumerable<long> numbers => string.Join(' ', numbers),
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
     };
 }

@@ -79,7 +79,7 @@ static class WorkRoutes
     }
 
     static bool May(HttpContext context, Permission permission) =>
-        Acting.RoleOf(context.User) is { } role && Access.Allows(permission, role);
+        Access.Allows(permission, context.User);
 
     /// <summary>Where a page begins, as its address says it: rank and number of the claim before it.</summary>
     static (long Rank, long Id)? PlaceOf(string? after) =>

@@ -87,6 +87,16 @@ sealed partial class Browsing : IDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
     }
 
+    /// <summary>Drops files of any bytes.</summary>
+    public async Task<HttpStatusCode> Drop(string path, params (string Name, byte[] Bytes)[] files)
+    {
+        if (token.Length == 0) token = TokenOf(await client.GetStringAsync("/ask", Stop));
+        using var parts = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
+        foreach (var (name, bytes) in files) parts.Add(new ByteArrayContent(bytes), "files", name);
+        using var answer = await client.PostAsync(path, parts, Stop);
+        return answer.StatusCode;
+    }
+
     public async Task<(HttpStatusCode Status, string Body)> Get(string path)
     {
         using var answer = await Send(HttpMethod.Get, path);

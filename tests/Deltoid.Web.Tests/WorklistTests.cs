@@ -166,11 +166,12 @@ public sealed class WorklistTests
     static async Task Counted(ServedPractice served)
     {
         var counted = (await served.InStore(static db => db.Claims.AsNoTracking().ToListAsync(Stop)))
-            .GroupBy(static c => (c.Life, c.Cause, c.PayerId, c.OwnerId ?? 0, c.SnoozedUntil is not null))
+            .GroupBy(static c => (c.Life, c.Cause, c.PayerId, c.OwnerId ?? 0, c.SnoozedUntil is not null,
+                c.LocationId ?? 0))
             .Select(static g => (g.Key, (long)g.Count(), g.Sum(static c => c.Charge))).Order().ToList();
         var kept = (await served.InStore(static db => db.WorkCounts.AsNoTracking().Where(static w => w.Claims != 0
             || w.Cents != 0).ToListAsync(Stop))).Select(static w =>
-            ((w.Life, w.Cause, w.PayerId, w.OwnerId, w.IsAsleep), w.Claims, w.Cents)).Order().ToList();
+            ((w.Life, w.Cause, w.PayerId, w.OwnerId, w.IsAsleep, w.LocationId), w.Claims, w.Cents)).Order().ToList();
         Assert.Equal(counted, kept);
     }
 
@@ -190,6 +191,7 @@ public sealed class WorklistTests
                         Number = $"R{round}-{i}", PatientId = first.PatientId, PayerId = first.PayerId,
                         Document = first.Document, Version = 1, Life = (ClaimLife)random.Next(1, 8),
                         Cause = random.Next(2) == 0 ? "" : "ndc-missing", Charge = random.Next(10_000),
+                        LocationId = random.Next(3) is > 0 and var location ? location : null,
                     });
                 await db.SaveChangesAsync(Stop);
                 var (life, owner, some) = ((ClaimLife)random.Next(1, 8), random.Next(1, 4), random.Next(3));

@@ -44,6 +44,9 @@ public sealed class StoredClaim : Row
 
     public long? VisitId { get; set; }
 
+    /// <summary>Where the visit was; null for a claim that another program made.</summary>
+    public long? LocationId { get; set; }
+
     public long PatientId { get; set; }
 
     public Patient Patient { get; set; } = null!;

@@ -76,6 +76,9 @@ public sealed class Person : IdentityUser<long>
 
     public Role Role { get; set; }
 
+    /// <summary>The locations whose visits and claims the person sees; empty: the whole practice.</summary>
+    public List<long> LocationIds { get; set; } = [];
+
     /// <summary>May no longer sign in; what the person did stays.</summary>
     public bool IsDisabled { get; set; }
 

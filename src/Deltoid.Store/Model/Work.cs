@@ -88,6 +88,9 @@ public sealed class WorkCount : Row
 
     public bool IsAsleep { get; set; }
 
+    /// <summary>0 for none.</summary>
+    public long LocationId { get; set; }
+
     public long Claims { get; set; }
 
     /// <summary>The sum of their charges.</summary>

@@ -59,9 +59,15 @@ function set (name, value) {
   const input = field(name)
   if (!input) return
   input.value = value
+  unfold(input)
   changed()
   const line = /^line\.(\d+)\.removed$/.exec(name)
   if (line) form.querySelector(`[data-line="${line[1]}"]`)?.classList.toggle('gone', value === 'yes')
+}
+
+/** Another code may be a drug's: its line shows where the drug's number is typed. */
+function unfold (input) {
+  if (/\.(code|ndc\w*)$/.test(input.name)) input.closest('tbody')?.removeAttribute('data-plain')
 }
 
 /** A line that goes is taken off last. */
@@ -264,7 +270,7 @@ document.addEventListener('click', event => {
 
 // what is typed about a fix is no field of the claim
 for (const kind of ['input', 'change']) problems.addEventListener(kind, event => event.stopPropagation())
-form.addEventListener('input', () => { undone.length = 0; changed() })
+form.addEventListener('input', event => { undone.length = 0; unfold(event.target); changed() })
 addEventListener('beforeunload', event => { if (isLost && !isSent) event.preventDefault() })
 document.body.addEventListener('htmx:afterSwap', event => {
   if (event.target === problems) { current = null; mark(); say() }

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -116,8 +116,7 @@ namespace Deltoid.Store.Migrations.Postgres
                 table: "Chunks",
                 columns: new[] { "PracticeId", "JobId", "Number" },
                 unique: true);
-
-            RowSecurity.Protect(migrationBuilder, TargetModel, "Chunks", "ChunkResults");
+            RowSecurity.Protect(migrationBuilder, TargetModel, "ChunkResults", "Chunks");
         }
 
         /// <inheritdoc />

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -115,8 +115,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                 table: "Chunks",
                 columns: new[] { "PracticeId", "JobId", "Number" },
                 unique: true);
-
-            RowSecurity.Protect(migrationBuilder, TargetModel, "Chunks", "ChunkResults");
+            RowSecurity.Protect(migrationBuilder, TargetModel, "ChunkResults", "Chunks");
         }
 
         /// <inheritdoc />
