@@ -96,7 +96,7 @@ sealed record ServeOptions
     public string LogFormat { get; init; } = "text";
 
     /// <summary>
-    /// Where a collector of OpenTelemetry listens (OTLP over HTTP); null: nothing is told to anybody.
+    /// Where a collector of OpenTelemetry listens (OTLP over HTTP); null: nobody gets anything.
     /// </summary>
     public string? Otlp { get; init; }
 
