@@ -98,7 +98,8 @@ public static class Webhooks
             if (events.Count == 0) continue;
             endpoint.Seen = events[^1].Number;
             foreach (var one in events)
-                if (Types.TryGetValue(one.Act, out var type) && one.Subject.StartsWith("claim/", StringComparison.Ordinal))
+                if (Types.TryGetValue(one.Act, out var type)
+                    && one.Subject.StartsWith("claim/", StringComparison.Ordinal))
                 {
                     db.WebhookDeliveries.Add(Message(endpoint.Id, one, type, now));
                     made++;

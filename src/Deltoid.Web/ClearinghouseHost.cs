@@ -81,7 +81,8 @@ sealed class ClearinghouseHost(IServiceProvider services, JobHost jobs, FieldKey
             await Transmitting.Fetched(db, says, clock.Now(), stop);
             return;
         }
-        foreach (var file in await Transmitting.Due(db, clock.Now(), stop)) await HandOver(db, client, house, file, stop);
+        foreach (var file in await Transmitting.Due(db, clock.Now(), stop))
+            await HandOver(db, client, house, file, stop);
         if (fetches) await Transmitting.Fetched(db, await Fetch(db, client, house, stop), clock.Now(), stop);
     }
 
@@ -120,8 +121,8 @@ sealed class ClearinghouseHost(IServiceProvider services, JobHost jobs, FieldKey
     const string Resumed = "the unfinished file is there";
 
     /// <summary>
-    /// A try has died. The file is there, or its unfinished one is, which was never handed over; where neither is, it may
-    /// have been taken away already.
+    /// A try has died. The file is there, or its unfinished one is, which was never handed over; where neither is, it
+    /// may have been taken away already.
     /// </summary>
     static (TransmissionState, string) Found(SftpClient client, string name)
     {

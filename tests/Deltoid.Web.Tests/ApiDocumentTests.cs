@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deltoid.Web.Api;
 using Json.Schema;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deltoid.Web.Tests;
@@ -20,12 +22,13 @@ public sealed class ApiDocumentTests
 
         public string? Scope => Node["security"]!.AsArray() is [{ } one] ? one["token"]![0]!.GetValue<string>() : null;
 
-        public (int Status, JsonNode Answer) Answer => Node["responses"]!.AsObject().Where(static r => r.Key != "default")
-            .Select(static r => (int.Parse(r.Key, System.Globalization.CultureInfo.InvariantCulture), r.Value!)).Single();
+        public (int Status, JsonNode Answer) Answer => Node["responses"]!.AsObject()
+            .Where(static r => r.Key != "default")
+            .Select(static r => (int.Parse(r.Key, CultureInfo.InvariantCulture), r.Value!)).Single();
     }
 
-    static IEnumerable<Operation> Operations(JsonObject document) => document["paths"]!.AsObject().SelectMany(static p =>
-        p.Value!.AsObject().Select(o => new Operation(p.Key, o.Key.ToUpperInvariant(), o.Value!)));
+    static IEnumerable<Operation> Operations(JsonObject document) => document["paths"]!.AsObject().SelectMany(
+        static p => p.Value!.AsObject().Select(o => new Operation(p.Key, o.Key.ToUpperInvariant(), o.Value!)));
 
     [Fact]
     public async Task It_has_every_route_with_its_scope_and_no_other()
@@ -74,8 +77,7 @@ public sealed class ApiDocumentTests
         using var program = await ApiProgram.LetIn(served, 1, ApiPracticeTests.AllScopes);
         Journey.Run("client.mjs", served.Url, ("DELTOID_TOKEN", program.Bearer),
             ("DELTOID_ENCOUNTER", ApiPracticeTests.Encounter()));
-        Assert.Equal(1, await served.InStore(static db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions
-            .CountAsync(db.Claims, Stop)));
+        Assert.Equal(1, await served.InStore(static db => db.Claims.CountAsync(Stop)));
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Deltoid.Web.Tests;
 
-/// <summary>What the engine answers to programs without a token: the same as the command line, and kept nowhere.</summary>
+/// <summary>
+/// What the engine answers to programs without a token: the same as the command line, and kept nowhere.
+/// </summary>
 [Collection(nameof(SharedPractice))]
 public sealed class ApiEngineTests(SharedPractice shared)
 {
@@ -21,7 +23,10 @@ public sealed class ApiEngineTests(SharedPractice shared)
         {
             await File.WriteAllTextAsync(file, input, Stop);
             var start = new System.Diagnostics.ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Deltoid.Cli"),
-                args.Select(a => a == "FILE" ? file : a)) { RedirectStandardOutput = true, RedirectStandardError = true };
+                args.Select(a => a == "FILE" ? file : a))
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true,
+            };
             using var process = System.Diagnostics.Process.Start(start)!;
             var (output, error) = (process.StandardOutput.ReadToEndAsync(Stop),
                 process.StandardError.ReadToEndAsync(Stop));
@@ -44,7 +49,8 @@ public sealed class ApiEngineTests(SharedPractice shared)
         return text;
     }
 
-    [Theory, InlineData("b12-shot.json"), InlineData("b12-shot-billing.json"), InlineData("infliximab-premedication.json")]
+    [Theory, InlineData("b12-shot.json"), InlineData("b12-shot-billing.json")]
+    [InlineData("infliximab-premedication.json")]
     public async Task A_visit_is_coded_to_the_same_bytes_as_on_the_command_line(string name) =>
         Assert.Equal(await CommandLine(Example(name), "code", "FILE", "--json"),
             await Text("/api/v1/code", Example(name)));
@@ -72,7 +78,8 @@ public sealed class ApiEngineTests(SharedPractice shared)
     [Fact]
     public async Task A_price_is_the_same_as_on_the_command_line() =>
         Assert.Equal(
-            await CommandLine("", "price", "96372", "J3420", "--date", "2026-03-02", "--locality", "06102-16", "--json"),
+            await CommandLine("", "price", "96372", "J3420", "--date", "2026-03-02", "--locality", "06102-16",
+                "--json"),
             await Text("/api/v1/price",
                 """{ "codes": ["96372", "J3420"], "date": "2026-03-02", "locality": "06102-16" }"""));
 

@@ -61,7 +61,8 @@ public sealed class ClearinghouseTests
         }
         for (var i = 0; i < 200 && await served.InStore(static db => db.Remittances.CountAsync(Stop)) == 0; i++)
             await Task.Delay(50, Stop);
-        Assert.Equal(RemittanceState.Posted, (await served.InStore(static db => db.Remittances.SingleAsync(Stop))).State);
+        Assert.Equal(RemittanceState.Posted, await served.InStore(static db => db.Remittances
+            .Select(static r => r.State).SingleAsync(Stop)));
         await Round(served);
         Assert.Single(Directory.GetFiles(server.Outbound));
     }
@@ -151,7 +152,8 @@ public sealed class ClearinghouseTests
             "SHA256:" + new string('A', 43), "/in", "/out", false);
         foreach (var (wrong, at) in new[]
             {
-                (typed with { Host = "a b" }, "Host"), (typed with { Port = 0 }, "Port"), (typed with { User = "" }, "User"),
+                (typed with { Host = "a b" }, "Host"), (typed with { Port = 0 }, "Port"),
+                (typed with { User = "" }, "User"),
                 (typed with { Fingerprint = "MD5:00" }, "Fingerprint"), (typed with { Outbound = "" }, "Outbound"),
                 (typed with { Password = "" }, "Password"), (typed with { PrivateKey = "x" }, "Password"),
             })

@@ -71,7 +71,8 @@ public sealed class WebhookTests
         for (var i = 0; i < 3; i++)
         {
             await served.InStore(static db => db.WebhookDeliveries.Where(static d => d.State == DeliveryState.Waiting)
-                .ExecuteUpdateAsync(static set => set.SetProperty(static d => d.NextAt, DateTime.UtcNow.AddDays(-1)), Stop));
+                .ExecuteUpdateAsync(static set => set.SetProperty(static d => d.NextAt, DateTime.UtcNow.AddDays(-1)),
+                    Stop));
             await HostOf(served).Round(Stop);
         }
     }
@@ -173,7 +174,8 @@ public sealed class WebhookTests
         foreach (var url in (string[])["https://user:word@example.com", "file:///etc/passwd", "x", ""])
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await omar.Post("/settings/webhooks", ("Url", url)))
                 .Status);
-        await Add(served, receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)); // as if it resolved so later
+        // as if its name led here later
+        await Add(served, receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
         await ChartedClaims.Chart(served, "b12-shot-billing");
         await Rounds(served);
         Assert.Empty(receiver.Told);

@@ -3,7 +3,9 @@ using OpenIddict.Validation.AspNetCore;
 
 namespace Deltoid.Web.Api;
 
-/// <summary>Routes of programs: a token with the scope, or none at all. A browser's session opens none of them.</summary>
+/// <summary>
+/// Routes of programs: a token with the scope, or none at all. A browser's session opens none of them.
+/// </summary>
 static class ApiAccess
 {
     /// <summary>How a program says who it is.</summary>

@@ -76,7 +76,8 @@ sealed class ApiJson
     public List<long> Numbers(string name) => !Has(name, out _) ? []
         : Of(name, JsonValueKind.Array, "a list of numbers", v => v.EnumerateArray().Select((item, i) =>
             item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out var number) ? number
-                : throw new InputException($"/{name}/{i}", "this is no whole number", "write a whole number")).ToList());
+                : throw new InputException($"/{name}/{i}", "this is no whole number",
+                    "write a whole number")).ToList());
 
     /// <summary>The texts of an object by their names.</summary>
     public Dictionary<string, string> Fields(string name) => Of(name, JsonValueKind.Object, "an object of texts",
