@@ -1,7 +1,7 @@
 using System.Globalization;
 using Deltoid.WebBench;
 
-// "worklist|save|import|all [sqlite|postgres|both] [COUNT] [FOLDER|DATABASE]". "worklist" is the worklist over so many claims (a
+// "worklist|reports|save|import|all [sqlite|postgres|both] [COUNT] [FOLDER|DATABASE]". "worklist" is the worklist over so many claims (a
 // million), asked through the web with every filter there is; "save" is claims saved through the web by so many people
 // at once; "import" is a file of so many claims. A folder (SQLite) or a database (how to reach it) is kept for the next
 // run, which does not fill it again. Without one, PostgreSQL is Debian's, started for this alone, and it does not write
@@ -19,4 +19,5 @@ foreach (var isPostgres in engine == "both" ? new[] { false, true } : [engine ==
     await Measure("import", 100_000, ImportBench.Run);
     await Measure("save", 16, SaveBench.Run);
     await Measure("worklist", 1_000_000, WorklistBench.Run);
+    await Measure("reports", 1_000_000, ReportsBench.Run);
 }
