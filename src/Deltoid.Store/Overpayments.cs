@@ -107,7 +107,7 @@ public static class Overpayments
     {
         var today = DateOnly.FromDateTime(now);
         if (knownOn > today) throw new InputException("known", "this day is to come",
-            "write the day on which the practice knew of it");
+            "write the day on which the practice knew");
         var found = key.Length == 0 ? null : (await Found(db, engine, today, stop)).Find(f => f.Key == key)
             ?? throw new InputException("", "this is in the log already, or was put right", "load the list again");
         if (found is { Cents: > 0 }) cents = found.Cents;
