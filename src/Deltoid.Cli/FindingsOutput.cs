@@ -36,7 +36,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
     public void Begin()
     {
         if (Form == Form.Sarif) FindingsSarif.WriteHead(Buffer, Release.Version, edits);
-        if (Form == Form.JsonLines) FindingsLines.WriteHead(Book, edits, Buffer);
+        if (Form == Form.JsonLines) FindingsCatalogue.Write(edits, Book, Buffer);
         if (Form == Form.Csv) Encoding.UTF8.GetBytes(FindingsCsv.Head, Buffer);
         Flush();
     }

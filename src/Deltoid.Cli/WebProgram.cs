@@ -47,7 +47,7 @@ static partial class WebProgram
 
     public static Option<string?> Otlp() => new("--otlp")
     {
-        Description = "A collector of OpenTelemetry that is told what takes how long (OTLP over HTTP)",
+        Description = "A collector of OpenTelemetry that gets what takes how long (OTLP over HTTP)",
         HelpName = "ADDRESS"
     };
 

@@ -5,32 +5,30 @@ using Tag = PdfSharp.UniversalAccessibility.PdfBlockLevelElementTag;
 
 namespace Deltoid.Print;
 
-/// <summary>A letter as PDF on US letter paper: tagged, with its title and language, its fonts inside.</summary>
+/// <summary>A letter or another paper as PDF on US letter paper: tagged, with its title and language, its fonts
+/// inside.</summary>
 static class LetterPdf
 {
     const double Body = 10, Title = 15, Heading = 11.5;
 
-    public static byte[] Of(Letter letter) => Of(letter.Title, letter.Blocks);
-
-    /// <summary>A page of the practice's own, such as a report, in the form of a letter.</summary>
-    public static byte[] Of(string title, IReadOnlyList<LetterBlock> blocks)
+    public static byte[] Of(Paper paper)
     {
         using var document = new PdfDocument();
-        document.Info.Title = title;
+        document.Info.Title = paper.Title;
         document.Info.Creator = "Deltoid";
         document.ViewerPreferences.DisplayDocTitle = true;
         var manager = UAManager.ForDocument(document);
         manager.SetDocumentLanguage("en-US");
-        using (var page = new LetterPage(document, manager.StructureBuilder, title))
+        using (var page = new LetterPage(document, manager.StructureBuilder, paper.Title))
         {
             page.Begin(PdfGroupingElementTag.Section);
             var isTitled = false;
-            foreach (var block in blocks)
+            foreach (var block in paper.Blocks)
             {
                 if (block is LetterHeading && !isTitled)
                 {
                     page.Skip(Body);
-                    page.Write(Tag.Heading1, title, Title, isBold: true);
+                    page.Write(Tag.Heading1, paper.Title, Title, isBold: true);
                     isTitled = true;
                 }
                 Write(page, block);

@@ -13,8 +13,8 @@ namespace Deltoid.Store;
 public sealed class OtherBookException() : Exception("the file is checked by another code book");
 
 /// <summary>
-/// Checks a large file of claims by many workers: it is cut into chunks of whole claims, each is scrubbed by whoever
-/// comes first, results are kept once, and read in order they are what the command line writes of the file.
+/// Checks a large file of claims by many workers: it is cut into chunks of whole claims, each is scrubbed by the
+/// first who is free, results are kept once, and read in order they are what the command line writes of the file.
 /// </summary>
 public static class Checking
 {
@@ -56,13 +56,13 @@ public static class Checking
     }
 
     /// <summary>The book that all of the file is checked by, and the line that stands before all.</summary>
-    static Task Begin(PracticeDb db, Engine engine, long jobId, CancellationToken stop) => db.Change(async _ =>
+    static Task<int> Begin(PracticeDb db, Engine engine, long jobId, CancellationToken stop) => db.Change(async _ =>
     {
         var job = await db.Jobs.SingleAsync(j => j.Id == jobId, stop);
         if (job.Book.Length > 0) return job.Book == engine.Book.Version ? 0 : throw new OtherBookException();
         job.Book = engine.Book.Version;
         var head = new ArrayBufferWriter<byte>();
-        FindingsLines.WriteHead(engine.Book, Edits.Shipped.Edits, head);
+        FindingsCatalogue.Write(Edits.Shipped.Edits, engine.Book, head);
         db.ChunkResults.Add(new() { JobId = jobId, Number = ChunkResult.Head, Text = head.WrittenSpan.ToArray() });
         return 0;
     }, stop);

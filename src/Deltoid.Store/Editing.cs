@@ -127,6 +127,7 @@ public static class Editing
         var was = stored.Life;
         await Overrides.Changed(db, stored, now, stop);
         Visits.Judge(engine, stored, after, (await engine.For(db, stop)).Scrub(after, chart), chart);
+        await Clearance.Apply(db, stored, after, stop);
         await Ledger.Recharge(db, stored, after, now, stop);
         await Agreements.Apply(db, engine, stored, after, now, stop);
         ClaimStory.Keep(db, stored, now, why);

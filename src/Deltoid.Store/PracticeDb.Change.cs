@@ -9,6 +9,11 @@ public abstract partial class PracticeDb
     readonly List<AuditEvent> pending = [];
 
     /// <summary>
+    /// What belongs to the next change, with what it came to: it is in the same transaction, and is done once.
+    /// </summary>
+    public Func<object?, Task>? Then { get; set; }
+
+    /// <summary>
     /// One change, whole or not at all: what <paramref name="act"/> did, its events and its postings are of one
     /// transaction. Changes of a practice come one after the other. It is on the disk when this returns.
     /// </summary>
@@ -32,6 +37,11 @@ public abstract partial class PracticeDb
         var practice = await Lock(stop);
         ClosedThru = practice.ClosedThru;
         var result = await act(practice);
+        if (Then is { } then)
+        {
+            Then = null;
+            await then(result);
+        }
         await CheckEntries();
         await Chain(stop);
         await SaveChangesAsync(stop);

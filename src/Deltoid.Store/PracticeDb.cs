@@ -68,6 +68,28 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
     public DbSet<PracticeRule> PracticeRules => Set<PracticeRule>();
     public DbSet<MonthReport> MonthReports => Set<MonthReport>();
+    public DbSet<AuditSample> AuditSamples => Set<AuditSample>();
+    public DbSet<SampledClaim> SampledClaims => Set<SampledClaim>();
+    public DbSet<SampledLine> SampledLines => Set<SampledLine>();
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+    public DbSet<Overpayment> Overpayments => Set<Overpayment>();
+    public DbSet<Policy> Policies => Set<Policy>();
+    public DbSet<PolicyReading> PolicyReadings => Set<PolicyReading>();
+    public DbSet<AccessCheck> AccessChecks => Set<AccessCheck>();
+    public DbSet<ExclusionCheck> ExclusionChecks => Set<ExclusionCheck>();
+    public DbSet<ExclusionMatch> ExclusionMatches => Set<ExclusionMatch>();
+    public DbSet<StaffBirth> StaffBirths => Set<StaffBirth>();
+    public DbSet<Credential> Credentials => Set<Credential>();
+    public DbSet<PreVisit> PreVisits => Set<PreVisit>();
+    public DbSet<OutcomeField> OutcomeFields => Set<OutcomeField>();
+    public DbSet<OutcomeValue> OutcomeValues => Set<OutcomeValue>();
+    public DbSet<Benefit> Benefits => Set<Benefit>();
+    public DbSet<ApiClient> ApiClients => Set<ApiClient>();
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<Clearinghouse> Clearinghouses => Set<Clearinghouse>();
+    public DbSet<Transmission> Transmissions => Set<Transmission>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -109,6 +131,8 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         ForFiles(builder);
         ForBooks(builder);
         ForReports(builder);
+        ForCompliance(builder);
+        ForPrograms(builder);
         // before anybody has signed in, the practice is not known: people are found by their names
         builder.Entity<Person>().HasQueryFilter(p => PracticeId == 0 || p.PracticeId == PracticeId)
             .HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
@@ -238,6 +262,29 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             .HasFilter("\"OpenedAt\" IS NULL");
         builder.Entity<PracticeRule>().HasIndex(static r => new { r.PracticeId, r.Number, r.Version }).IsUnique();
         builder.Entity<MonthReport>().HasIndex(static r => new { r.PracticeId, r.Month }).IsUnique();
+    }
+
+    /// <summary>Programs of others, and what they were answered.</summary>
+    static void ForPrograms(ModelBuilder builder)
+    {
+        builder.Entity<Person>().Property(static p => p.IsProgram).HasDefaultValue(false);
+        builder.Entity<ApiClient>().HasIndex(static c => new { c.PracticeId, c.ClientId }).IsUnique();
+        builder.Entity<KeptAnswer>().HasIndex(static a => new { a.PracticeId, a.PersonId, a.Key }).IsUnique();
+        builder.Entity<WebhookDelivery>(static message =>
+        {
+            message.HasIndex(static d => new { d.PracticeId, d.EndpointId, d.EventNumber }).IsUnique();
+            message.HasIndex(static d => new { d.PracticeId, d.State, d.NextAt });
+            message.HasOne<WebhookEndpoint>().WithMany().HasForeignKey(static d => d.EndpointId);
+        });
+        builder.Entity<Clearinghouse>().HasIndex(static c => c.PracticeId).IsUnique();
+        builder.Entity<Transmission>(static transmission =>
+        {
+            transmission.HasIndex(static t => new { t.PracticeId, t.FileId }).IsUnique();
+            transmission.HasIndex(static t => new { t.PracticeId, t.State, t.NextAt });
+            transmission.HasOne<StoredFile>().WithMany().HasForeignKey(static t => t.FileId);
+        });
+        // what has changed since a moment
+        builder.Entity<ClaimVersion>().HasIndex(static v => new { v.PracticeId, v.At, v.ClaimId });
     }
 
     /// <summary>

@@ -40,10 +40,20 @@ public static class Sending
                 "open it: mend the finding, or set it aside again");
         if (claims.Exists(c => c.PayerId != claims[0].PayerId))
             throw new InputException("", "the claims are for several payers", "send them payer by payer");
+        await Clear(db, claims, stop);
         var file = await Leave(db, practice, claims, now, stop);
         then?.Invoke(file);
         return file;
     }, stop);
+
+    /// <summary>A claim that was imported was never judged by who may be billed for.</summary>
+    static async Task Clear(PracticeDb db, List<StoredClaim> claims, CancellationToken stop)
+    {
+        if (await Clearance.Load(db, stop) is not { } people) return;
+        foreach (var claim in claims)
+            if (people.Against(Documents.Claim(claim.Document), claim.ServiceDate) is var (_, why))
+                throw new InputException(claim.Number, why.TrimEnd('.'), "look at the people of the claim");
+    }
 
     /// <summary>
     /// A rejected claim in which nothing is wrong goes out again as it is, in a new file: the envelope, the enrollment
@@ -81,6 +91,7 @@ public static class Sending
         };
         db.Files.Add(file);
         await db.SaveChangesAsync(stop);
+        await Transmitting.Leave(db, file, now, stop);
         foreach (var claim in claims)
         {
             var was = claim.Life;

@@ -52,6 +52,7 @@ public static class Visits
             Missing = string.Join(' ', MissingIn(coded)),
         };
         Judge(engine, claim, coded.Claim, coded.Findings, visit);
+        await Clearance.Apply(db, claim, coded.Claim, stop);
         db.Claims.Add(claim);
         await db.SaveChangesAsync(stop);
         await ClaimLeads.KeepLines(db, claim, null, coded.Claim, stop);
@@ -117,6 +118,7 @@ public static class Visits
         claim.Document = Documents.Of(coded.Claim);
         claim.Missing = string.Join(' ', MissingIn(coded));
         Judge(engine, claim, coded.Claim, coded.Findings, visit);
+        await Clearance.Apply(db, claim, coded.Claim, stop);
         await Keep(db, engine, claim, visit, drawn, now, stop);
         ClaimStory.Keep(db, claim, now, "the chart was completed");
         await Ledger.Recharge(db, claim, coded.Claim, now, stop);
@@ -196,6 +198,7 @@ public static class Visits
         var visit = await ChartOf(db, stored, stop);
         Judge(engine, stored, claim, (await engine.For(db, stop)).Scrub(claim, visit), visit,
             (await Overrides.Of(db, stored.Id, stop)).ConvertAll(static o => o.Key));
+        await Clearance.Apply(db, stored, claim, stop);
     }
 
     /// <summary>

@@ -28,6 +28,10 @@ enum Permission
     Manage,
     /// <summary>The trail of who did what.</summary>
     ReadTrail,
+    /// <summary>Draw samples of paid claims, and judge them.</summary>
+    Audit,
+    /// <summary>Keep the compliance program: overpayments, lessons.</summary>
+    Comply,
     /// <summary>Change what the practice sets up: people, payers, fees, patients …</summary>
     SetUp,
     /// <summary>What only an owner decides: who needs a second factor.</summary>
@@ -55,8 +59,27 @@ static class Access
         (Permission.ReadReports, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
         (Permission.Manage, [Role.Owner, Role.Manager]),
         (Permission.ReadTrail, [Role.Owner, Role.Auditor]),
+        (Permission.Audit, [Role.Owner, Role.Manager, Role.Auditor]),
+        (Permission.Comply, [Role.Owner, Role.Manager]),
         (Permission.SetUp, [Role.Owner, Role.Manager]),
         (Permission.Own, [Role.Owner]),
+    ];
+
+    /// <summary>
+    /// What a program may ask by its token, beside the permission that a person must have to hand it out.
+    /// </summary>
+    public static readonly (string Name, Permission Permission, string Says)[] Scopes =
+    [
+        ("encounters.write", Permission.Chart, "Chart encounters, with their claims and charges"),
+        ("claims.read", Permission.ReadClaims, "Read claims"),
+        ("claims.write", Permission.EditClaims, "Change claims"),
+        ("claims.send", Permission.SendClaims, "Send claims to payers"),
+        ("remittances.read", Permission.ReadFiles, "Read remittances"),
+        ("remittances.write", Permission.Post, "Hand in what payers answer, and post it"),
+        ("files.read", Permission.ReadFiles, "Read files that came in or left, and jobs"),
+        ("patients.read", Permission.SetUp, "Read patients and their coverage"),
+        ("patients.write", Permission.SetUp, "Add patients with their coverage"),
+        ("stock.read", Permission.ReadStock, "Read the stock of drugs"),
     ];
 
     /// <summary>What a person of some locations may do there, by role; all else is of the whole practice.</summary>
@@ -91,8 +114,8 @@ static class Access
 
     public const string People = "People";
 
-    /// <summary>What a route needs; null where it is open on purpose.</summary>
-    internal sealed record RoutePolicy(Permission? Permission);
+    /// <summary>What a route needs of a person, or of a program; null where it is open on purpose.</summary>
+    internal sealed record RoutePolicy(Permission? Permission, string? Scope = null);
 
     public static void AddAccess(this IServiceCollection services) => services.AddAuthorization(options =>
     {

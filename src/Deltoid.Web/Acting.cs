@@ -11,8 +11,9 @@ namespace Deltoid.Web;
 /// <summary>The person who acts, as the session says: practice, role, name.</summary>
 static class Acting
 {
-    const string PracticeClaim = "practice", RoleClaim = "role-of-person", NameOf = "name-of-person",
-        LocationClaim = "location";
+    internal const string PracticeClaim = "practice";
+
+    const string RoleClaim = "role-of-person", NameOf = "name-of-person", LocationClaim = "location";
 
     public static Role? RoleOf(ClaimsPrincipal user) =>
         Enum.TryParse<Role>(user.FindFirstValue(RoleClaim), out var role) ? role : null;

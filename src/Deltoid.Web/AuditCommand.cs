@@ -14,7 +14,7 @@ static class AuditCommand
     {
         if (args is not ["verify", .. var rest])
         {
-            await error.WriteLineAsync("deltoid audit: use deltoid audit verify");
+            await error.WriteLineAsync("deltoid audit: use deltoid audit verify, or deltoid audit evidence");
             return Usage;
         }
         var options = ServeOptions.Of(rest);

@@ -61,7 +61,7 @@ static class BackupCommand
         });
     }
 
-    static string Version => typeof(BackupCommand).Assembly
+    internal static string Version => typeof(BackupCommand).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     static async Task<int> Guarded(string command, TextWriter error, Func<Task<int>> act)

@@ -68,8 +68,8 @@ static class ChartRoutes
 
     /// <summary>Who may chart, and so be asked for what a chart misses.</summary>
     static async Task<List<Person>> Nurses(PracticeDb db) =>
-        (await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId).OrderBy(static u => u.Name)
-            .ToListAsync()).FindAll(static u => Access.Allows(Permission.Chart, u.Role));
+        (await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId && !u.IsProgram)
+            .OrderBy(static u => u.Name).ToListAsync()).FindAll(static u => Access.Allows(Permission.Chart, u.Role));
 
     static async Task<IResult> Ask([FromForm] long claim, [FromForm(Name = "for")] string? person, PracticeDb db,
         Engine engine, TimeProvider clock)

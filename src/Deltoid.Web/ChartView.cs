@@ -40,7 +40,9 @@ public sealed record ChartView
 }
 
 /// <summary>What is shown beside a shot.</summary>
-public sealed record ShotView(IReadOnlyList<(Lot Lot, long Left)> Offers, Shot? Last, StandingOrder? Order);
+/// <param name="Before">The visit in which it was ordered; null: none is charted.</param>
+public sealed record ShotView(IReadOnlyList<(Lot Lot, long Left)> Offers, Shot? Last, StandingOrder? Order,
+    PreVisit? Before = null);
 
 /// <summary>Loads what the chart screen shows, and what the claim needs.</summary>
 static class ChartViews
@@ -72,7 +74,8 @@ static class ChartViews
         if (shot.LotId != 0 && !offers.Exists(o => o.Lot.Id == shot.LotId)
             && await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Id == shot.LotId) is { } chosen)
             offers.Insert(0, (chosen, await Stock.OnHand(db, chosen.Id)));
-        return new(offers, await LastOf(db, form, name, day), await OrderOf(db, form.Patient, name, day));
+        return new(offers, await LastOf(db, form, name, day), await OrderOf(db, form.Patient, name, day),
+            await PreVisits.For(db, form.Patient, name, day));
     }
 
     /// <summary>The last time before this visit that the patient had the drug.</summary>
@@ -100,18 +103,22 @@ static class ChartViews
         if (await db.Locations.AsNoTracking().OrderByDescending(l => l.Id == form.Location).ThenBy(static l => l.Id)
             .FirstOrDefaultAsync() is not { } location)
             return null;
-        var (vials, before) = (new List<Lot?>(), new List<DateOnly?>());
+        var (vials, before, preVisits) = (new List<Lot?>(), new List<DateOnly?>(), new List<PreVisit?>());
         foreach (var shot in form.Shots)
         {
             vials.Add(shot.LotId == 0 ? null
                 : await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Id == shot.LotId));
             before.Add(DayOf(form) is { } day
                 ? (await LastOf(db, form, DrugOf(engine, shot.Drug), day))?.Day : null);
+            preVisits.Add(await PreVisits.For(db, form.Patient, DrugOf(engine, shot.Drug), on));
         }
         return new(await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId), location, patient,
             coverage, await db.Providers.AsNoTracking().OrderByDescending(p => p.Id == form.Provider)
                 .ThenBy(static p => p.Id).FirstOrDefaultAsync(),
-            await db.Fees.AsNoTracking().ToListAsync(), await WasSeen(db, form), form, vials, before);
+            await db.Fees.AsNoTracking().ToListAsync(), await WasSeen(db, form), form, vials, before)
+        {
+            PreVisits = preVisits,
+        };
     }
 
     /// <summary>A patient as the form shows who is chosen.</summary>

@@ -128,10 +128,20 @@ static class ClaimActRoutes
         return To(id, form);
     }
 
+    /// <summary>What ends within 60 days; it is renewed by who keeps the compliance program.</summary>
+    static async Task<List<(string Says, DateOnly Due)>> DatesOf(PracticeDb db, TimeProvider clock, HttpContext context)
+    {
+        if (!Access.Allows(Permission.Comply, context.User)) return [];
+        var soon = AuditRoutes.Today(clock).AddDays(Credentials.Steps[0]);
+        var names = (await Staff.All(db)).ToDictionary(static s => s.Subject, static s => s.Name);
+        return [.. (await Credentials.All(db)).Where(c => c.Expires <= soon).Select(c =>
+            (Texts.T("{0} of {1} ends", Texts.T(c.Kind), names.GetValueOrDefault(c.Subject, "")), c.Expires))];
+    }
+
     static async Task<IResult> ShowTasks(PracticeDb db, TimeProvider clock, HttpContext context) =>
         new RazorComponentResult<TasksPage>(new
     {
-        MayChart = Access.Allows(Permission.Chart, context.User),
+        MayChart = Access.Allows(Permission.Chart, context.User), Dates = await DatesOf(db, clock, context),
         Tasks = await db.Tasks.AsNoTracking().Include(static t => t.Claim).Where(static t => t.DoneAt == null)
             .OrderBy(static t => t.Due == null).ThenBy(static t => t.Due).ThenBy(static t => t.Id)
             .Take(WorkTasks.Most).ToListAsync(),

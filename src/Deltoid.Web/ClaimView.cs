@@ -40,6 +40,9 @@ public sealed record ClaimView
 
     public required Dictionary<long, string> People { get; init; }
 
+    /// <summary>Those of them who are programs, and are asked nothing.</summary>
+    public required HashSet<long> Programs { get; init; }
+
     public required List<Posting> Postings { get; init; }
 
     public required (long Payers, long Patient) Owed { get; init; }
@@ -114,6 +117,8 @@ public sealed record ClaimView
                 .OrderBy(static v => v.Version).ToListAsync(),
             People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
                 .ToDictionaryAsync(static u => u.Id, static u => u.Name),
+            Programs = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId && u.IsProgram)
+                .Select(static u => u.Id).ToHashSetAsync(),
             Postings = await db.Postings.AsNoTracking().Where(p => p.ClaimId == id && p.Cents > 0)
                 .OrderBy(static p => p.Id).ToListAsync(),
             Owed = await Ledger.Owed(db, id),

@@ -1,4 +1,5 @@
 using Deltoid.Values;
+using Deltoid.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -33,9 +34,18 @@ static partial class Failure
             Log(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Deltoid"),
                 error?.GetType().Name ?? "", error?.StackTrace ?? "");
         if (status == 503) context.Response.Headers.RetryAfter = "5";
+        if (ApiProblem.IsFor(context)) return OfApi(error, status, message).ExecuteAsync(context);
         context.Response.StatusCode = status;
         return new RazorComponentResult<Pages.Problem>(new { Message = message, Next = next }).ExecuteAsync(context);
     }
+
+    static ApiProblem OfApi(Exception? error, int status, string message) => error switch
+    {
+        InputException e => ApiProblem.Of(e),
+        Microsoft.AspNetCore.Http.BadHttpRequestException => ApiProblem.OfStatus(status),
+        DbUpdateConcurrencyException => new(409, "conflict", message, "Read it again, and send the change again."),
+        _ => new(status, status == 500 ? "bug" : "away", message, "Try again later, with the same key."),
+    };
 
     static bool IsFull(Exception e) => e is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: JobWork.Full }
         || (e.InnerException is { } inner && IsFull(inner));
@@ -45,6 +55,8 @@ static partial class Failure
     {
         var context = status.HttpContext;
         if (context.Request.Headers.ContainsKey("HX-Request")) return Task.CompletedTask;
+        if (ApiProblem.IsFor(context))
+            return ApiProblem.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
         var (title, message, next) = context.Response.StatusCode switch
         {
             404 or 405 => ("Nothing is here", "There is nothing at this address.",

@@ -12,7 +12,7 @@ public sealed record SendClaims(long PracticeId, long JobId);
 /// <inheritdoc cref="TakeInAnswer"/>
 public sealed record CheckFile(long PracticeId, long JobId);
 
-/// <summary>A piece of a file that is checked, for whoever comes first.</summary>
+/// <summary>A piece of a file that is checked, for the first worker that is free.</summary>
 public sealed record CheckChunk(long PracticeId, long JobId, int Number);
 
 /// <summary>

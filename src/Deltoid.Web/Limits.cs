@@ -14,7 +14,8 @@ static class Limits
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                Each(options.RequestsOfPerson, static context => IsKnown(context)
+                Each(options.RequestsOfPerson, static context => Api.ApiProblem.IsFor(context) ? null // see ApiLimits
+                    : IsKnown(context)
                     ? "person " + Acting.IdOf(context.User).ToString(CultureInfo.InvariantCulture)
                     : "place " + Tries.PlaceOf(context.Connection.RemoteIpAddress)),
                 Each(options.RequestsOfPractice, static context => IsKnown(context)
@@ -30,7 +31,7 @@ static class Limits
     static bool IsKnown(HttpContext context) => context.User.Identity?.IsAuthenticated == true;
 
     /// <summary>So many a minute for each name, all of them at once where a minute was quiet.</summary>
-    static PartitionedRateLimiter<HttpContext> Each(int perMinute, Func<HttpContext, string?> name) =>
+    internal static PartitionedRateLimiter<HttpContext> Each(int perMinute, Func<HttpContext, string?> name) =>
         PartitionedRateLimiter.Create<HttpContext, string>(context => name(context) is { } known
             ? RateLimitPartition.GetTokenBucketLimiter(known, _ => new()
             {

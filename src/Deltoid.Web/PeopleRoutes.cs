@@ -24,8 +24,8 @@ static class PeopleRoutes
             .Needs(Permission.SetUp);
     }
 
-    static Task<List<Person>> All(PracticeDb db) => db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
-        .OrderBy(static u => u.IsDisabled).ThenBy(static u => u.Name).ToListAsync();
+    static Task<List<Person>> All(PracticeDb db) => db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId
+        && !u.IsProgram).OrderBy(static u => u.IsDisabled).ThenBy(static u => u.Name).ToListAsync();
 
     static async Task<IResult> Show(PracticeDb db, HttpContext context, [FromQuery] long? saved) =>
         await Page(db, context, "", new("", "", null), saved);
@@ -72,7 +72,8 @@ static class PeopleRoutes
     static async Task<IResult> Change(long id, IFormCollection form, PracticeDb db, UserManager<Person> people,
         HttpContext context, TimeProvider clock)
     {
-        if (!await db.Users.AnyAsync(u => u.Id == id && u.PracticeId == db.PracticeId)) return TypedResults.NotFound();
+        if (!await db.Users.AnyAsync(u => u.Id == id && u.PracticeId == db.PracticeId && !u.IsProgram))
+            return TypedResults.NotFound();
         return await Try(db, context, new("", "", null), async () =>
         {
             var person = await db.Users.SingleAsync(u => u.Id == id);
@@ -96,7 +97,7 @@ static class PeopleRoutes
         });
     }
 
-    static async Task Check(PracticeDb db, HttpContext context, Person person, Role role, bool isDisabled)
+    internal static async Task Check(PracticeDb db, HttpContext context, Person person, Role role, bool isDisabled)
     {
         if ((person.Role == Role.Owner || role == Role.Owner) && !IsOwner(context))
             throw new InputException("", T("Only an owner changes an owner."), T("Ask the owner of the practice."));
@@ -118,7 +119,7 @@ static class PeopleRoutes
             T("An owner is of the whole practice."), T("Take the locations out, or choose another role."));
     }
 
-    static void Done(IdentityResult result)
+    internal static void Done(IdentityResult result)
     {
         if (!result.Succeeded)
             throw new InputException("", string.Join(' ', result.Errors.Select(static e => e.Description)),

@@ -23,7 +23,7 @@ static class QueueLevel
         {
             queue.PersistMessagesWithSqlite($"Data Source={Path.Combine(options.Folder, "jobs.db")}");
             queue.Durability.Mode = DurabilityMode.Solo;
-            queue.LocalQueueFor<CheckChunk>().MaximumParallelMessages(options.ChunksAtOnce);
+            queue.LocalQueueFor<CheckChunk>().MaximumParallelMessages(Math.Max(1, options.ChunksAtOnce));
         }
         else if (options.Rabbit is { } broker) UseBroker(queue, connection, broker, options.ChunksAtOnce);
         else UsePostgres(queue, connection, options.ChunksAtOnce);

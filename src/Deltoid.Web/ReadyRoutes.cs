@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deltoid.Web;
 
 /// <summary>
-/// For whoever watches the program: <c>/healthz</c> says that it runs, <c>/readyz</c> that it can work: store, queue
+/// For those who watch the program: <c>/healthz</c> says that it runs, <c>/readyz</c> that it can work: store, queue
 /// and disk. Neither says anything of a practice.
 /// </summary>
 static class ReadyRoutes

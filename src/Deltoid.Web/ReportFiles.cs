@@ -51,8 +51,8 @@ static class ReportFiles
 
     /// <summary>The letter of a month.</summary>
     public static byte[] Letter(IReadOnlyList<string> sentences, string practice, int month) =>
-        LetterPdf.Of($"{practice}: claims of {Outcomes.NameOf(month)}",
-            [new LetterHeading("What happened"), .. sentences.Select(static s => new LetterParagraph(s))]);
+        LetterPdf.Of(new Paper($"{practice}: claims of {Outcomes.NameOf(month)}",
+            [new LetterHeading("What happened"), .. sentences.Select(static s => new LetterParagraph(s))]));
 
     public static byte[] Pdf(ManagerView view, string practice)
     {
@@ -78,6 +78,6 @@ static class ReportFiles
         }
         blocks.Add(new LetterHeading("How each figure is made"));
         blocks.Add(new LetterList([.. view.Keys.Select(static k => new Statement($"{k.Name}: {k.Made}."))]));
-        return LetterPdf.Of("Claims and what came back", blocks);
+        return LetterPdf.Of(new Paper("Claims and what came back", blocks));
     }
 }

@@ -31,7 +31,8 @@ static class SecondFactorRoutes
     static async Task<IResult> Remove(long id, PracticeDb db, UserManager<Person> people,
         TimeProvider clock)
     {
-        if (await db.Users.FirstOrDefaultAsync(u => u.Id == id) is not { } person) return TypedResults.NotFound();
+        if (await db.Users.FirstOrDefaultAsync(u => u.Id == id && !u.IsProgram) is not { } person)
+            return TypedResults.NotFound();
         // one's own are removed with one's password
         if (id == db.PersonId) return TypedResults.Redirect("/account");
         var now = clock.GetUtcNow().UtcDateTime;

@@ -52,6 +52,12 @@ sealed record ServeOptions
     /// <summary>What all people of a practice may ask in a minute.</summary>
     public int RequestsOfPractice { get; init; } = 60_000;
 
+    /// <summary>What one program may ask in a minute by its token.</summary>
+    public int RequestsOfProgram { get; init; } = 120_000;
+
+    /// <summary>Messages about claims may go to machines beside this one, and without TLS.</summary>
+    public bool PrivateWebhooks { get; init; }
+
     /// <summary>Of a restore: the store that is there is put aside.</summary>
     public bool Replace { get; init; }
 
@@ -90,7 +96,7 @@ sealed record ServeOptions
     public string LogFormat { get; init; } = "text";
 
     /// <summary>
-    /// Where a collector of OpenTelemetry listens (OTLP over HTTP); null: nothing is told to anybody.
+    /// Where a collector of OpenTelemetry listens (OTLP over HTTP); null: nobody gets anything.
     /// </summary>
     public string? Otlp { get; init; }
 

@@ -1,6 +1,7 @@
 using Deltoid.Books;
 using Deltoid.Store;
 using Deltoid.Store.Model;
+using Deltoid.Web.Api;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -90,12 +91,17 @@ static class Serving
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         services.AddLimits(options);
+        services.AddSingleton<ApiLimits>();
+        services.AddSingleton<WebhookHost>().AddHostedService(static s => s.GetRequiredService<WebhookHost>());
+        services.AddSingleton<ClearinghouseHost>()
+            .AddHostedService(static s => s.GetRequiredService<ClearinghouseHost>());
         Directory.CreateDirectory(options.Folder);
         services.AddDataProtection().SetApplicationName("deltoid")
             .PersistKeysToFileSystem(new(Path.Combine(options.Folder, "keys")));
         AddPeople(services);
         if (options.IsSecure) SecureCookies(services);
         services.AddAccess();
+        services.AddTokens();
         change?.Invoke(builder);
         var app = builder.Build();
         Route(app, options);
@@ -166,8 +172,11 @@ static class Serving
                 context.Request.Scheme = Uri.UriSchemeHttps;
                 return next();
             });
-        app.UseWhen(static asked => !IsReader(asked), app => app.UseSecurityHeaders(Headers(options, false)));
-        app.UseWhen(IsReader, app => app.UseSecurityHeaders(Headers(options, true)));
+        app.UseWhen(static asked => !IsReader(asked) && !ApiPage.Is(asked),
+            app => app.UseSecurityHeaders(Headers(options, static _ => { })));
+        app.UseWhen(IsReader, app => app.UseSecurityHeaders(Headers(options,
+            static csp => csp.AddScriptSrc().Self().WasmUnsafeEval())));
+        app.UseWhen(ApiPage.Is, app => app.UseSecurityHeaders(Headers(options, ApiPage.Allow)));
         app.UseExceptionHandler(static failed => failed.Run(Failure.Answer));
         app.UseStatusCodePages(Failure.Explain);
         app.Use(app.Services.GetRequiredService<Assets>().Answer);
@@ -176,6 +185,8 @@ static class Serving
         app.Use(Telemetry.Watch);
         app.UseAuthentication();
         app.UseRateLimiter();
+        app.UseWhen(ApiProblem.IsFor, static app =>
+            app.Use(app.ApplicationServices.GetRequiredService<ApiLimits>().Take));
         app.Use(Texts.Choose);
         app.UseAuthorization();
         app.Use(Acting.Open);
@@ -194,6 +205,15 @@ static class Serving
         ManagerRoutes.Map(app);
         BooksRoutes.Map(app);
         RulesRoutes.Map(app);
+        AuditRoutes.Map(app);
+        OverpaymentRoutes.Map(app);
+        LessonRoutes.Map(app);
+        PolicyRoutes.Map(app);
+        AccessReviewRoutes.Map(app);
+        StaffRoutes.Map(app);
+        EvidenceRoutes.Map(app);
+        CareRoutes.Map(app);
+        CarePaperRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);
@@ -205,6 +225,10 @@ static class Serving
         TrailRoutes.Map(app);
         AccountRoutes.Map(app);
         SecondFactorRoutes.Map(app);
+        ProgramRoutes.Map(app);
+        WebhookRoutes.Map(app);
+        ClearinghouseRoutes.Map(app);
+        ApiRoutes.Map(app);
         app.MapGet("/{**path}", static () => TypedResults.NotFound()).ForEverybody(); // after all others
     }
 
@@ -212,13 +236,13 @@ static class Serving
     static bool IsReader(HttpContext asked) => asked.Request.Path == "/scan-worker.js";
 
     /// <summary>Nothing inline, nothing from elsewhere, no frame.</summary>
-    /// <param name="isReader">WebAssembly may be compiled, and scripts are still ours alone.</param>
-    static HeaderPolicyCollection Headers(ServeOptions options, bool isReader)
+    /// <param name="allow">What one address needs besides.</param>
+    static HeaderPolicyCollection Headers(ServeOptions options, Action<CspBuilder> allow)
     {
         var headers = new HeaderPolicyCollection().AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().Self();
-                if (isReader) csp.AddScriptSrc().Self().WasmUnsafeEval();
+                allow(csp);
                 csp.AddObjectSrc().None();
                 csp.AddBaseUri().None();
                 csp.AddFrameAncestors().None();

@@ -70,7 +70,7 @@ static class SettingSave
     }
 
     /// <summary>A unique index has such a row already; any other refusal of the database is a fault.</summary>
-    static bool IsTaken(DbUpdateException refused) => refused.InnerException is
+    internal static bool IsTaken(DbUpdateException refused) => refused.InnerException is
         Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 }
         or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation };
 

@@ -12,6 +12,9 @@ namespace Deltoid.Web;
 sealed record ShotChart(Practice Practice, Location Location, Patient Patient, Coverage Coverage, Provider? Provider,
     IReadOnlyList<Fee> Fees, bool WasSeen, VisitForm Form, IReadOnlyList<Lot?> Vials, IReadOnlyList<DateOnly?> Before)
 {
+    /// <summary>The visits in which the shots were ordered, in their order; null where none is charted.</summary>
+    public IReadOnlyList<PreVisit?> PreVisits { get; init; } = [];
+
     /// <summary>What the shots draw from the stock.</summary>
     public IReadOnlyList<DrawnFrom> Drawn =>
         [.. Form.Shots.Select((shot, i) => new DrawnFrom(Vials[i]?.Id, shot.Witness))];
@@ -42,19 +45,25 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
             ["diagnoses"] = new JsonArray([.. Form.Shots.Select(static s => s.Diagnosis.Trim())
                 .Where(static d => d.Length > 0).Distinct().Select(static d => (JsonNode?)d)]),
             ["administrations"] = new JsonArray([.. Form.Shots.Select(JsonNode? (shot, i) =>
-                Given(shot.Administration(Vials[i], Before[i])))]),
+                Given(shot.Administration(Vials[i], Before[i]), i))]),
             ["counseling"] = Form.Counseled switch { "yes" => true, "no" => false, _ => null },
             ["billing"] = Billing(number),
         };
         return visit.ToJsonString();
     }
 
-    /// <summary>A shot that nobody of the practice gave says so itself.</summary>
-    JsonObject Given(JsonObject administration)
+    /// <summary>
+    /// A shot that nobody of the practice gave says so itself; a consent that was charted before is charted with it.
+    /// </summary>
+    JsonObject Given(JsonObject administration, int index)
     {
+        if (index < PreVisits.Count && PreVisits[index] is { ConsentOn: { } on } && on.CompareTo(ServiceDay) <= 0)
+            administration["consent"] = true;
         if (Form.Role is "patient" or "caregiver") administration["performer"] = Form.Role;
         return administration;
     }
+
+    DateOnly ServiceDay => ChartViews.DayOf(Form) ?? default;
 
     JsonObject Billing(string number) => new()
     {

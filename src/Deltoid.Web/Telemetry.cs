@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 namespace Deltoid.Web;
 
 /// <summary>
-/// What a collector of OpenTelemetry is told, where one is named (<c>--otlp</c>): which route took how long and how it
+/// What a collector of OpenTelemetry gets, where one is named (<c>--otlp</c>): which route took how long and how it
 /// ended, chunks and claims that were checked. Routes as they are written, never addresses, fields or names, so that no
 /// patient gets there.
 /// </summary>

@@ -66,7 +66,7 @@ public sealed record WorkView
     public static async Task<WorkView> Load(PracticeDb db, WorkFilter filter, (long Rank, long Id)? after,
         DateOnly today, TimeProvider clock)
     {
-        var people = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
+        var people = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId && !u.IsProgram)
             .ToDictionaryAsync(static u => u.Id, static u => u.Name);
         var payers = await db.Payers.AsNoTracking().ToDictionaryAsync(static p => p.Id, static p => p.Name);
         var counts = await db.WorkCounts.AsNoTracking().Where(static w => w.Claims > 0)

@@ -59,7 +59,7 @@ static class Working
         return builder.Build();
     }
 
-    /// <summary>Brings the store up to date, as whoever starts first does, and opens the code book.</summary>
+    /// <summary>Brings the store up to date, as the first that starts does, and opens the code book.</summary>
     static async Task Begin(IHost host)
     {
         using var scope = host.Services.CreateScope();

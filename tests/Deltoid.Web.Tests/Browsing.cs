@@ -72,7 +72,7 @@ sealed partial class Browsing : IDisposable
     /// <summary>Files are taken as parts; every other form is a list of fields.</summary>
     static HttpContent ContentOf(string path, (string Name, string Text)[] fields)
     {
-        if (path is not ("/files" or "/remittances"))
+        if (path is not ("/files" or "/remittances" or "/compliance/staff/check"))
             return new FormUrlEncodedContent(fields.Select(static f => KeyValuePair.Create(f.Name, f.Text)));
         var parts = new MultipartFormDataContent();
         foreach (var (name, text) in fields)

@@ -19,7 +19,7 @@ public sealed class ChunkTests
     static (string Text, Totals Totals) Whole(byte[] file)
     {
         var text = new ArrayBufferWriter<byte>();
-        FindingsLines.WriteHead(Book, Shipped.Edits, text);
+        FindingsCatalogue.Write(Shipped.Edits, Book, text);
         var run = new ScrubRun(new(new MemoryStream(file)), Book, null, static () => new FindingsLines(Book),
             (more, _) => text.Write(more.Span));
         run.Run(2, 0, Stop);
@@ -29,7 +29,7 @@ public sealed class ChunkTests
     static (string Text, Totals Totals, int Chunks, long Claims) ByChunks(byte[] file, int size)
     {
         var (text, totals, chunks, claims) = (new ArrayBufferWriter<byte>(), new Totals(), 0, 0L);
-        FindingsLines.WriteHead(Book, Shipped.Edits, text);
+        FindingsCatalogue.Write(Shipped.Edits, Book, text);
         var source = new ChunkSource(new MemoryStream(file), Book, size);
         while (source.Next() is { } chunk)
         {

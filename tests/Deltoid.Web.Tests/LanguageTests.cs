@@ -39,19 +39,23 @@ public sealed partial class LanguageTests
     static readonly string[] Pages =
     [
         "/sign-in", "/lookup", "/lookup?q=zzzz", "/help", "/ask", "/ask?example=visit", "/start", "/settings/practice",
-        "/settings/people", "/settings/locations", "/settings/providers", "/settings/payers", "/settings/fees",
+        "/settings/people", "/settings/programs", "/settings/webhooks", "/settings/clearinghouse", "/settings/locations", "/settings/providers", "/settings/payers", "/settings/fees",
         "/settings/treatments", "/settings/patients", "/settings/patients/1", "/settings/patients/1/orders",
         "/settings/payers/1", "/chart", "/stock",
         "/stock/receive", "/stock/lots/1", "/account",
         "/settings/import", "/settings/import/patients", "/settings/import/stock", "/manager", "/manager/books",
-        "/manager/rules", "/manager/drugs", "/manager/letters", "/manager/claims",
+        "/manager/rules", "/manager/drugs", "/manager/letters", "/manager/claims", "/compliance",
+        "/compliance/overpayments", "/compliance/education", "/compliance/access", "/compliance/staff",
+        "/compliance/evidence", "/policies", "/care", "/care/1", "/care/fields", "/care/1/estimate",
+        "/care/1/estimate?treatment=1",
     ];
 
     /// <summary>Names, codes and words that are the same in both languages.</summary>
     static readonly HashSet<string> Same =
     [
         "Deltoid", "Español", "NPI", "NDC", "Medicare Advantage", "Medicaid", "LPN", "kit", "Supervisor", "auditor",
-        "no", "No", "Bytes", "toradol", "Vial", "VFC", "IV", "Home visits",
+        "no", "No", "Bytes", "toradol", "Vial", "VFC", "IV", "Home visits", "Plan",
+        "video", "audio", "SFTP",
     ];
 
     [Fact]

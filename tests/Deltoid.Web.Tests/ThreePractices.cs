@@ -110,9 +110,11 @@ public sealed class ThreePractices : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Every route that says whom it is for.</summary>
+    /// <summary>Every route of people that says whom it is for; those of programs are asked by their tokens.</summary>
     internal List<(HttpMethod Method, string Path, Permission? Permission)> Routes() =>
         [.. Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(static r => !r.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)
+                && r.RoutePattern.RawText != Api.ApiTokens.Path)
             .Select(static r => (new HttpMethod(r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]),
                 r.RoutePattern.RawText!, r.Metadata.GetMetadata<Access.RoutePolicy>()!.Permission))];
 

@@ -154,6 +154,55 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         }
     }
 
+    static IEnumerable<Sent> OfCompliance()
+    {
+        const string Wrong = "not in the record at all", Review = "/compliance/claims/1";
+        yield return new("/compliance/audits", "create audit/1*", "", ("Name", "March"), ("From", "2026-03-01"),
+            ("Thru", "2026-03-31"), ("Kind", "Random"), ("Size", "2"), ("Seed", "7"));
+        yield return new(Review, "audit sampled/1*", Review, ("line.1.verdict", "Agree"),
+            ("line.2.verdict", "NotDocumented"), ("line.2.reason", Wrong));
+        yield return new("/compliance/overpayments", "create overpayment/1*", "", ("key", "audit/1/claim/4"),
+            ("known", Day(-1)));
+        yield return new("/compliance/overpayments/1/inquiry", "change overpayment/1*", "", ("day", Day(-1)));
+        yield return new("/compliance/overpayments/1/settle", "settle overpayment/1*", "", ("end", "Refunded"),
+            ("day", Day(-1)), ("why", "check 12"));
+        yield return new("/compliance/education", "create lesson/1*", "", ("rule", Wrong), ("npi", "1245319599"),
+            ("wanted", "1"));
+        yield return new("/compliance/education/1/taught", "change lesson/1*", "", ("day", "2026-03-01"));
+        yield return new(Review, "audit sampled/1*", "", ("all", "agree"));
+        yield return new("/compliance/education/1/close", "change lesson/1*", "");
+        yield return new("/policies", "create policy/1*", "", ("name", "Billing"), ("from", Day(0)),
+            ("text", "Bill what is charted."));
+        yield return new("/compliance/access", "review-access person/1*", "", ("person", "1"), ("keep", "yes"));
+        yield return new("/compliance/staff/births", "change provider/1", "", ("who", "provider/1"),
+            ("day", "1970-01-01"));
+        yield return new("/compliance/staff/check", "check exclusions/1*", "", ("day", Day(-1)), ("files",
+            "LASTNAME,FIRSTNAME,BUSNAME,NPI,DOB,EXCLTYPE,EXCLDATE,REINDATE\n"
+                + "SAMPLE,DANA,,0000000000,19700101,1128a1,20260101,00000000\n"));
+        yield return new("/compliance/staff/matches/1", "change exclusion/1*", "", ("decision", "Other"),
+            ("why", "another address"));
+        yield return new("/compliance/staff/dates", "create credential/1*", "", ("Who", "practice"), ("Kind", "CLIA"),
+            ("Number", "14D0000000"), ("From", Day(-9)), ("Expires", Day(9)));
+        yield return new("/compliance/staff/dates/1/renew", "change credential/1*", "", ("from", Day(10)),
+            ("expires", Day(300)));
+        yield return new("/compliance/staff/dates/2/end", "change credential/2*", "", ("why", "the lab is closed"));
+        yield return new("/compliance/evidence", "export evidence", "", ("from", Day(-9)), ("thru", Day(0)));
+    }
+
+    static IEnumerable<Sent> OfCare()
+    {
+        yield return new("/care/find", "read patients", "", ("q", "exa"));
+        yield return new("/care/1/visits", "create pre-visit/1*", "", ("Day", Day(-2)), ("Mode", "video"),
+            ("Provider", "1"), ("Drug", "b12"), ("Thru", Day(90)), ("Consent", Day(-2)));
+        yield return new("/care/fields", "create outcome-field/1*", "", ("treatment", "1"), ("name", "pain"),
+            ("low", "0"), ("high", "10"), ("weeks", "1"));
+        yield return new("/care/1/outcomes", "create outcome/1*", "", ("visit", "1"), ("field", "1"), ("week", "1"),
+            ("value", "4"));
+        yield return new("/care/fields/1/end", "change outcome-field/1*", "");
+        yield return new("/care/1/benefits", "create benefit/1*", "", ("Coverage", "1"), ("Asked", Day(-1)),
+            ("Copay", "20.00"), ("Source", "portal"));
+    }
+
     static IEnumerable<Sent> OfSettings()
     {
         yield return new("/settings/practice", "change practice/1*", "/settings/practice", ("Phone", "2175550199"));
@@ -172,6 +221,16 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
             ("Role", "Coder"), ("Password", "a long sentence of words"));
         yield return new("/settings/people/4", "change person/4*", "", ("Role", "Auditor"));
         yield return new("/settings/people/4/second-factor/remove", "change person/4", "");
+        yield return new("/settings/programs", "create program/1*", "", ("Name", "EHR"), ("Scopes", "claims.read"),
+            ("Expires", Day(30)));
+        yield return new("/settings/programs/1/revoke", "revoke program/1*", "");
+        yield return new("/settings/webhooks", "create webhook/2*", "", ("Url", "https://example.invalid/hook"));
+        yield return new("/settings/webhooks/2/end", "end webhook/2*", "");
+        yield return new("/settings/webhooks/messages/1/again", "send-again webhook/1", "");
+        yield return new("/settings/clearinghouse", "create clearinghouse/1*", "", ("Host", "sftp.example.invalid"),
+            ("Port", "22"), ("User", "clinic"), ("Password", "secret"), ("Fingerprint", "SHA256:" + new string('a', 43)),
+            ("Outbound", "/in"), ("Inbound", "/out"));
+        yield return new("/settings/clearinghouse/1", "decide file/1*", "", ("act", "arrived"));
         yield return new("/settings/import/patients", "", "", ("text",
             "Last Name,First Name,DOB,Gender,Address,City,ST,Zip Code,Insurance,Member ID\n"
                 + "New,Ann,02/03/1960,F,1 Road,Peoria,IL,61602,MEDICARE-B,1EG4TE5MK99\n"));
@@ -188,7 +247,7 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
     {
         var (faults, asked, last) = (new List<string>(), new HashSet<string>(), "");
         foreach (var sent in OfCharts().Concat(OfClaims()).Concat(OfLists()).Concat(OfMoney()).Concat(OfManager())
-            .Concat(OfSettings()))
+            .Concat(OfCompliance()).Concat(OfCare()).Concat(OfSettings()))
         {
             asked.Add(worked.PostTo(sent.Path)!.Value.Route.RoutePattern.RawText!);
             var fields = await FieldsOf(sent, last);

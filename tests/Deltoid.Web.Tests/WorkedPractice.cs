@@ -37,6 +37,7 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
             await Sending.Send(db, [sent.Id], DateTime.UtcNow, Stop);
             return await WorkTasks.Ask(db, Ready, "look", null, null, DateTime.UtcNow, Stop);
         });
+        await Others();
         foreach (var (payer, life, action) in new[]
             {
                 ("medicare", ClaimLife.Answered, "new-claim"), ("medicare", ClaimLife.Rejected, ""),
@@ -46,6 +47,24 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
             await Answer(payer, life, action);
         Owner = await Browsing.As(Served.Url, Sample.Owner);
     }
+
+    /// <summary>A message that did not arrive, and a file that may have.</summary>
+    Task<int> Others() => Served.InStore(async db =>
+    {
+        var ended = new WebhookEndpoint { Url = "https://example.invalid", Secret = "", EndedAt = DateTime.UtcNow };
+        db.WebhookEndpoints.Add(ended);
+        await db.SaveChangesAsync(Stop);
+        db.WebhookDeliveries.Add(new()
+        {
+            EndpointId = ended.Id, EventNumber = 1, ClaimId = Ready, Type = "claim.created", Body = "{}",
+            State = DeliveryState.Dead,
+        });
+        db.Transmissions.Add(new()
+        {
+            FileId = await db.Files.Select(static f => f.Id).FirstAsync(Stop), State = TransmissionState.Uncertain,
+        });
+        return await db.SaveChangesAsync(Stop);
+    });
 
     /// <summary>A claim that was sent, and what a payer said of it.</summary>
     async Task Answer(string payer, ClaimLife life, string action)
@@ -67,8 +86,11 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
         await Served.DisposeAsync();
     }
 
+    /// <summary>Those of people: what programs ask, ApiTests ask.</summary>
     internal IEnumerable<RouteEndpoint> Routes() =>
-        Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+        Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(static r => !r.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)
+                && r.RoutePattern.RawText != Api.ApiTokens.Path);
 
     internal List<RouteEndpoint> Posts() => [.. Routes().Where(static r => MethodOf(r) == "POST")];
 

@@ -16,7 +16,7 @@ public sealed class Chunk : Row
     public required byte[] Content { get; set; }
 }
 
-/// <summary>What a chunk came to: once, whoever does it and however often.</summary>
+/// <summary>What a chunk came to: once, no matter who does it or how often.</summary>
 public sealed class ChunkResult : Row
 {
     public long JobId { get; set; }

@@ -32,11 +32,11 @@ internal readonly record struct Share(long Hits, long Of)
         }
     }
 
-    /// <summary>The square root of a number from 0 to 1, by Newton's steps from above while they fall.</summary>
+    /// <summary>The square root, by Newton's steps from above while they fall.</summary>
     public static decimal Root(decimal square)
     {
         if (square <= 0) return 0;
-        for (var root = 1m; ;)
+        for (var root = Math.Max(1, square); ;)
         {
             var next = (root + (square / root)) / 2;
             if (next >= root) return root;

@@ -35,17 +35,21 @@ internal sealed record LetterTable(string[] Head, IReadOnlyList<string[]> Rows, 
 /// <summary>A place to be filled by hand, with a line to write on.</summary>
 internal sealed record LetterBlank(string Label) : LetterBlock;
 
+/// <summary>A text on paper: a title, and its parts from top to bottom.</summary>
+internal class Paper(string title, params IEnumerable<LetterBlock> blocks)
+{
+    public string Title => title;
+
+    public List<LetterBlock> Blocks { get; } = [.. blocks];
+}
+
 /// <summary>
 /// A letter to a payer. It says nothing that chart, record or claim do not say; what is missing is listed in
 /// <see cref="Before"/>, and in its table of criteria. A person signs it.
 /// </summary>
-internal sealed class Letter(LetterKind kind, string title)
+internal sealed class Letter(LetterKind kind, string title) : Paper(title)
 {
     public LetterKind Kind => kind;
-
-    public string Title => title;
-
-    public List<LetterBlock> Blocks { get; } = [];
 
     /// <summary>What a person does before it is sent. It is for the practice, and never a part of what is
     /// sent.</summary>

@@ -6,10 +6,10 @@ using Deltoid.Findings;
 
 namespace Deltoid.Results;
 
-public sealed partial class FindingsLines
+/// <summary>The first line of JSON lines: what all findings of an id have in common, once.</summary>
+internal static class FindingsCatalogue
 {
-    /// <summary>The first line of an output: what all findings of an id have in common, once.</summary>
-    internal static void WriteHead(CodeBook book, EditSet edits, IBufferWriter<byte> target)
+    public static void Write(EditSet edits, CodeBook book, IBufferWriter<byte> target)
     {
         using (var json = ResultJson.Writer(target, indented: false))
         {

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Deltoid.Values;
 
-namespace Deltoid.Cli;
+namespace Deltoid.Batch;
 
 /// <summary>The values of a JSON text: one, those of a list, or one on each line.</summary>
-static class JsonParts
+internal static class JsonParts
 {
     const int Deepest = 64;
 

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web.Api;
+
+/// <summary>Sends messages about claims to the addresses that practices have set up.</summary>
+sealed class WebhookHost(IServiceProvider services, ServeOptions options, FieldKeys keys, TimeProvider clock)
+    : BackgroundService
+{
+    static readonly TimeSpan Between = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromSeconds(10);
+
+    readonly HttpClient client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, UseProxy = false, UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2), MaxResponseHeadersLength = 64,
+        ConnectCallback = options.PrivateWebhooks ? null : PublicAddress.Connect,
+    }) { Timeout = Longest };
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // the server listens first
+        using var timer = new PeriodicTimer(Between);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                try
+                {
+                    await Round(stoppingToken);
+                }
+                catch (Exception e) when (JobWork.MayPass(e) && !stoppingToken.IsCancellationRequested)
+                {
+                    // the database is away: what waits is tried in the next round
+                }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // what waits is in the store
+        }
+    }
+
+    /// <summary>Makes the messages that are due, of all practices, and tries them once.</summary>
+    /// <returns>How many were tried.</returns>
+    internal async Task<int> Round(CancellationToken stop)
+    {
+        using var scope = services.CreateScope();
+        var (db, tried) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(), 0);
+        foreach (var practice in await db.Practices.AsNoTracking().Select(static p => p.Id).ToListAsync(stop))
+        {
+            (db.PracticeId, db.PersonId) = (practice, null); // no statement reads two practices
+            db.ChangeTracker.Clear();
+            if (!await Webhooks.IsAnyone(db, stop)) continue;
+            await Webhooks.Collect(db, clock.Now(), stop);
+            tried += await Send(db, stop);
+        }
+        db.PracticeId = 0;
+        return tried;
+    }
+
+    async Task<int> Send(PracticeDb db, CancellationToken stop)
+    {
+        var (tried, away) = (0, new HashSet<long>());
+        while (await Webhooks.Due(db, clock.Now(), stop) is { Count: > 0 } due)
+        {
+            var before = tried;
+            foreach (var message in due)
+            {
+                if (away.Contains(message.EndpointId)) continue; // it does not answer: the others wait with it
+                if (!await Webhooks.Take(db, message, clock.Now(), stop)) continue;
+                var (hasArrived, says) = await Try(db, message, stop);
+                await Webhooks.Tried(db, message.Id, hasArrived, says, clock.Now(), stop);
+                if (!hasArrived) away.Add(message.EndpointId);
+                tried++;
+            }
+            if (tried == before) break;
+        }
+        return tried;
+    }
+
+    async Task<(bool HasArrived, string Says)> Try(PracticeDb db, WebhookDelivery message, CancellationToken stop)
+    {
+        var endpoint = await db.WebhookEndpoints.AsNoTracking().SingleAsync(e => e.Id == message.EndpointId, stop);
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url)
+        {
+            Content = new StringContent(message.Body, Encoding.UTF8, "application/json"),
+        };
+        foreach (var (name, value) in Webhooks.Headers(endpoint, keys, message, clock.Now()))
+            request.Headers.Add(name, value);
+        try
+        {
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            return (answer.IsSuccessStatusCode, ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException
+            || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            return (false, e is OperationCanceledException ? "no answer in time" : "no connection");
+        }
+    }
+
+    public override void Dispose()
+    {
+        client.Dispose();
+        base.Dispose();
+    }
+}
