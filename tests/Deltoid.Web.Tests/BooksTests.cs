@@ -109,7 +109,7 @@ public sealed class BooksTests
         {
             if (payment.State == RemittanceState.Aside)
             {
-                Assert.True(payment.Fault.Length > 0, payment.Trace);
+                Assert.True(payment.Fault.Length > 0 || payment.Verdict == "already-received", payment.Trace);
                 continue;
             }
             made.Checks.Add((day, payment.Amount));
