@@ -190,7 +190,7 @@ public static class Audits
         foreach (var line in of.Lines)
         {
             var said = judged.FirstOrDefault(j => j.Id == line.Id)
-                ?? throw new InputException($"line {line.Line}", "no word is said of it", "choose one");
+                ?? throw new InputException($"line {line.Line}", "no word is said on this line", "choose one");
             var before = Say(line);
             Take(line, said);
             if (Say(line) != before) changes[$"line {line.Line}"] = [before.Length > 0 ? before : null, Say(line)];
@@ -208,7 +208,7 @@ public static class Audits
     {
         var at = $"line {line.Line}";
         if (said.Verdict == LineVerdict.Open || !Enum.IsDefined(said.Verdict))
-            throw new InputException(at, "no word is said of it", "choose one");
+            throw new InputException(at, "no word is said on this line", "choose one");
         line.Verdict = said.Verdict;
         if (said.Verdict == LineVerdict.Agree)
         {

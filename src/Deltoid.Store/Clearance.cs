@@ -13,7 +13,8 @@ public sealed class Clearance
 {
     public const string Excluded = "provider excluded", NoLicense = "license expired";
 
-    static readonly Party[] Parties = [Party.Rendering, Party.Supervising, Party.Ordering, Party.Attending, Party.Billing];
+    static readonly Party[] Parties =
+        [Party.Rendering, Party.Supervising, Party.Ordering, Party.Attending, Party.Billing];
 
     /// <summary>The days of a license; <see cref="IsWatched"/>: it is the last one.</summary>
     readonly record struct License(DateOnly From, DateOnly Expires, bool IsWatched);

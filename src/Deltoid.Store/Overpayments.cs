@@ -11,7 +11,8 @@ public sealed record FoundOverpayment(string Key, OverpaymentSource Source, long
 
 /// <summary>
 /// The log of what was paid too much. Medicare and Medicaid get it back within 60 days after the practice knew of it;
-/// an inquiry in good faith, begun in time, stops the clock for at most 180 days (42 CFR 401.305(b), as of 01/01/2025).
+/// an inquiry in good faith, begun in time, stops the clock until it ends, or until 180 days after the practice knew of
+/// it (42 CFR 401.305(b)(3), as of 01/01/2025).
 /// </summary>
 public static class Overpayments
 {
@@ -27,7 +28,7 @@ public static class Overpayments
     public static DateOnly DueOf(Overpayment of)
     {
         if (of.InquiryFrom is not { } from) return of.KnownOn.AddDays(Days);
-        var longest = from.AddDays(InquiryDays);
+        var longest = of.KnownOn.AddDays(InquiryDays);
         var thru = of.InquiryThru is { } ended && ended < longest ? ended : longest;
         return of.KnownOn.AddDays(Days + thru.DayNumber - from.DayNumber);
     }
@@ -106,7 +107,7 @@ public static class Overpayments
     {
         var today = DateOnly.FromDateTime(now);
         if (knownOn > today) throw new InputException("known", "this day is to come",
-            "write the day on which the practice knew of it");
+            "write the day on which the practice knew");
         var found = key.Length == 0 ? null : (await Found(db, engine, today, stop)).Find(f => f.Key == key)
             ?? throw new InputException("", "this is in the log already, or was put right", "load the list again");
         if (found is { Cents: > 0 }) cents = found.Cents;

@@ -98,7 +98,7 @@ public static class Remittances
             throw new InputException("file", "nothing of this file is posted", "post it first");
         if (only is not null && await db.Postings.AnyAsync(p => p.FileId == fileId && p.Kind != "charge"
             && p.RemittanceId == null, stop))
-            throw new InputException("file", "it was posted before payments were told apart",
+            throw new InputException("file", "it was posted by an earlier version of the program",
                 "take back the posting of the whole file");
         var entries = await Reverse(db, fileId, only, now, stop);
         foreach (var remittance in remittances)

@@ -66,7 +66,7 @@ public static class Transmitting
         if (typed.PrivateKey.Length > LongestKey || typed.Password.Length > LongestText)
             throw new InputException("Password", "the secret is too long", "look at what was pasted");
         if (typed.Password.Length > 0 && typed.PrivateKey.Length > 0)
-            throw new InputException("Password", "there are a password and a key", "give one of them");
+            throw new InputException("Password", "there are a password and a key", "give one alone");
         if (typed.Password.Length + typed.PrivateKey.Length == 0 && known is null)
             throw new InputException("Password", "the secret is missing", "give the password or a private key");
     }

@@ -28,7 +28,7 @@ public static class Webhooks
         TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24), TimeSpan.FromHours(25.6),
     ];
 
-    /// <summary>The type of a message by the act of its event; other events are told to nobody.</summary>
+    /// <summary>The type of a message by the act of its event; other events make no message.</summary>
     static readonly Dictionary<string, string> Types = new()
     {
         ["create"] = "claim.created", ["change"] = "claim.changed", ["free"] = "claim.ready",
@@ -40,7 +40,7 @@ public static class Webhooks
 
     static string About(long practice, string url) => FormattableString.Invariant($"practice/{practice}/webhook/{url}");
 
-    /// <summary>Adds an address; it is told of what happens from now on.</summary>
+    /// <summary>Adds an address; it gets messages of what happens from now on.</summary>
     /// <returns>The address, and the secret that signs its messages: it is shown now and never again.</returns>
     /// <exception cref="InputException">The address cannot be so, or there are too many.</exception>
     public static Task<(WebhookEndpoint Endpoint, string Secret)> Add(PracticeDb db, FieldKeys keys, string url,
@@ -50,7 +50,7 @@ public static class Webhooks
             || !(to.Scheme == Uri.UriSchemeHttps || (mayBePlain && to.Scheme == Uri.UriSchemeHttp)))
             throw new InputException("Url", "this is no address for messages", "write it with https://");
         if (await db.WebhookEndpoints.CountAsync(static e => e.EndedAt == null, stop) >= MostEndpoints)
-            throw new InputException("Url", $"there are {MostEndpoints} addresses already", "end one of them");
+            throw new InputException("Url", $"there are {MostEndpoints} addresses already", "end one first");
         var secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
         var endpoint = new WebhookEndpoint
         {
@@ -63,7 +63,7 @@ public static class Webhooks
         return (endpoint, secret);
     }, stop);
 
-    /// <summary>It is told nothing any more, also not what waits.</summary>
+    /// <summary>It gets nothing any more, also not what waits.</summary>
     /// <returns>False where there is no such address.</returns>
     public static Task<bool> End(PracticeDb db, long id, DateTime now, CancellationToken stop = default) =>
         db.Change(async _ =>
@@ -122,7 +122,7 @@ public static class Webhooks
         };
     }
 
-    /// <summary>Whether somebody is to be told something.</summary>
+    /// <summary>Whether there is an address at all.</summary>
     public static Task<bool> IsAnyone(PracticeDb db, CancellationToken stop = default) =>
         db.WebhookEndpoints.AnyAsync(static e => e.EndedAt == null, stop);
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web;
 
-/// <summary>Addresses that are told when a claim changes, and what has not arrived there.</summary>
+/// <summary>Addresses that get a message when a claim changes, and what has not arrived there.</summary>
 static class WebhookRoutes
 {
     const int MostMessages = 50;

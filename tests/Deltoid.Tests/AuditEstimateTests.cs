@@ -94,7 +94,7 @@ public sealed class AuditEstimateTests
     static IEnumerable<string> Many() => Enumerable.Range(1, 500).Select(static i => $"C{i:000000}");
 
     static List<FramedClaim> Framed() => [.. Enumerable.Range(1, 500).Select(static i =>
-        new FramedClaim($"C{i:000000}", i % 50 == 0 ? 90_000 : 1_000 + i, i % 25 == 0 ? 4 : i % 5 == 0 ? 1 : 0))];
+        new FramedClaim($"C{i:000000}", i % 50 == 0 ? 90_000 + i : 1_000 + i, i % 25 == 0 ? 4 : i % 5 == 0 ? 1 : 0))];
 
     [Theory]
     [InlineData((int)DrawKind.Simple, 1), InlineData((int)DrawKind.ByAmount, 3), InlineData((int)DrawKind.ByRisk, 3)]

@@ -73,13 +73,14 @@ public sealed class CareTests
         await using var served = await ServedPractice.Start(ground);
         var claim = await ChartedClaims.Chart(served, "b12-shot-billing"); // of 03/02/2026
         var engine = ChartedClaims.EngineOf(served);
-        Task<OutcomeField> Ask(int low, int high, string weeks) => served.InStore(db => CareOutcomes.AddField(db, engine, 1,
-            "pain", "", low, high, weeks, Now, Stop));
+        Task<OutcomeField> Ask(int low, int high, string weeks) => served.InStore(db => CareOutcomes.AddField(db, engine,
+            1, "pain", "", low, high, weeks, Now, Stop));
         foreach (var (low, high, weeks) in new[] { (5, 5, "2"), (0, 10, ""), (0, 10, "2 soon"), (0, 10, "0") })
             await Assert.ThrowsAsync<InputException>(() => Ask(low, high, weeks));
         var field = await Ask(0, 10, "6, 2 2");
         Assert.Equal("2 6", field.Weeks);
-        async Task<List<OutcomeDue>> Due(DateOnly day) => await served.InStore(db => CareOutcomes.Of(db, day, null, Stop));
+        async Task<List<OutcomeDue>> Due(DateOnly day) => await served.InStore(db =>
+            CareOutcomes.Of(db, day, null, Stop));
         Assert.Empty(await Due(new(2026, 3, 8)));
         // a week before it is in the list
         Assert.Equal(new(2026, 3, 16), Assert.Single(await Due(new(2026, 3, 9))).Due);

@@ -173,7 +173,7 @@ public sealed class ComplianceTests
     [InlineData(null, null, "2026-03-11")]
     [InlineData("2026-01-10", null, "2026-09-07")] // at the latest: 180 days longer
     [InlineData("2026-01-20", "2026-02-19", "2026-04-10")] // 30 days longer
-    [InlineData("2026-01-20", "2026-12-31", "2026-09-07")] // never more than 180
+    [InlineData("2026-01-20", "2026-12-31", "2026-08-28")] // until 180 days after it was known
     [InlineData("2026-01-20", "2026-01-20", "2026-03-11")]
     public void An_inquiry_stops_the_clock_for_at_most_180_days(string? from, string? thru, string due)
     {

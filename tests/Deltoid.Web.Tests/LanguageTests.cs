@@ -176,6 +176,8 @@ public sealed partial class LanguageTests
         "Medicare Part B · MEDICARE-B", "single-dose", "Own", "ma", "lpn", "rn", "np", "pa", "Ctrl ⏎",
         "Ctrl Enter", "Alt S Alt R Alt V Alt D", "physician", "PAYER",
         "Plan commercial", "FIELD, ALAN", "Specimen, Lee",
+        "Pat Example", "Dana Sample", "Bea", "Mia", "Omar", "Sample Street Clinic", "Pat Example · Medicare Part B",
+        ": Bea (biller)", ": Mia (medical assistant)", ": Omar (owner)", ": person-Owner",
         "FIELD", "COMMERCIAL", "Alt .", "Esc", "j k", "Enter", "Ctrl S", "Ctrl Z",
     ];
 }

@@ -20,7 +20,7 @@ public sealed class WebhookTests
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>A program that is told, and answers as it is asked to.</summary>
+    /// <summary>A program that gets messages, and answers as it is asked to.</summary>
     sealed class Receiver : IAsyncDisposable
     {
         readonly WebApplication app;

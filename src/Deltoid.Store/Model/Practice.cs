@@ -85,7 +85,7 @@ public sealed class Person : IdentityUser<long>
     /// <summary>May no longer sign in; what the person did stays.</summary>
     public bool IsDisabled { get; set; }
 
-    /// <summary>Stands for a program (<see cref="ApiClient"/>): nobody signs in with it, and no list of people has it.
+    /// <summary>The account of a program (<see cref="ApiClient"/>): nobody signs in with it, and no list of people has it.
     /// </summary>
     public bool IsProgram { get; set; }
 

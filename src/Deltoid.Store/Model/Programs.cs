@@ -15,7 +15,7 @@ public sealed class ApiClient : Row
     /// <summary>What it may ask, with blanks between.</summary>
     public required string Scopes { get; set; }
 
-    /// <summary>The account that stands for it in the trail and in versions; nobody signs in with it.</summary>
+    /// <summary>Its account, by which the trail and versions name it; nobody signs in with it.</summary>
     public long PersonId { get; set; }
 
     public DateTime At { get; set; }

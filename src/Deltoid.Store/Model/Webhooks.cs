@@ -1,6 +1,6 @@
 namespace Deltoid.Store.Model;
 
-/// <summary>An address of another program that is told when a claim changes.</summary>
+/// <summary>An address of another program that gets a message when a claim changes.</summary>
 public sealed class WebhookEndpoint : Row
 {
     public required string Url { get; set; }
@@ -30,7 +30,7 @@ public sealed class WebhookDelivery : Row
 {
     public long EndpointId { get; set; }
 
-    /// <summary>The event of the trail that it tells of.</summary>
+    /// <summary>The event of the trail that it is about.</summary>
     public long EventNumber { get; set; }
 
     public long ClaimId { get; set; }

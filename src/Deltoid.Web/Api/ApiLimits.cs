@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Deltoid.Web.Api;
 
 /// <summary>
-/// How much a program may ask in a minute, told with each answer (RateLimit-Policy, RateLimit): by its token, and
+/// How much a program may ask in a minute, said with each answer (RateLimit-Policy, RateLimit): by its token, and
 /// without one by the place that it asks from.
 /// </summary>
 sealed class ApiLimits(ServeOptions options) : IDisposable

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Deltoid.Web.Api;
 
 /// <summary>
-/// What a program is told when something went wrong (RFC 9457): the kind, what happened, what to do, and in
+/// What a program gets when something went wrong (RFC 9457): the kind, what happened, what to do, and in
 /// <c>findings</c> each fault with its place. Never a value of what was sent.
 /// </summary>
 sealed record ApiProblem(int Status, string Kind, string Detail, string Fix = "") : IResult

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web.Api;
 
-/// <summary>Work that goes on after its request, and the files that it takes or makes.</summary>
+/// <summary>Work that continues after its request, and the files that it takes or makes.</summary>
 static class JobApi
 {
     public static void Map(RouteGroupBuilder api)

@@ -51,7 +51,7 @@ sealed record PriceAsked(CodeBook Book, ServiceLine[] Lines, Code Place, PriceTe
     {
         var (locality, zip, state) = (asked.Text("locality") ?? "", asked.Text("zip") ?? "", asked.Text("state") ?? "");
         if (locality.Length > 0 && zip.Length > 0)
-            throw new InputException("/zip", "the ZIP code finds the locality", "give one of them");
+            throw new InputException("/zip", "the ZIP code finds the locality", "give one alone");
         if (zip.Length > 0)
         {
             if (zip.Length != 5 || !int.TryParse(zip, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -66,7 +66,7 @@ sealed record PriceAsked(CodeBook Book, ServiceLine[] Lines, Code Place, PriceTe
         if (locality.Length > 0 && book.Locality(locality, state, day) is null)
             throw new InputException(zip.Length > 0 ? "/zip" : "/locality",
                 "the code book has no indices of this locality on this day",
-                "write contractor and number such as 06102-16; without it the national amount is told");
+                "write contractor and number such as 06102-16; without it the price is the national amount");
         return (locality, state);
     }
 
