@@ -73,8 +73,8 @@ public sealed class CareTests
         await using var served = await ServedPractice.Start(ground);
         var claim = await ChartedClaims.Chart(served, "b12-shot-billing"); // of 03/02/2026
         var engine = ChartedClaims.EngineOf(served);
-        Task<OutcomeField> Ask(int low, int high, string weeks) => served.InStore(db => CareOutcomes.AddField(db, engine,
-            1, "pain", "", low, high, weeks, Now, Stop));
+        Task<OutcomeField> Ask(int low, int high, string weeks) => served.InStore(db => CareOutcomes.AddField(db,
+            engine, 1, "pain", "", low, high, weeks, Now, Stop));
         foreach (var (low, high, weeks) in new[] { (5, 5, "2"), (0, 10, ""), (0, 10, "2 soon"), (0, 10, "0") })
             await Assert.ThrowsAsync<InputException>(() => Ask(low, high, weeks));
         var field = await Ask(0, 10, "6, 2 2");
