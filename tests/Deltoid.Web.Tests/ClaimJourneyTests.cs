@@ -66,7 +66,7 @@ public sealed class ClaimJourneyTests
         var rows = LongRun.IsOn ? acts.SelectMany(act => twins.Select(twin => $"{act}:{twin}"))
             : acts.Zip(twins, static (act, twin) => $"{act}:{twin}");
         using var database = new Switch(served.Folder, server);
-        Journey.Run("twins.mjs", served.Url, TimeSpan.FromMinutes(LongRun.IsOn ? 10 : 2),
+        Journey.Run("twins.mjs", served.Url, TimeSpan.FromMinutes(10),
             ("ROWS", string.Join(' ', rows)), ("SWITCH", database.Path));
         Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));

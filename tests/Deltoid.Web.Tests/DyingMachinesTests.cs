@@ -19,6 +19,7 @@ public sealed class DyingMachinesTests : IDisposable
     [Theory, InlineData(false), InlineData(true)]
     public async Task Each_machine_dies_once_and_every_claim_is_answered_once(bool hasBroker)
     {
+        LongRun.Only();
         await using var team = await Team.Start(hasBroker);
         var (file, expected) = await Claims(20_000);
         var met = await Round(team, file, expected, 20_000, chunkBytes: 32 << 10, seed: 1, pause: 300, down: 600);

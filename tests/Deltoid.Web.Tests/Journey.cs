@@ -15,7 +15,7 @@ static class Journey
     }
 
     public static void Run(string script, string url, params (string Name, string Value)[] about) =>
-        Run(script, url, TimeSpan.FromMinutes(4), about);
+        Run(script, url, TimeSpan.FromMinutes(10), about);
 
     public static void Run(string script, string url, TimeSpan most, params (string Name, string Value)[] about)
     {

@@ -90,7 +90,7 @@ public sealed class LogTests
                     lock (said) said.AppendLine(line);
                 }
             }, Stop);
-        return await url.Task.WaitAsync(TimeSpan.FromMinutes(2), Stop);
+        return await url.Task.WaitAsync(TimeSpan.FromMinutes(6), Stop);
     }
 
     /// <summary>Keeps the headers of every answer; where it leads is one of them.</summary>

@@ -13,7 +13,7 @@ public sealed class PayloadTests
         var claims = ClaimsFiles.Write(7, "Z", 3);
         var paid = PaymentFiles.Write(8, new PaidSet("TRACE", "20260401",
             [.. Enumerable.Range(1, 3).Select(static n => new PaidShot($"Z{n}", $"I{n}", Member: $"M{n:000000}"))]));
-        Journey.Run("payloads.mjs", worked.Served.Url, TimeSpan.FromMinutes(LongRun.IsOn ? 30 : 4),
+        Journey.Run("payloads.mjs", worked.Served.Url, TimeSpan.FromMinutes(30),
             ("PAGES", string.Join(' ', worked.Pages())), ("CLAIMS", Encoding.ASCII.GetString(claims)),
             ("PAID", Encoding.ASCII.GetString(paid)));
     }
