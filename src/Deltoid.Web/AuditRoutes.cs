@@ -47,7 +47,7 @@ static class AuditRoutes
         app.MapGet("/compliance/audits/{id:long}/errors", Errors).Needs(Permission.Audit);
         app.MapGet("/compliance/claims/{id:long}", Review).Needs(Permission.Audit);
         app.MapPost("/compliance/claims/{id:long}", Judge).Takes(static (_, name) => IsOfLine(name), "note", "all")
-            .Needs(Permission.Audit);
+            .About<SampledClaim>().Needs(Permission.Audit);
     }
 
     static readonly string[] OfLine = ["verdict", "reason", "code", "units", "right"];

@@ -19,12 +19,12 @@ static class CareRoutes
         app.MapGet("/care", Show).ShowsPatients("care").Needs(Permission.Chart);
         app.MapPost("/care/find", Find).ShowsPatients("patients").Needs(Permission.Chart);
         app.MapGet("/care/{id:long}", ShowPatient).Needs(Permission.Chart);
-        app.MapPost("/care/{id:long}/visits", AddVisit).Needs(Permission.Chart);
-        app.MapPost("/care/{id:long}/outcomes", Say).Needs(Permission.Chart);
-        app.MapPost("/care/{id:long}/benefits", AddBenefit).Needs(Permission.Chart);
+        app.MapPost("/care/{id:long}/visits", AddVisit).About<Patient>().Needs(Permission.Chart);
+        app.MapPost("/care/{id:long}/outcomes", Say).About<Patient>().Needs(Permission.Chart);
+        app.MapPost("/care/{id:long}/benefits", AddBenefit).About<Patient>().Needs(Permission.Chart);
         app.MapGet("/care/fields", static (PracticeDb db) => Fields(db, null)).Needs(Permission.SetUp);
         app.MapPost("/care/fields", AddField).Needs(Permission.SetUp);
-        app.MapPost("/care/fields/{id:long}/end", EndField).Needs(Permission.SetUp);
+        app.MapPost("/care/fields/{id:long}/end", EndField).About<OutcomeField>().Needs(Permission.SetUp);
     }
 
     static Task<IResult> Show(PracticeDb db, HttpContext context, TimeProvider clock) =>

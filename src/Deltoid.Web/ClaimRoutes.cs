@@ -36,13 +36,7 @@ static class ClaimRoutes
         route.Takes(static (_, name) => FormFields.IsField(name), "version", "list", "act");
 
     /// <summary>Routes of a claim: one that the practice does not have is not found, whatever the form says.</summary>
-    internal static RouteGroupBuilder OfClaims(this WebApplication app) =>
-        app.MapGroup("").AddEndpointFilter(static async (asked, next) =>
-        {
-            var id = long.Parse((string)asked.HttpContext.GetRouteValue("id")!, CultureInfo.InvariantCulture);
-            var db = asked.HttpContext.RequestServices.GetRequiredService<PracticeDb>();
-            return await db.Claims.AnyAsync(c => c.Id == id) ? await next(asked) : TypedResults.NotFound();
-        });
+    internal static RouteGroupBuilder OfClaims(this WebApplication app) => app.MapGroup("").About<StoredClaim>();
 
     static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
 

@@ -19,7 +19,8 @@ static class ClearinghouseRoutes
         app.MapGet("/settings/clearinghouse", static (PracticeDb db) => Page(db, null)).Needs(Permission.Own);
         app.MapPost("/settings/clearinghouse", Save).Takes("Host", "Port", "User", "Password", "PrivateKey",
             "Fingerprint", "Outbound", "Inbound", "IsOn").Needs(Permission.Own);
-        app.MapPost("/settings/clearinghouse/{id:long}", Decide).Takes("act").Needs(Permission.Own);
+        app.MapPost("/settings/clearinghouse/{id:long}", Decide).Takes("act")
+            .About<Transmission>().Needs(Permission.Own);
     }
 
     static async Task<IResult> Page(PracticeDb db, ClearinghouseForm? typed, string fault = "", bool isSaved = false)

@@ -14,8 +14,8 @@ static class LessonRoutes
     {
         app.MapGet("/compliance/education", Show).Needs(Permission.Audit);
         app.MapPost("/compliance/education", Assign).Needs(Permission.Comply);
-        app.MapPost("/compliance/education/{id:long}/taught", Teach).Needs(Permission.Comply);
-        app.MapPost("/compliance/education/{id:long}/close", Close).Needs(Permission.Comply);
+        app.MapPost("/compliance/education/{id:long}/taught", Teach).About<Lesson>().Needs(Permission.Comply);
+        app.MapPost("/compliance/education/{id:long}/close", Close).About<Lesson>().Needs(Permission.Comply);
     }
 
     static Task<IResult> Show(PracticeDb db, HttpContext context, TimeProvider clock) =>

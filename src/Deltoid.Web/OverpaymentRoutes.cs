@@ -15,8 +15,9 @@ static class OverpaymentRoutes
     {
         app.MapGet("/compliance/overpayments", Show).Needs(Permission.Audit);
         app.MapPost("/compliance/overpayments", Add).Needs(Permission.Comply);
-        app.MapPost("/compliance/overpayments/{id:long}/inquiry", Inquire).Needs(Permission.Comply);
-        app.MapPost("/compliance/overpayments/{id:long}/settle", Settle).Needs(Permission.Comply);
+        app.MapPost("/compliance/overpayments/{id:long}/inquiry", Inquire)
+            .About<Overpayment>().Needs(Permission.Comply);
+        app.MapPost("/compliance/overpayments/{id:long}/settle", Settle).About<Overpayment>().Needs(Permission.Comply);
     }
 
     static Task<IResult> Show(PracticeDb db, Engine engine, HttpContext context, TimeProvider clock) =>

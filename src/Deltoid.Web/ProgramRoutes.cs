@@ -16,7 +16,7 @@ static class ProgramRoutes
         app.MapGet("/settings/programs", static (PracticeDb db, TimeProvider clock) =>
             Page(db, clock, new())).Needs(Permission.Own);
         app.MapPost("/settings/programs", Add).Takes("Name", "Scopes", "Expires").Needs(Permission.Own);
-        app.MapPost("/settings/programs/{id:long}/revoke", Revoke).Needs(Permission.Own);
+        app.MapPost("/settings/programs/{id:long}/revoke", Revoke).About<ApiClient>().Needs(Permission.Own);
     }
 
     static async Task<IResult> Page(PracticeDb db, TimeProvider clock, ProgramForm form) =>

@@ -18,11 +18,11 @@ static class StaffRoutes
     {
         app.MapGet("/compliance/staff", Show).Needs(Permission.Audit);
         app.MapPost("/compliance/staff/check", Check).Takes("day", "files").Needs(Permission.Comply);
-        app.MapPost("/compliance/staff/matches/{id:long}", Decide).Needs(Permission.Comply);
+        app.MapPost("/compliance/staff/matches/{id:long}", Decide).About<ExclusionMatch>().Needs(Permission.Comply);
         app.MapPost("/compliance/staff/births", Born).Needs(Permission.Comply);
         app.MapPost("/compliance/staff/dates", Add).Needs(Permission.Comply);
-        app.MapPost("/compliance/staff/dates/{id:long}/renew", Renew).Needs(Permission.Comply);
-        app.MapPost("/compliance/staff/dates/{id:long}/end", End).Needs(Permission.Comply);
+        app.MapPost("/compliance/staff/dates/{id:long}/renew", Renew).About<Credential>().Needs(Permission.Comply);
+        app.MapPost("/compliance/staff/dates/{id:long}/end", End).About<Credential>().Needs(Permission.Comply);
     }
 
     static Task<IResult> Show(PracticeDb db, HttpContext context, TimeProvider clock) =>

@@ -17,8 +17,9 @@ static class WebhookRoutes
     {
         app.MapGet("/settings/webhooks", static (PracticeDb db) => Page(db)).Needs(Permission.Own);
         app.MapPost("/settings/webhooks", Add).Takes("Url").Needs(Permission.Own);
-        app.MapPost("/settings/webhooks/{id:long}/end", End).Needs(Permission.Own);
-        app.MapPost("/settings/webhooks/messages/{id:long}/again", Again).Needs(Permission.Own);
+        app.MapPost("/settings/webhooks/{id:long}/end", End).About<WebhookEndpoint>().Needs(Permission.Own);
+        app.MapPost("/settings/webhooks/messages/{id:long}/again", Again)
+            .About<WebhookDelivery>().Needs(Permission.Own);
     }
 
     static async Task<IResult> Page(PracticeDb db, string typed = "", string fault = "", string secret = "") =>
