@@ -55,8 +55,9 @@ sealed class LetterPage : IDisposable
 
     public void Break()
     {
-        graphics.Dispose();
-        NewPage();
+        var before = graphics;
+        NewPage(); // what is open goes on there, and is first ended on the page before
+        before.Dispose();
     }
 
     /// <summary>Begins a page where less than this is left.</summary>

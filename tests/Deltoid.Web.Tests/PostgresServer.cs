@@ -115,7 +115,14 @@ public sealed class PostgresServer : IDisposable
     public void Dispose()
     {
         if (!Directory.Exists(folder)) return;
-        Stop();
+        try
+        {
+            Stop();
+        }
+        catch (InvalidOperationException)
+        {
+            // a test has killed it, and did not start it again
+        }
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -5,7 +5,7 @@ import { open } from './browser.mjs'
 const { page, close } = await open()
 const asked = []
 page.on('request', request => asked.push(request.url()))
-await page.goto('/api')
+await page.goto('/api', { timeout: 120000 })
 await page.getByText('Code a documented visit').first().waitFor()
 const elsewhere = asked.filter(url => !url.startsWith(process.env.DELTOID_URL) && /^https?:/.test(url))
 assert.deepEqual(elsewhere, [])
