@@ -56,7 +56,7 @@ sealed class LetterPage : IDisposable
     public void Break()
     {
         var before = graphics;
-        NewPage(); // what is open goes on there, and is first ended on the page before
+        NewPage(); // what is open continues there, and is first ended on the page before
         before.Dispose();
     }
 
