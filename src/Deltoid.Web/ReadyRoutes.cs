@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deltoid.Web;
 
 /// <summary>
-/// For those who watch the program: <c>/healthz</c> says that it runs, <c>/readyz</c> that it can work: store, queue
+/// For those who watch the program: <c>/healthz</c> says that it runs, <c>/health</c> that it can work: store, queue
 /// and disk. Neither says anything of a practice.
 /// </summary>
 static class ReadyRoutes
@@ -15,7 +15,7 @@ static class ReadyRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/healthz", static () => "ok").ForEverybody();
-        app.MapGet("/readyz", Ready).ForEverybody();
+        app.MapGet("/health", Ready).ForEverybody();
     }
 
     static async Task<IResult> Ready(PracticeDb db, JobHost queue, ServeOptions options, CancellationToken stop)

@@ -68,7 +68,7 @@ public sealed partial class OperationsTests : IDisposable
     {
         for (var i = 0; ; i++)
         {
-            using var answer = await client.GetAsync("/readyz", Stop);
+            using var answer = await client.GetAsync("/health", Stop);
             if ((int)answer.StatusCode == wanted || i == 150)
                 return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
             await Task.Delay(200, Stop);
@@ -185,7 +185,7 @@ public sealed partial class OperationsTests : IDisposable
         Assert.StartsWith("Deltoid is at ", says, StringComparison.Ordinal);
         using var client = new HttpClient();
         Assert.Equal("store: ok\nqueue: ok\ndisk: ok\n",
-            await client.GetStringAsync(says["Deltoid is at ".Length..] + "/readyz", Stop));
+            await client.GetStringAsync(says["Deltoid is at ".Length..] + "/health", Stop));
         var watch = Stopwatch.StartNew();
         Signals.Send("TERM", process.Id);
         await process.WaitForExitAsync(Stop);
