@@ -20,7 +20,7 @@ const seen = new Set()
 const drawn = new Set()
 let looked = 0
 
-const { page, close } = await open({ expected: /status of (401|403|404)/ })
+const { page, close } = await open({ expected: /status of (401|403|404|422)/ })
 if (pictures) mkdirSync(pictures, { recursive: true })
 
 const show = async ({ size: [width, height], theme }) => {
