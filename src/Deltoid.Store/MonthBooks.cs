@@ -110,7 +110,7 @@ public static class MonthBooks
         var last = LastOf(month);
         if (last >= today)
             throw new InputException("month", "the month has not ended", "close it on the first day of the next");
-        if (practice.ClosedThru is { } thru ? last <= thru : false)
+        if (last <= practice.ClosedThru)
             throw new InputException("month", "the month is closed", "load the page again");
         var months = await Months(db, today, stop);
         if (!months.Contains(month)) throw new InputException("month", "nothing was posted in it", "choose another");

@@ -23,6 +23,9 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     /// </summary>
     public IReadOnlyList<long> LocationIds { get; set; } = [];
 
+    /// <summary>The filter by <see cref="LocationIds"/>; what is asked of a patient's whole past goes without it.</summary>
+    public const string OfLocation = "location";
+
     bool IsEverywhere => LocationIds.Count == 0;
 
     public DbSet<Practice> Practices => Set<Practice>();
@@ -146,13 +149,12 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     /// <summary>A person of some locations sees no visit and no claim of another one.</summary>
     void ForLocations(ModelBuilder builder)
     {
-        const string Name = "location";
-        builder.Entity<Location>().HasQueryFilter(Name, l => IsEverywhere || LocationIds.Contains(l.Id));
-        builder.Entity<Visit>().HasQueryFilter(Name, v => IsEverywhere || LocationIds.Contains(v.LocationId));
-        builder.Entity<StoredClaim>().HasQueryFilter(Name,
+        builder.Entity<Location>().HasQueryFilter(OfLocation, l => IsEverywhere || LocationIds.Contains(l.Id));
+        builder.Entity<Visit>().HasQueryFilter(OfLocation, v => IsEverywhere || LocationIds.Contains(v.LocationId));
+        builder.Entity<StoredClaim>().HasQueryFilter(OfLocation,
             c => IsEverywhere || LocationIds.Contains(c.LocationId ?? 0));
-        builder.Entity<WorkCount>().HasQueryFilter(Name, w => IsEverywhere || LocationIds.Contains(w.LocationId));
-        builder.Entity<WorkTask>().HasQueryFilter(Name,
+        builder.Entity<WorkCount>().HasQueryFilter(OfLocation, w => IsEverywhere || LocationIds.Contains(w.LocationId));
+        builder.Entity<WorkTask>().HasQueryFilter(OfLocation,
             t => IsEverywhere || LocationIds.Contains(t.Claim.LocationId ?? 0));
     }
 

@@ -22,7 +22,7 @@ static class AccessReviewRoutes
 
     static async Task<IResult> Page(PracticeDb db, HttpContext context, TimeProvider clock, InputException? fault)
     {
-        var today = AuditRoutes.Today(clock);
+        var today = clock.Today();
         return new RazorComponentResult<AccessPage>(new
         {
             Lines = await AccessReviews.Of(db, today), Today = today, Fault = fault, Me = db.PersonId ?? 0,
@@ -42,11 +42,11 @@ static class AccessReviewRoutes
                 var isKept = keep == "yes";
                 if (!isKept && keep != "no") throw new InputException("keep", "the decision is missing", "choose one");
                 if (!isKept) await PeopleRoutes.Check(db, context, of, of.Role, isDisabled: true);
-                var check = await AccessReviews.Note(db, of, isKept, why ?? "", AuditRoutes.Now(clock), stop);
+                var check = await AccessReviews.Note(db, of, isKept, why ?? "", clock.Now(), stop);
                 if (isKept) return check;
                 of.IsDisabled = true;
                 PeopleRoutes.Done(await people.UpdateSecurityStampAsync(of)); // sessions end with the next request
-                db.Record(AuditRoutes.Now(clock), "change", $"person/{of.Id}", "access review",
+                db.Record(clock.Now(), "change", $"person/{of.Id}", "access review",
                     new Dictionary<string, string?[]> { ["IsDisabled"] = ["False", "True"] });
                 return check;
             }, stop);

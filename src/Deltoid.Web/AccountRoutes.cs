@@ -39,7 +39,7 @@ static class AccountRoutes
     {
         public UserManager<Person> People => SignIns.UserManager;
 
-        public DateTime Now => Clock.GetUtcNow().UtcDateTime;
+        public DateTime Now => Clock.Now();
 
         public async Task<Person> Person() => (await People.GetUserAsync(Context.User))!;
 

@@ -84,7 +84,7 @@ static class Acting
             AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
         {
             var session = isRefresh && Sessions.IdOf(Context.User) is { } same ? same
-                : (await Sessions.Begin(db, user, Method, Context, clock.GetUtcNow().UtcDateTime)).Id;
+                : (await Sessions.Begin(db, user, Method, Context, clock.Now())).Id;
             await base.SignInWithClaimsAsync(user, authenticationProperties,
                 additionalClaims.Append(Sessions.ClaimOf(session)));
         }

@@ -45,7 +45,7 @@ sealed partial class Anchoring(IServiceProvider services, AuditAnchors anchors, 
         {
             using var scope = services.CreateScope();
             foreach (var practice in await anchors.Write(scope.ServiceProvider.GetRequiredService<PracticeDb>(),
-                clock.GetUtcNow().UtcDateTime, stop))
+                clock.Now(), stop))
                 Cut(logger, practice);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException

@@ -20,7 +20,7 @@ static class AskRoutes
         HttpContext context)
     {
         var form = AskForm.Examples.FirstOrDefault(e => e.Name == example).Form ?? new();
-        form = form with { Day = DateOnly.FromDateTime(clock.GetLocalNow().DateTime).Iso() };
+        form = form with { Day = clock.Today().Iso() };
         return Page(form, engine, context, form.Drug.Length > 0);
     }
 

@@ -56,18 +56,9 @@ static class AuditRoutes
     static bool IsOfLine(string name) => name.Split('.') is ["line", var id, var field]
         && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) && OfLine.Contains(field);
 
-    internal static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-
-    internal static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
-
-    /// <exception cref="InputException">It is no day.</exception>
-    internal static DateOnly DayOf(string? text, string at) => DateOnly.TryParseExact(text, "yyyy-MM-dd",
-        CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new InputException(at, "the day is missing", "choose one");
-
     static Task<IResult> Show(PracticeDb db, TimeProvider clock) => Page(db, clock, new()
     {
-        From = Today(clock).AddDays(-90).Iso(), Thru = Today(clock).Iso(), Seed = NewSeed(),
+        From = clock.Today().AddDays(-90).Iso(), Thru = clock.Today().Iso(), Seed = NewSeed(),
     }, null);
 
     /// <summary>A seed that nobody has chosen.</summary>
@@ -81,7 +72,7 @@ static class AuditRoutes
                 db.SampledClaims.Count(c => c.SampleId == s.Id && c.JudgedAt != null))).ToListAsync();
         return new RazorComponentResult<AuditsPage>(new
         {
-            Samples = samples, Form = form, Fault = fault, Today = Today(clock),
+            Samples = samples, Form = form, Fault = fault, Today = clock.Today(),
             Providers = await db.Providers.AsNoTracking().OrderBy(static p => p.Family).ToListAsync(),
             Payers = await db.Payers.AsNoTracking().OrderBy(static p => p.Name).ToListAsync(),
         }) { StatusCode = fault is null ? 200 : 422 };
@@ -92,10 +83,10 @@ static class AuditRoutes
     {
         try
         {
-            var sample = await Audits.Draw(db, engine, new(form.Name, DayOf(form.From, "from"),
-                DayOf(form.Thru, "thru"), Enum.TryParse<SampleKind>(form.Kind, out var kind) ? kind : 0,
+            var sample = await Audits.Draw(db, engine, new(form.Name, TypedDay.Of(form.From, "from"),
+                TypedDay.Of(form.Thru, "thru"), Enum.TryParse<SampleKind>(form.Kind, out var kind) ? kind : 0,
                 int.TryParse(form.Size, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0,
-                form.Seed.Trim(), form.Npi, form.Code.Trim().ToUpperInvariant(), form.Payer), Now(clock), stop);
+                form.Seed.Trim(), form.Npi, form.Code.Trim().ToUpperInvariant(), form.Payer), clock.Now(), stop);
             return TypedResults.Redirect($"/compliance/audits/{sample.Id}");
         }
         catch (InputException e)
@@ -114,7 +105,7 @@ static class AuditRoutes
         if (await AuditResult.Of(db, id, stop) is not { } result) return TypedResults.NotFound();
         var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId, stop);
         await Looks.Record(db, clock, $"audit/{id}", "report");
-        return TypedResults.File(LetterPdf.Of(AuditReport.Of(practice, result, Today(clock))), "application/pdf",
+        return TypedResults.File(LetterPdf.Of(AuditReport.Of(practice, result, clock.Today())), "application/pdf",
             $"audit-{id}.pdf");
     }
 
@@ -127,7 +118,7 @@ static class AuditRoutes
         db.ChangeTracker.Clear();
         await db.Change(_ =>
         {
-            db.Record(Now(clock), "export", $"audit/{id}", "errors as CSV");
+            db.Record(clock.Now(), "export", $"audit/{id}", "errors as CSV");
             return Task.FromResult(0);
         }, stop);
         return TypedResults.File(Encoding.UTF8.GetBytes("\uFEFF" + text), "text/csv", $"audit-{id}-errors.csv");
@@ -161,7 +152,7 @@ static class AuditRoutes
             var of = await Audits.Judge(db, id, lines.ConvertAll(l => new JudgedLine(l, isAll ? LineVerdict.Agree
                 : Enum.TryParse<LineVerdict>(Field(l, "verdict"), out var verdict) ? verdict : LineVerdict.Open,
                 Field(l, "reason"), Field(l, "code"), Field(l, "units"), Field(l, "right"))), form["note"].ToString(),
-                Now(clock), stop);
+                clock.Now(), stop);
             var next = await db.SampledClaims.Where(c => c.SampleId == of.SampleId && c.JudgedAt == null)
                 .OrderBy(static c => c.Place).Select(static c => (long?)c.Id).FirstOrDefaultAsync(stop);
             return TypedResults.Redirect(next is { } open ? $"/compliance/claims/{open}"

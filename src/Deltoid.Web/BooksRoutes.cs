@@ -18,11 +18,11 @@ static class BooksRoutes
                 stop)).Needs(Permission.ReadReports);
         app.MapPost("/manager/books/close", static ([FromForm] string? month, PracticeDb db, HttpContext context,
             TimeProvider clock, CancellationToken stop) => Do(month, db, context, clock, number =>
-                MonthBooks.Close(db, number, clock.GetUtcNow().UtcDateTime, ManagerRoutes.Today(clock), stop), stop))
+                MonthBooks.Close(db, number, clock.Now(), clock.Today(), stop), stop))
             .Needs(Permission.Manage);
         app.MapPost("/manager/books/reopen", static ([FromForm] string? month, [FromForm] string? why, PracticeDb db,
             HttpContext context, TimeProvider clock, CancellationToken stop) => Do(month, db, context, clock, number =>
-                MonthBooks.Reopen(db, number, why ?? "", clock.GetUtcNow().UtcDateTime, stop), stop))
+                MonthBooks.Reopen(db, number, why ?? "", clock.Now(), stop), stop))
             .Needs(Permission.Own);
     }
 
@@ -45,7 +45,7 @@ static class BooksRoutes
     static async Task<IResult> Page(int? month, PracticeDb db, HttpContext context, TimeProvider clock,
         InputException? fault, CancellationToken stop)
     {
-        var (months, role) = (await MonthBooks.Months(db, ManagerRoutes.Today(clock), stop),
+        var (months, role) = (await MonthBooks.Months(db, clock.Today(), stop),
             Acting.RoleOf(context.User)!.Value);
         var closings = await db.ClosedMonths.AsNoTracking().OrderByDescending(static m => m.Month)
             .ThenByDescending(static m => m.Id).ToListAsync(stop);
@@ -59,7 +59,7 @@ static class BooksRoutes
             People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
                 .ToDictionaryAsync(static u => u.Id, static u => u.Name, stop),
             MayClose = Access.Allows(Permission.Manage, role) && shown != 0
-                && MonthBooks.LastOf(shown) < ManagerRoutes.Today(clock),
+                && MonthBooks.LastOf(shown) < clock.Today(),
             MayReopen = Access.Allows(Permission.Own, role),
         }) { StatusCode = fault is null ? 200 : 422 };
     }

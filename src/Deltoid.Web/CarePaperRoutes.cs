@@ -24,7 +24,7 @@ static class CarePaperRoutes
     static async Task<IResult> Estimate(long id, [FromQuery] long? treatment, PracticeDb db, Engine engine,
         TimeProvider clock, CancellationToken stop)
     {
-        if (await ShareView.Of(db, engine, id, treatment ?? 0, AuditRoutes.Today(clock), stop) is not { } view)
+        if (await ShareView.Of(db, engine, id, treatment ?? 0, clock.Today(), stop) is not { } view)
             return TypedResults.NotFound();
         await Looks.Record(db, clock, $"patient/{id}", "estimate");
         return new RazorComponentResult<EstimatePage>(new { View = view });
@@ -33,7 +33,7 @@ static class CarePaperRoutes
     static async Task<IResult> EstimatePaper(long id, [FromQuery] long? treatment, PracticeDb db, Engine engine,
         TimeProvider clock, CancellationToken stop)
     {
-        if (await ShareView.Of(db, engine, id, treatment ?? 0, AuditRoutes.Today(clock), stop) is not { } view)
+        if (await ShareView.Of(db, engine, id, treatment ?? 0, clock.Today(), stop) is not { } view)
             return TypedResults.NotFound();
         var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId, stop);
         await Looks.Record(db, clock, $"patient/{id}", "estimate");
@@ -46,7 +46,7 @@ static class CarePaperRoutes
             return TypedResults.NotFound();
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == visit.PatientId, stop);
         var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId, stop);
-        var asked = (await CareOutcomes.Of(db, AuditRoutes.Today(clock), patient.Id, stop)).FindAll(o => o.VisitId == id
+        var asked = (await CareOutcomes.Of(db, clock.Today(), patient.Id, stop)).FindAll(o => o.VisitId == id
             && o.Last is null);
         await Looks.Record(db, clock, $"patient/{patient.Id}", "summary");
         return TypedResults.File(LetterPdf.Of(PaperOf(practice, patient, visit, asked)), "application/pdf",

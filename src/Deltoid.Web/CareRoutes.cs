@@ -33,7 +33,7 @@ static class CareRoutes
     static async Task<IResult> Page(PracticeDb db, HttpContext context, TimeProvider clock, string asked,
         List<Patient>? found) => new RazorComponentResult<CarePage>(new
         {
-            Due = await CareOutcomes.Of(db, AuditRoutes.Today(clock), null), Today = AuditRoutes.Today(clock),
+            Due = await CareOutcomes.Of(db, clock.Today(), null), Today = clock.Today(),
             Asked = asked, Found = found, MaySetUp = Access.Allows(Permission.SetUp, context.User),
         });
 
@@ -55,7 +55,7 @@ static class CareRoutes
     internal static async Task<IResult> PatientPage(long id, PracticeDb db, HttpContext context, TimeProvider clock,
         InputException? fault, CancellationToken stop)
     {
-        if (await CareView.Of(db, id, AuditRoutes.Today(clock), stop) is not { } view) return TypedResults.NotFound();
+        if (await CareView.Of(db, id, clock.Today(), stop) is not { } view) return TypedResults.NotFound();
         await Looks.Record(db, clock, $"patient/{id}", "care");
         return new RazorComponentResult<CarePatientPage>(new { View = view, Fault = fault })
         {
@@ -81,15 +81,15 @@ static class CareRoutes
 
     static Task<IResult> AddVisit(long id, [FromForm] TypedPreVisit typed, PracticeDb db, Engine engine,
         HttpContext context, TimeProvider clock, CancellationToken stop) => Do(id, db, context, clock,
-            () => PreVisits.Add(db, new(id, AuditRoutes.DayOf(typed.Day, "day"), typed.Mode, typed.Provider,
-                ChartViews.DrugOf(engine, typed.Drug), AuditRoutes.DayOf(typed.Thru, "thru"), typed.Diagnosis.Trim(),
-                typed.Indication.Trim(), typed.Consent.Length == 0 ? null : AuditRoutes.DayOf(typed.Consent, "consent"),
-                typed.Note), AuditRoutes.Now(clock), stop), stop);
+            () => PreVisits.Add(db, new(id, TypedDay.Of(typed.Day, "day"), typed.Mode, typed.Provider,
+                ChartViews.DrugOf(engine, typed.Drug), TypedDay.Of(typed.Thru, "thru"), typed.Diagnosis.Trim(),
+                typed.Indication.Trim(), typed.Consent.Length == 0 ? null : TypedDay.Of(typed.Consent, "consent"),
+                typed.Note), clock.Now(), stop), stop);
 
     static Task<IResult> Say(long id, [FromForm] long visit, [FromForm] long field, [FromForm] int week,
         [FromForm] string? value, [FromForm] string? why, PracticeDb db, HttpContext context, TimeProvider clock,
         CancellationToken stop) => Do(id, db, context, clock, () => CareOutcomes.Say(db, visit, field, week, value ?? "",
-            why ?? "", AuditRoutes.Now(clock), stop), stop);
+            why ?? "", clock.Now(), stop), stop);
 
     static Task<IResult> AddBenefit(long id, [FromForm] TypedBenefit typed, PracticeDb db, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(id, db, context, clock, async () =>
@@ -98,13 +98,13 @@ static class CareRoutes
             throw new InputException("coverage", "the plan is missing", "choose one");
         await Benefits.Note(db, new()
         {
-            CoverageId = typed.Coverage, AsOf = AuditRoutes.DayOf(typed.Asked, "asked"), Source = typed.Source,
+            CoverageId = typed.Coverage, AsOf = TypedDay.Of(typed.Asked, "asked"), Source = typed.Source,
             DeductibleLeft = CentsOf(typed.Deductible, "deductible"), Copay = CentsOf(typed.Copay, "copay"),
             PocketLeft = CentsOf(typed.Pocket, "pocket"), Coinsurance = typed.Coinsurance.Trim().Length == 0 ? null
                 : decimal.TryParse(typed.Coinsurance.Trim().TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint,
                     CultureInfo.InvariantCulture, out var percent) && percent <= 100 ? (int)(percent * 100)
                 : throw new InputException("coinsurance", "this is no percentage", "write one from 0 to 100"),
-        }, AuditRoutes.Now(clock), stop);
+        }, clock.Now(), stop);
     }, stop);
 
     static long? CentsOf(string text, string at) => text.Trim().Length == 0 ? null
@@ -126,7 +126,7 @@ static class CareRoutes
         try
         {
             await CareOutcomes.AddField(db, engine, treatment, name ?? "", unit ?? "", low ?? 0, high ?? 0, weeks ?? "",
-                AuditRoutes.Now(clock), stop);
+                clock.Now(), stop);
             return TypedResults.Redirect("/care/fields");
         }
         catch (InputException e)
@@ -138,7 +138,7 @@ static class CareRoutes
 
     static async Task<IResult> EndField(long id, PracticeDb db, TimeProvider clock, CancellationToken stop)
     {
-        await CareOutcomes.EndField(db, id, AuditRoutes.Now(clock), stop);
+        await CareOutcomes.EndField(db, id, clock.Now(), stop);
         return TypedResults.Redirect("/care/fields");
     }
 }

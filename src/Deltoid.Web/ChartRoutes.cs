@@ -76,7 +76,7 @@ static class ChartRoutes
     {
         if (!await db.Claims.AnyAsync(c => c.Id == claim)) return TypedResults.NotFound();
         await ChartTasks.Ask(db, engine, claim, long.TryParse(person, out var id) ? id : null,
-            clock.GetUtcNow().UtcDateTime);
+            clock.Now());
         return TypedResults.Redirect($"/chart?claim={claim}");
     }
 
@@ -117,7 +117,7 @@ static class ChartRoutes
     /// <summary>An empty form: the day, and what the account says of who charts.</summary>
     static VisitForm New(TimeProvider clock, HttpContext context) => new()
     {
-        Key = Guid.CreateVersion7(), Day = DateOnly.FromDateTime(clock.GetLocalNow().DateTime).Iso(), Shots = [new()],
+        Key = Guid.CreateVersion7(), Day = clock.Today().Iso(), Shots = [new()],
         Role = Acting.RoleOf(context.User) == Role.Assistant ? "ma" : "",
     };
 
@@ -130,7 +130,7 @@ static class ChartRoutes
     /// <summary>Whose record was opened.</summary>
     static Task<int> Read(PracticeDb db, TimeProvider clock, long patient) => db.Change(_ =>
     {
-        db.Record(clock.GetUtcNow().UtcDateTime, "read", $"patient/{patient}");
+        db.Record(clock.Now(), "read", $"patient/{patient}");
         return Task.FromResult(0);
     });
 
@@ -164,7 +164,7 @@ static class ChartRoutes
         TimeProvider clock)
     {
         var typed = (q ?? "").Trim();
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = clock.Today();
         var last = (await db.Shots.AsNoTracking().Where(s => s.PatientId == patient).GroupBy(static s => s.Drug)
             .Select(static g => new { g.Key, Day = g.Max(static s => s.Day) }).ToListAsync())
             .ToDictionary(static l => l.Key, static l => l.Day);
@@ -185,7 +185,7 @@ static class ChartRoutes
 
     static IResult Diagnoses([FromForm] string? q, Engine engine, TimeProvider clock)
     {
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = clock.Today();
         return Options([.. engine.Book.Search.Find(q ?? "", today, 40)
             .Where(static h => h.Kind == FindKind.Diagnosis && h.IsInForce && !h.IsHeader).Take(Choices)
             .Select(static h => new Choice("diagnosis", h.Code.ToDiagnosis(), h.Code.ToDiagnosis(), h.Label))]);
@@ -222,7 +222,7 @@ static class ChartRoutes
     /// <summary>Nothing typed is lost: the form is kept for its person until it is saved.</summary>
     static async Task<IResult> KeepDraft([FromForm] VisitForm form, PracticeDb db, TimeProvider clock)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         var text = JsonSerializer.Serialize(form with { Act = "", Value = "", Index = 0 });
         await db.Change(async _ =>
         {
@@ -265,7 +265,7 @@ static class ChartRoutes
             if (await ChartViews.Load(db, engine, form) is not { } chart)
                 throw new InputException("Patient", "no patient is chosen, or the patient has no coverage",
                     "choose a patient, and save again");
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.Now();
             var claim = form.Claim == 0
                 ? await Visits.Chart(db, engine, chart.Patient, chart.Location, chart.Coverage.Payer, chart.Document,
                     now, drawn: chart.Drawn, key: form.Key == Guid.Empty ? null : form.Key)

@@ -144,7 +144,7 @@ static class ChartViews
     {
         if (DayOf(form) is not { } day) return false;
         var since = day.AddYears(-3);
-        return await db.Visits.IgnoreQueryFilters(["location"]).AnyAsync(
+        return await db.Visits.IgnoreQueryFilters([PracticeDb.OfLocation]).AnyAsync(
             v => v.PatientId == form.Patient && v.ServiceDate >= since && v.ServiceDate < day);
     }
 

@@ -37,8 +37,6 @@ static class ClaimActRoutes
         app.MapPost("/tasks/{id:long}/done", Finish).Takes("claim", "list").Needs(Permission.ReadClaims);
     }
 
-    static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
-
     static int Number(IFormCollection form, string name) =>
         int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
@@ -53,25 +51,25 @@ static class ClaimActRoutes
     {
         await Overrides.SetAside(db, engine, id, Number(form, "version"), form["key"].ToString(),
             form["reason"].ToString(), DayOf(form, "until") ?? throw new InputException("until", "the last day is "
-                + "missing", "choose how long the finding is set aside"), Now(clock));
+                + "missing", "choose how long the finding is set aside"), clock.Now());
         return TypedResults.NoContent();
     }
 
     static async Task<IResult> TakeBack(long id, IFormCollection form, PracticeDb db, Engine engine, TimeProvider clock)
     {
-        await Overrides.TakeBack(db, engine, id, Number(form, "override"), Now(clock));
+        await Overrides.TakeBack(db, engine, id, Number(form, "override"), clock.Now());
         return To(id, form);
     }
 
     static async Task<IResult> Correct(long id, IFormCollection form, PracticeDb db, Engine engine, TimeProvider clock)
     {
-        await Correcting.Correct(db, engine, id, form["frequency"] == "8" ? '8' : '7', Now(clock));
+        await Correcting.Correct(db, engine, id, form["frequency"] == "8" ? '8' : '7', clock.Now());
         return To(id, form, "yes");
     }
 
     static async Task<IResult> Renew(long id, IFormCollection form, PracticeDb db, Engine engine, TimeProvider clock)
     {
-        await Correcting.Renew(db, engine, id, Now(clock));
+        await Correcting.Renew(db, engine, id, clock.Now());
         return To(id, form, "yes");
     }
 
@@ -84,7 +82,7 @@ static class ClaimActRoutes
 
     static async Task<IResult> AskReopening(long id, IFormCollection form, PracticeDb db, TimeProvider clock)
     {
-        await Correcting.AskReopening(db, id, form["reason"].ToString(), Now(clock));
+        await Correcting.AskReopening(db, id, form["reason"].ToString(), clock.Now());
         return To(id, form);
     }
 
@@ -102,7 +100,7 @@ static class ClaimActRoutes
             throw new InputException(stored.Number, "the CMS-1500 does not hold this claim", "send it as 837");
         await db.Change(_ =>
         {
-            db.Record(Now(clock), "read", $"claim/{id}", "as paper");
+            db.Record(clock.Now(), "read", $"claim/{id}", "as paper");
             return Task.FromResult(0);
         });
         return TypedResults.File(Cms1500Pdf.Write(forms, mode == "red" ? Cms1500Mode.Overlay : Cms1500Mode.Full,
@@ -124,7 +122,7 @@ static class ClaimActRoutes
     static async Task<IResult> AskSomebody(long id, IFormCollection form, PracticeDb db, TimeProvider clock)
     {
         await WorkTasks.Ask(db, id, form["text"].ToString(), Number(form, "for") is > 0 and var person ? person : null,
-            DayOf(form, "due"), Now(clock));
+            DayOf(form, "due"), clock.Now());
         return To(id, form);
     }
 
@@ -132,7 +130,7 @@ static class ClaimActRoutes
     static async Task<List<(string Says, DateOnly Due)>> DatesOf(PracticeDb db, TimeProvider clock, HttpContext context)
     {
         if (!Access.Allows(Permission.Comply, context.User)) return [];
-        var soon = AuditRoutes.Today(clock).AddDays(Credentials.Steps[0]);
+        var soon = clock.Today().AddDays(Credentials.Steps[0]);
         var names = (await Staff.All(db)).ToDictionary(static s => s.Subject, static s => s.Name);
         return [.. (await Credentials.All(db)).Where(c => c.Expires <= soon).Select(c =>
             (Texts.T("{0} of {1} ends", Texts.T(c.Kind), names.GetValueOrDefault(c.Subject, "")), c.Expires))];
@@ -147,13 +145,13 @@ static class ClaimActRoutes
             .Take(WorkTasks.Most).ToListAsync(),
         People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
             .ToDictionaryAsync(static u => u.Id, static u => u.Name),
-        Me = db.PersonId ?? 0, Today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime),
+        Me = db.PersonId ?? 0, Today = clock.Today(),
     });
 
     static async Task<IResult> Finish(long id, PracticeDb db, IFormCollection form, TimeProvider clock)
     {
         if (!await db.Tasks.AnyAsync(t => t.Id == id)) return TypedResults.NotFound();
-        await WorkTasks.Finish(db, id, Now(clock));
+        await WorkTasks.Finish(db, id, clock.Now());
         return long.TryParse(form["claim"], NumberStyles.None, CultureInfo.InvariantCulture, out var claim)
             ? To(claim, form) : TypedResults.Redirect("/tasks");
     }

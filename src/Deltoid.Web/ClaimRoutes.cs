@@ -38,8 +38,6 @@ static class ClaimRoutes
     /// <summary>Routes of a claim: one that the practice does not have is not found, whatever the form says.</summary>
     internal static RouteGroupBuilder OfClaims(this WebApplication app) => app.MapGroup("").About<StoredClaim>();
 
-    static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
-
     static async Task<IResult> Show(long id, HttpContext context, PracticeDb db, Engine engine, TimeProvider clock,
         [FromQuery] string? list, [FromQuery] string? saved)
     {
@@ -47,7 +45,7 @@ static class ClaimRoutes
             return TypedResults.NotFound();
         await db.Change(_ =>
         {
-            db.Record(Now(clock), "read", $"claim/{id}");
+            db.Record(clock.Now(), "read", $"claim/{id}");
             return Task.FromResult(0);
         });
         view = await ClaimDrafts.Restored(db, view);
@@ -128,7 +126,7 @@ static class ClaimRoutes
         Edited edited;
         try
         {
-            edited = await Editing.Save(db, engine, id, version, fields, Now(clock));
+            edited = await Editing.Save(db, engine, id, version, fields, clock.Now());
         }
         catch (InputException e)
         {
@@ -155,8 +153,8 @@ static class ClaimRoutes
     {
         if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return TypedResults.BadRequest();
-        await ClaimDrafts.Keep(db, id, version, FieldsOf(form), Now(clock));
-        return TypedResults.Text(AsShown.Moment(Now(clock))[11..]);
+        await ClaimDrafts.Keep(db, id, version, FieldsOf(form), clock.Now());
+        return TypedResults.Text(AsShown.Moment(clock.Now())[11..]);
     }
 
     static async Task<IResult> ForgetDraft(long id, IFormCollection form, PracticeDb db)
@@ -180,7 +178,7 @@ static class ClaimRoutes
         if (!await db.Claims.AnyAsync(c => c.Id == id)) return TypedResults.NotFound();
         foreach (var what in form["what"])
             await Attestations.Attest(db, id, what ?? "", form["answer"] == "yes", form["reason"].ToString().Trim(),
-                Now(clock));
+                clock.Now());
         return TypedResults.NoContent();
     }
 
@@ -191,7 +189,7 @@ static class ClaimRoutes
         if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return TypedResults.NotFound();
         if (!await db.Claims.AnyAsync(c => c.Id == id)) return TypedResults.NotFound();
-        var edited = await Editing.Restore(db, engine, id, version, Now(clock));
+        var edited = await Editing.Restore(db, engine, id, version, clock.Now());
         if (edited.IsSaved) return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
         return await ClaimView.Load(db, engine, id, list, context.User) is { } view
             ? Page(view with { Unattested = edited.Unattested }) : TypedResults.NotFound();
@@ -230,7 +228,7 @@ static class ClaimRoutes
         var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId);
         await db.Change(_ =>
         {
-            db.Record(Now(clock), "read", $"claim/{id}", "as X12");
+            db.Record(clock.Now(), "read", $"claim/{id}", "as X12");
             return Task.FromResult(0);
         });
         return new RazorComponentResult<ClaimX12>(new

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Deltoid.Store;
 using Deltoid.Store.Model;
+using Deltoid.Values;
 using Deltoid.Web.Api;
 using Microsoft.EntityFrameworkCore;
 using Renci.SshNet;
@@ -14,53 +15,23 @@ namespace Deltoid.Web;
 /// another name and renamed when it is whole.
 /// </summary>
 sealed class ClearinghouseHost(IServiceProvider services, JobHost jobs, FieldKeys keys, TimeProvider clock)
-    : BackgroundService
+    : Rounds(services, TimeSpan.FromSeconds(5))
 {
-    static readonly TimeSpan Between = TimeSpan.FromSeconds(5), BetweenFetches = TimeSpan.FromMinutes(5),
+    static readonly TimeSpan BetweenFetches = TimeSpan.FromMinutes(5),
         Patience = TimeSpan.FromSeconds(30);
 
     const string Unfinished = ".tmp";
 
     const int MostFetched = 200;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Hands over and fetches what is due.</summary>
+    protected override async Task Do(PracticeDb db, CancellationToken stop)
     {
-        await Task.Yield(); // the server listens first
-        using var timer = new PeriodicTimer(Between);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                try
-                {
-                    await Round(stoppingToken);
-                }
-                catch (Exception e) when (JobWork.MayPass(e) && !stoppingToken.IsCancellationRequested)
-                {
-                    // the database is away: what waits is tried in the next round
-                }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // what was begun is looked for there when the program is back
-        }
-    }
-
-    /// <summary>Hands over and fetches what is due, of all practices.</summary>
-    internal async Task Round(CancellationToken stop)
-    {
-        using var scope = services.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
-        foreach (var practice in await db.Practices.AsNoTracking().Select(static p => p.Id).ToListAsync(stop))
-        {
-            (db.PracticeId, db.PersonId) = (practice, null); // no statement reads two practices
-            db.ChangeTracker.Clear();
-            if (await db.Clearinghouses.AsNoTracking().FirstOrDefaultAsync(static c => c.IsOn, stop) is not { } house)
-                continue;
-            var now = clock.Now();
-            var isTime = house.FetchedAt is not { } at || now - at >= BetweenFetches;
-            if (isTime || (await Transmitting.Due(db, now, stop)).Count > 0) await Visit(db, house, isTime, stop);
-        }
-        db.PracticeId = 0;
+        if (await db.Clearinghouses.AsNoTracking().FirstOrDefaultAsync(static c => c.IsOn, stop) is not { } house)
+            return;
+        var now = clock.Now();
+        var isTime = house.FetchedAt is not { } at || now - at >= BetweenFetches;
+        if (isTime || (await Transmitting.Due(db, now, stop)).Count > 0) await Visit(db, house, isTime, stop);
     }
 
     async Task Visit(PracticeDb db, Clearinghouse house, bool fetches, CancellationToken stop)
@@ -90,8 +61,7 @@ sealed class ClearinghouseHost(IServiceProvider services, JobHost jobs, FieldKey
     {
         var (password, key) = Transmitting.SecretsOf(db, keys, house);
         AuthenticationMethod method = key.Length > 0
-            ? new PrivateKeyAuthenticationMethod(house.User,
-                new PrivateKeyFile(new MemoryStream(Encoding.UTF8.GetBytes(key))))
+            ? new PrivateKeyAuthenticationMethod(house.User, KeyOf(key))
             : new PasswordAuthenticationMethod(house.User, password);
         var client = new SftpClient(new Renci.SshNet.ConnectionInfo(house.Host, house.Port, house.User, method)
         {
@@ -101,6 +71,22 @@ sealed class ClearinghouseHost(IServiceProvider services, JobHost jobs, FieldKey
             Encoding.ASCII.GetBytes("SHA256:" + host.FingerPrintSHA256),
             Encoding.ASCII.GetBytes(house.Fingerprint)));
         return client;
+    }
+
+    /// <summary>A private key in PEM, without a passphrase.</summary>
+    /// <exception cref="InputException">It does not read.</exception>
+    internal static PrivateKeyFile KeyOf(string text)
+    {
+        try
+        {
+            return new(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        }
+        catch (Exception e) when (e is SshException or FormatException or ArgumentException or InvalidOperationException
+            or NotSupportedException or CryptographicException or EndOfStreamException)
+        {
+            throw new InputException("PrivateKey", "the private key does not read",
+                "paste it whole, with its first and its last line, and without a passphrase");
+        }
     }
 
     static bool IsAway(Exception e) => e is SshException or System.Net.Sockets.SocketException or IOException
@@ -175,9 +161,9 @@ sealed class ClearinghouseHost(IServiceProvider services, JobHost jobs, FieldKey
         try
         {
             var there = await Task.Run(() => client.ListDirectory(house.Inbound).Where(static f => f.IsRegularFile
-                && !f.Name.EndsWith(Unfinished, StringComparison.OrdinalIgnoreCase) && f.Length <= ApiBody.MostFile)
-                .OrderBy(static f => f.LastWriteTimeUtc).Take(MostFetched).ToList(), stop);
-            foreach (var file in there)
+                && !f.Name.EndsWith(Unfinished, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(static f => f.LastWriteTimeUtc).ToList(), stop);
+            foreach (var file in there.Where(static f => f.Length <= ApiBody.MostFile).Take(MostFetched))
             {
                 using var bytes = new MemoryStream();
                 await Task.Run(() => client.DownloadFile(file.FullName, bytes), stop);
@@ -191,7 +177,8 @@ sealed class ClearinghouseHost(IServiceProvider services, JobHost jobs, FieldKey
                 await jobs.Publish(job, stop);
                 await Task.Run(() => client.DeleteFile(file.FullName), stop);
             }
-            return "";
+            return there.Exists(static f => f.Length > ApiBody.MostFile)
+                ? $"a file of more than {ApiBody.MostFile >> 20} MB was left there: fetch it yourself" : "";
         }
         catch (Exception e) when (IsAway(e))
         {

@@ -53,6 +53,7 @@ static class ClearinghouseRoutes
             form["IsOn"] == "true");
         try
         {
+            if (typed.PrivateKey.Length > 0) ClearinghouseHost.KeyOf(typed.PrivateKey).Dispose();
             await Transmitting.Set(db, keys, typed, clock.Now());
             return await Page(db, null, isSaved: true);
         }

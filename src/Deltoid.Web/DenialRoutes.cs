@@ -24,15 +24,13 @@ static class DenialRoutes
         claims.MapPost("/claims/{id:long}/appeal/end", EndAppeal).Needs(Permission.Post);
     }
 
-    static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
-
     static async Task<IResult> Show(long id, PracticeDb db, HttpContext context, TimeProvider clock) =>
         await Page(id, db, context, clock, null);
 
     static async Task<IResult> Page(long id, PracticeDb db, HttpContext context, TimeProvider clock,
         InputException? fault)
     {
-        var view = await DenialView.Of(db, id, DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
+        var view = await DenialView.Of(db, id, clock.Today());
         if (view is null) return TypedResults.NotFound();
         await Looks.Record(db, clock, $"claim/{id}", "answer");
         return new RazorComponentResult<DenialPage>(new
@@ -51,7 +49,7 @@ static class DenialRoutes
         CancellationToken stop)
     {
         var claim = await db.Claims.AsNoTracking().SingleAsync(c => c.Id == id, stop);
-        var (letter, why) = await Denials.LetterOf(db, engine, claim, Now(clock), stop);
+        var (letter, why) = await Denials.LetterOf(db, engine, claim, clock.Now(), stop);
         if (letter is null)
             return await Page(id, db, context, clock, new InputException("", why, "look at what is to be done"));
         await Looks.Record(db, clock, $"claim/{id}", "letter");
@@ -60,22 +58,22 @@ static class DenialRoutes
 
     static Task<IResult> WriteOff(long id, [FromForm] string? why, PracticeDb db, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(id, db, context, clock,
-            () => Denials.WriteOff(db, id, why ?? "", Now(clock), stop));
+            () => Denials.WriteOff(db, id, why ?? "", clock.Now(), stop));
 
     static Task<IResult> BillPatient(long id, [FromForm] string? why, PracticeDb db, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(id, db, context, clock,
-            () => Denials.BillPatient(db, id, why ?? "", Now(clock), stop));
+            () => Denials.BillPatient(db, id, why ?? "", clock.Now(), stop));
 
     static Task<IResult> Appeal(long id, [FromForm] string? sent, PracticeDb db, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(id, db, context, clock,
             () => Denials.SendAppeal(db, id, DateOnly.TryParseExact(sent, "yyyy-MM-dd", CultureInfo.InvariantCulture,
                 DateTimeStyles.None, out var day) ? day : throw new InputException("sent", "the day is missing",
-                "write the day on which the letter left"), Now(clock), stop));
+                "write the day on which the letter left"), clock.Now(), stop));
 
     static Task<IResult> EndAppeal(long id, [FromForm] string? outcome, PracticeDb db, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(id, db, context, clock,
             () => Denials.EndAppeal(db, id, Enum.TryParse<AppealOutcome>(outcome, out var said) ? said
-                : AppealOutcome.Open, Now(clock), stop));
+                : AppealOutcome.Open, clock.Now(), stop));
 
     static async Task<IResult> Do(long id, PracticeDb db, HttpContext context, TimeProvider clock, Func<Task> act)
     {

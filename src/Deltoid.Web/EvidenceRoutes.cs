@@ -19,7 +19,7 @@ static class EvidenceRoutes
 
     static IResult Page(TimeProvider clock, InputException? fault) => new RazorComponentResult<EvidencePage>(new
     {
-        Today = AuditRoutes.Today(clock), Fault = fault,
+        Today = clock.Today(), Fault = fault,
     }) { StatusCode = fault is null ? 200 : 422 };
 
     static async Task<IResult> Save([FromForm] string? from, [FromForm] string? thru, [FromForm] bool? patients,
@@ -27,15 +27,15 @@ static class EvidenceRoutes
     {
         try
         {
-            var (first, last) = (AuditRoutes.DayOf(from, "from"), AuditRoutes.DayOf(thru, "thru"));
+            var (first, last) = (TypedDay.Of(from, "from"), TypedDay.Of(thru, "thru"));
             if (last < first) throw new InputException("thru", "the last day is before the first",
                 "choose a later one");
             var files = await Evidence.Of(db, anchors.Read(db.PracticeId), first, last, patients == true, Version,
-                AuditRoutes.Now(clock), stop);
+                clock.Now(), stop);
             db.ChangeTracker.Clear();
             await db.Change(_ =>
             {
-                db.Record(AuditRoutes.Now(clock), "export", "evidence", string.Create(CultureInfo.InvariantCulture,
+                db.Record(clock.Now(), "export", "evidence", string.Create(CultureInfo.InvariantCulture,
                     $"{first.Iso()} to {last.Iso()}{(patients == true ? ", with patients" : "")}"));
                 return Task.FromResult(0);
             }, stop);

@@ -51,7 +51,7 @@ static class FactRoutes
         if (await Load(db, id, fact ?? "") is not { } view) return TypedResults.NotFound();
         await db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"claim/{id}", "record");
+            db.Record(clock.Now(), "read", $"claim/{id}", "record");
             return Task.FromResult(0);
         });
         return new RazorComponentResult<FactPage>(new { View = view });
@@ -95,7 +95,7 @@ static class FactRoutes
         {
             await RecordFacts.Add(db, engine, id, kind, form["is"].ToString() != "no",
                 view.Fields.ToDictionary(static f => f.Name, f => form[OfFact + f.Name].ToString()),
-                form["where"].ToString(), clock.GetUtcNow().UtcDateTime);
+                form["where"].ToString(), clock.Now());
             return TypedResults.Redirect($"/claims/{id}/record");
         }
         catch (InputException e)
@@ -112,7 +112,7 @@ static class FactRoutes
         TimeProvider clock)
     {
         if (!await db.Claims.AnyAsync(c => c.Id == id)) return TypedResults.NotFound();
-        await RecordFacts.Withdraw(db, engine, id, fact, clock.GetUtcNow().UtcDateTime);
+        await RecordFacts.Withdraw(db, engine, id, fact, clock.Now());
         return TypedResults.Redirect($"/claims/{id}/record");
     }
 }

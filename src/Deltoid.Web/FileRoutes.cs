@@ -62,7 +62,7 @@ static class FileRoutes
         if (await FileInside.Of(db, id, stop) is not { } inside) return TypedResults.NotFound();
         await db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"file/{id}");
+            db.Record(clock.Now(), "read", $"file/{id}");
             return Task.FromResult(0);
         }, stop);
         return new RazorComponentResult<FilePage>(new { Inside = inside });
@@ -74,7 +74,7 @@ static class FileRoutes
         if (file is null) return TypedResults.NotFound();
         await db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"file/{id}");
+            db.Record(clock.Now(), "read", $"file/{id}");
             return Task.FromResult(0);
         });
         // what came in may be named after a patient, and a name stays in the list of downloads
@@ -89,7 +89,7 @@ static class FileRoutes
             return TypedResults.NotFound();
         await db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"job/{id}");
+            db.Record(clock.Now(), "read", $"job/{id}");
             return Task.FromResult(0);
         });
         return TypedResults.Stream(async to =>
@@ -137,7 +137,7 @@ static class FileRoutes
             db.ChangeTracker.Clear();
             return Jobs.Ask(db, new()
             {
-                Key = KeyOf(key, asked.Count), Kind = kind, Name = name, At = clock.GetUtcNow().UtcDateTime,
+                Key = KeyOf(key, asked.Count), Kind = kind, Name = name, At = clock.Now(),
             }, content, stop);
         }
     }

@@ -101,7 +101,7 @@ static class ImportRoutes
 
     static async Task Keep(PracticeDb db, TimeProvider clock, ImportKind kind, ImportDraft draft)
     {
-        var (text, now) = (JsonSerializer.Serialize(draft), clock.GetUtcNow().UtcDateTime);
+        var (text, now) = (JsonSerializer.Serialize(draft), clock.Now());
         await db.Change(async _ =>
         {
             if (await Kept(db, kind) is { } known) (known.Document, known.At) = (text, now);
@@ -175,8 +175,8 @@ static class ImportRoutes
                 .Select(static c => c.Label)],
         };
         if (view.Missing.Count > 0) return view with { IsSaved = false };
-        var run = new ImportRun(db, engine, clock.GetUtcNow().UtcDateTime,
-            DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
+        var run = new ImportRun(db, engine, clock.Now(),
+            clock.Today());
         db.ChangeTracker.Clear();
         var rows = new List<ImportedRow>();
         try

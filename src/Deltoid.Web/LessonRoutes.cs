@@ -23,7 +23,7 @@ static class LessonRoutes
 
     static async Task<IResult> Page(PracticeDb db, HttpContext context, TimeProvider clock, InputException? fault)
     {
-        var today = AuditRoutes.Today(clock);
+        var today = clock.Today();
         return new RazorComponentResult<EducationPage>(new
         {
             Found = await Lessons.Found(db, today), All = await Lessons.All(db), Today = today, Fault = fault,
@@ -34,14 +34,14 @@ static class LessonRoutes
     static Task<IResult> Assign([FromForm] string? rule, [FromForm] string? npi, [FromForm] long? learner,
         [FromForm] int? wanted, PracticeDb db, HttpContext context, TimeProvider clock, CancellationToken stop) =>
         Do(db, context, clock, () => Lessons.Assign(db, rule ?? "", npi ?? "", learner, wanted ?? 0,
-            AuditRoutes.Now(clock), stop));
+            clock.Now(), stop));
 
     static Task<IResult> Teach(long id, [FromForm] string? day, PracticeDb db, HttpContext context, TimeProvider clock,
         CancellationToken stop) => Do(db, context, clock,
-            () => Lessons.Teach(db, id, AuditRoutes.DayOf(day, "day"), AuditRoutes.Now(clock), stop));
+            () => Lessons.Teach(db, id, TypedDay.Of(day, "day"), clock.Now(), stop));
 
     static Task<IResult> Close(long id, PracticeDb db, HttpContext context, TimeProvider clock,
-        CancellationToken stop) => Do(db, context, clock, () => Lessons.Close(db, id, AuditRoutes.Now(clock), stop));
+        CancellationToken stop) => Do(db, context, clock, () => Lessons.Close(db, id, clock.Now(), stop));
 
     static async Task<IResult> Do(PracticeDb db, HttpContext context, TimeProvider clock, Func<Task<Lesson>> act)
     {

@@ -21,7 +21,7 @@ static class Looks
         db.ChangeTracker.Clear(); // what was read for the page is not a change
         return db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "read", what, why);
+            db.Record(clock.Now(), "read", what, why);
             return Task.FromResult(0);
         });
     }

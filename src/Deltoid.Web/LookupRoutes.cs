@@ -23,7 +23,7 @@ static class LookupRoutes
     static string Cut(string? text) => text is null ? "" : text.Length > 80 ? text[..80] : text;
 
     static DateOnly DayOf(string? date, TimeProvider clock) => Days.TryRead(date, out var day)
-        && day.Year is > 1999 and < 2100 ? day : DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        && day.Year is > 1999 and < 2100 ? day : clock.Today();
 
     /// <param name="q">What was typed.</param>
     /// <param name="of">What was chosen; without it the page of what was typed, or of the first that was found.</param>

@@ -24,8 +24,6 @@ static class ManagerRoutes
         app.MapGet("/manager/claims", ShowClaims).ShowsPatients("report").Needs(Permission.ReadReports);
     }
 
-    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-
     /// <summary>2026-11 as 202611; null where it is no month.</summary>
     public static int? MonthOf(string? text) => DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd",
         CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Outcomes.MonthOf(day) : null;
@@ -33,13 +31,13 @@ static class ManagerRoutes
     static async Task<IResult> Show([FromQuery] string? month, PracticeDb db, Engine engine, TimeProvider clock,
         CancellationToken stop) => new RazorComponentResult<ManagerPage>(new
         {
-            View = await ManagerView.Load(db, engine, MonthOf(month), Today(clock), stop),
+            View = await ManagerView.Load(db, engine, MonthOf(month), clock.Today(), stop),
         });
 
     static async Task<IResult> Csv([FromQuery] string? month, PracticeDb db, Engine engine, TimeProvider clock,
         CancellationToken stop)
     {
-        var view = await ManagerView.Load(db, engine, MonthOf(month), Today(clock), stop);
+        var view = await ManagerView.Load(db, engine, MonthOf(month), clock.Today(), stop);
         await Exported(db, clock, "CSV", stop);
         return TypedResults.File(ReportFiles.Csv(view), "text/csv", "figures.csv");
     }
@@ -47,7 +45,7 @@ static class ManagerRoutes
     static async Task<IResult> Pdf([FromQuery] string? month, PracticeDb db, Engine engine, TimeProvider clock,
         CancellationToken stop)
     {
-        var view = await ManagerView.Load(db, engine, MonthOf(month), Today(clock), stop);
+        var view = await ManagerView.Load(db, engine, MonthOf(month), clock.Today(), stop);
         var practice = await db.Practices.AsNoTracking().Where(p => p.Id == db.PracticeId).Select(static p => p.Name)
             .SingleAsync(stop);
         await Exported(db, clock, "PDF", stop);
@@ -57,7 +55,7 @@ static class ManagerRoutes
     static Task Exported(PracticeDb db, TimeProvider clock, string form, CancellationToken stop) =>
         db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "export", "report", "figures as " + form);
+            db.Record(clock.Now(), "export", "report", "figures as " + form);
             return Task.FromResult(0);
         }, stop);
 
@@ -77,7 +75,7 @@ static class ManagerRoutes
         CancellationToken stop)
     {
         await Outcomes.CatchUp(db, engine, most: 3, stop);
-        var (today, chosen) = (Today(clock), MonthOf(month) ?? 0);
+        var (today, chosen) = (clock.Today(), MonthOf(month) ?? 0);
         var since = today.AddDays(-StockReports.Days);
         return new RazorComponentResult<DrugsPage>(new
         {
@@ -94,7 +92,7 @@ static class ManagerRoutes
         TimeProvider clock, CancellationToken stop)
     {
         var filter = OutcomeFilter.Parse(context.Request.QueryString.Value);
-        var (found, at) = (filter.Of(db, Today(clock)), Math.Max(0, (page ?? 1) - 1));
+        var (found, at) = (filter.Of(db, clock.Today()), Math.Max(0, (page ?? 1) - 1));
         var sums = await found.GroupBy(static _ => 1).Select(static g => new OutcomeSums(g.LongCount(),
             g.Sum(static o => o.Charge), g.Sum(static o => o.Refused), g.Sum(static o => o.Open),
             g.Sum(static o => o.Received))).FirstOrDefaultAsync(stop) ?? new(0, 0, 0, 0, 0);

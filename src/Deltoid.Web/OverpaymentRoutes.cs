@@ -26,7 +26,7 @@ static class OverpaymentRoutes
     static async Task<IResult> Page(PracticeDb db, Engine engine, HttpContext context, TimeProvider clock,
         InputException? fault, TypedOverpayment typed)
     {
-        var today = AuditRoutes.Today(clock);
+        var today = clock.Today();
         var log = await db.Overpayments.AsNoTracking().Include(static o => o.Claim).ThenInclude(static c => c!.Payer)
             .OrderBy(static o => o.End != OverpaymentEnd.Open).ThenByDescending(static o => o.Id).Take(500)
             .ToListAsync();
@@ -45,18 +45,18 @@ static class OverpaymentRoutes
             key ?? "", claim ?? "", (amount ?? "").Trim().Length == 0 ? 0
                 : Money.TryParse((amount ?? "").Trim().TrimStart('$'), out var money) ? money.Cents
                 : throw new InputException("amount", "this is no amount", "write dollars, such as 12.50"), why ?? "",
-            AuditRoutes.DayOf(known, "known"), AuditRoutes.Now(clock), stop),
+            TypedDay.Of(known, "known"), clock.Now(), stop),
             new(claim ?? "", amount ?? "", why ?? ""));
 
     static Task<IResult> Inquire(long id, [FromForm] string? day, PracticeDb db, Engine engine, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(db, engine, context, clock, () => Overpayments.Inquire(db, id,
-            AuditRoutes.DayOf(day, "day"), AuditRoutes.Now(clock), stop), new("", "", ""));
+            TypedDay.Of(day, "day"), clock.Now(), stop), new("", "", ""));
 
     static Task<IResult> Settle(long id, [FromForm] string? end, [FromForm] string? day, [FromForm] string? why,
         PracticeDb db, Engine engine, HttpContext context, TimeProvider clock, CancellationToken stop) =>
         Do(db, engine, context, clock, () => Overpayments.Settle(db, id,
             Enum.TryParse<OverpaymentEnd>(end, out var chosen) ? chosen : OverpaymentEnd.Open,
-            AuditRoutes.DayOf(day, "day"), why ?? "", AuditRoutes.Now(clock), stop), new("", "", ""));
+            TypedDay.Of(day, "day"), why ?? "", clock.Now(), stop), new("", "", ""));
 
     static async Task<IResult> Do(PracticeDb db, Engine engine, HttpContext context, TimeProvider clock,
         Func<Task<Overpayment>> act, TypedOverpayment typed)

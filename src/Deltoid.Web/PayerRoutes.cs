@@ -51,7 +51,7 @@ static class PayerRoutes
         var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId);
         var locality = await db.Locations.AsNoTracking().OrderBy(static l => l.Id).Select(static l => l.Locality)
             .FirstOrDefaultAsync() ?? "";
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = clock.Today();
         return new(payer, PayerWords.Of(engine.Book, payer, practice.Address.State, locality, today))
         {
             Mark = MarkOf(payer), Fields = JsonNode.Parse(payer.Terms)!.AsObject(),
@@ -148,7 +148,7 @@ static class PayerRoutes
     static async Task<IResult> Save(long id, IFormCollection form, PracticeDb db, Engine engine, TimeProvider clock,
         string part, Action<Payer> act)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         var (fault, clash) = ("", "");
         try
         {

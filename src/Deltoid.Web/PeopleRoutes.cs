@@ -63,7 +63,7 @@ static class PeopleRoutes
                 UserName = typed.Name, Name = typed.Person, Role = chosen, PracticeId = db.PracticeId
             };
             Done(await people.CreateAsync(person, form["Password"].ToString()));
-            db.Record(clock.GetUtcNow().UtcDateTime, "create", $"person/{person.Id}", "settings",
+            db.Record(clock.Now(), "create", $"person/{person.Id}", "settings",
                 new { Name = new[] { null, person.Name }, Role = new[] { null, person.Role.ToString() } });
             return person.Id;
         });
@@ -92,7 +92,7 @@ static class PeopleRoutes
             // a person who holds a session under the old state loses it with the next request
             if (changes.Count > 0) Done(await people.UpdateSecurityStampAsync(person));
             if (changes.Count > 0)
-                db.Record(clock.GetUtcNow().UtcDateTime, "change", $"person/{id}", "settings", changes);
+                db.Record(clock.Now(), "change", $"person/{id}", "settings", changes);
             return id;
         });
     }

@@ -24,7 +24,7 @@ static class PolicyRoutes
     static async Task<IResult> Page(PracticeDb db, HttpContext context, TimeProvider clock, InputException? fault,
         IFormCollection? typed) => new RazorComponentResult<PoliciesPage>(new
         {
-            All = await Policies.All(db), Today = AuditRoutes.Today(clock), Fault = fault, Typed = typed,
+            All = await Policies.All(db), Today = clock.Today(), Fault = fault, Typed = typed,
             MayComply = Access.Allows(Permission.Comply, context.User),
             MayAudit = Access.Allows(Permission.Audit, context.User),
         }) { StatusCode = fault is null ? 200 : 422 };
@@ -38,7 +38,7 @@ static class PolicyRoutes
     {
         try
         {
-            await Policies.Read(db, id, AuditRoutes.Now(clock), stop);
+            await Policies.Read(db, id, clock.Now(), stop);
             return TypedResults.Redirect("/policies");
         }
         catch (InputException e)
@@ -62,8 +62,8 @@ static class PolicyRoutes
                 await file.CopyToAsync(copy, stop);
                 (name, content) = (file.FileName, copy.ToArray());
             }
-            await Policies.Publish(db, form["name"].ToString(), AuditRoutes.DayOf(form["from"], "from"),
-                form["text"].ToString().ReplaceLineEndings("\n"), name, content, AuditRoutes.Now(clock), stop);
+            await Policies.Publish(db, form["name"].ToString(), TypedDay.Of(form["from"], "from"),
+                form["text"].ToString().ReplaceLineEndings("\n"), name, content, clock.Now(), stop);
             return TypedResults.Redirect("/policies");
         }
         catch (InputException e)

@@ -27,7 +27,7 @@ static class ProgramRoutes
             Now = clock.Now(), Form = form with
             {
                 Expires = form.Expires.Length > 0 ? form.Expires
-                    : DateOnly.FromDateTime(clock.GetLocalNow().DateTime).AddYears(1).Iso(),
+                    : clock.Today().AddYears(1).Iso(),
             },
         })
         {

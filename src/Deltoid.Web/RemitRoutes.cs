@@ -61,7 +61,7 @@ static class RemitRoutes
     {
         var ids = form["payment"].Where(static id => id is not null).Select(static id => long.TryParse(id, out var n)
             ? n : 0).ToHashSet();
-        var done = await Remittances.Post(db, engine, ids, clock.GetUtcNow().UtcDateTime, stop);
+        var done = await Remittances.Post(db, engine, ids, clock.Now(), stop);
         return TypedResults.Redirect($"/remittances?posted={done.Count(static r => r.State == RemittanceState.Posted)}");
     }
 
@@ -71,7 +71,7 @@ static class RemitRoutes
     static async Task<IResult> Page(long id, PracticeDb db, Engine engine, HttpContext context, TimeProvider clock,
         InputException? fault, CancellationToken stop)
     {
-        var view = await RemitView.Of(db, engine, id, clock.GetUtcNow().UtcDateTime, stop);
+        var view = await RemitView.Of(db, engine, id, clock.Now(), stop);
         if (view is null) return TypedResults.NotFound();
         await Looks.Record(db, clock, $"remittance/{id}");
         return new RazorComponentResult<RemittancePage>(new
@@ -88,7 +88,7 @@ static class RemitRoutes
     {
         try
         {
-            await Remittances.Hold(db, payer ?? "", reason, on == "true", clock.GetUtcNow().UtcDateTime, stop);
+            await Remittances.Hold(db, payer ?? "", reason, on == "true", clock.Now(), stop);
             return TypedResults.Redirect(back is { } id ? $"/remittances/{id}" : "/remittances#holds");
         }
         catch (InputException e)
@@ -104,7 +104,7 @@ static class RemitRoutes
             return TypedResults.NotFound();
         try
         {
-            await Remittances.Match(db, payment, number, claim?.Trim() ?? "", clock.GetUtcNow().UtcDateTime, stop);
+            await Remittances.Match(db, payment, number, claim?.Trim() ?? "", clock.Now(), stop);
             return TypedResults.Redirect($"/remittances/{id}");
         }
         catch (InputException e)
@@ -121,7 +121,7 @@ static class RemitRoutes
             return TypedResults.NotFound();
         try
         {
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.Now();
             if (only == "yes") await Remittances.TakeBackOne(db, engine, payment, why ?? "", now, stop);
             else await Remittances.TakeBack(db, engine, payment.FileId, why ?? "", now, stop);
             return TypedResults.Redirect($"/remittances/{id}");

@@ -29,7 +29,7 @@ static class RulesRoutes
         try
         {
             return await Page(db, engine, context, clock, stop, text,
-                await PracticeRules.Try(db, engine, text ?? "", ManagerRoutes.Today(clock), stop));
+                await PracticeRules.Try(db, engine, text ?? "", clock.Today(), stop));
         }
         catch (InputException e)
         {
@@ -42,8 +42,8 @@ static class RulesRoutes
     {
         try
         {
-            await PracticeRules.SwitchOn(db, engine, text ?? "", clock.GetUtcNow().UtcDateTime,
-                ManagerRoutes.Today(clock), stop);
+            await PracticeRules.SwitchOn(db, engine, text ?? "", clock.Now(),
+                clock.Today(), stop);
             return TypedResults.Redirect("/manager/rules#own");
         }
         catch (InputException e)
@@ -57,7 +57,7 @@ static class RulesRoutes
     {
         try
         {
-            await PracticeRules.SwitchOff(db, engine, rule ?? 0, clock.GetUtcNow().UtcDateTime, stop);
+            await PracticeRules.SwitchOff(db, engine, rule ?? 0, clock.Now(), stop);
             return TypedResults.Redirect("/manager/rules#own");
         }
         catch (InputException e)
@@ -71,7 +71,7 @@ static class RulesRoutes
         int? edit = null)
     {
         db.ChangeTracker.Clear();
-        var today = ManagerRoutes.Today(clock);
+        var today = clock.Today();
         await Outcomes.CatchUp(db, engine, most: 3, stop);
         var rules = await db.PracticeRules.AsNoTracking().OrderBy(static r => r.Number)
             .ThenByDescending(static r => r.Version).ToListAsync(stop);

@@ -68,7 +68,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         var practice = await db.Practices.AsNoTracking().OrderBy(static p => p.Id).FirstAsync(stop);
         db.PracticeId = practice.Id;
         await AddPeopleWhoAreTreated(db, stop);
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = clock.Today();
         var shelf = new SampleShelf(db, engine, today.AddDays(-Days), today);
         await shelf.Receive(stop);
         var around = new Surroundings(practice, await db.Locations.AsNoTracking().FirstAsync(stop),
@@ -170,7 +170,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
             answers.Remove(answer);
             db.ChangeTracker.Clear();
             db.PersonId = around.People[Sample.Biller];
-            var isLook = answer.Day > DateOnly.FromDateTime(clock.GetLocalNow().DateTime).AddDays(-DaysToLook);
+            var isLook = answer.Day > clock.Today().AddDays(-DaysToLook);
             await Receiving.Receive(db, engine, answer.Name, answer.Bytes, At(answer.Day, 8), isLook,
                 received => Bank(db, received, answer.Day.AddDays(1)), stop);
         }

@@ -19,7 +19,7 @@ static class SecondFactorRoutes
         var isRequired = form["required"] == "true";
         await db.Change(practice =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "change", $"practice/{practice.Id}", "settings",
+            db.Record(clock.Now(), "change", $"practice/{practice.Id}", "settings",
                 new { RequiresSecondFactor = new[] { practice.RequiresSecondFactor, isRequired } });
             practice.RequiresSecondFactor = isRequired;
             return Task.FromResult(0);
@@ -35,7 +35,7 @@ static class SecondFactorRoutes
             return TypedResults.NotFound();
         // one's own are removed with one's password
         if (id == db.PersonId) return TypedResults.Redirect("/account");
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         await db.Change(async _ =>
         {
             await people.SetTwoFactorEnabledAsync(person, false);

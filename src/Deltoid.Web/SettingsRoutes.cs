@@ -62,7 +62,7 @@ static class SettingsRoutes
     {
         await db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"patient/{patient.Id}", "settings");
+            db.Record(clock.Now(), "read", $"patient/{patient.Id}", "settings");
             return Task.FromResult(0);
         });
         return await Page(db, kind, path, edit, saved, patient);
@@ -100,8 +100,8 @@ static class SettingsRoutes
         IFormCollection form, Patient? patient)
     {
         _ = long.TryParse(form["id"], out var id);
-        var saved = await SettingSave.Write(db, clock.GetUtcNow().UtcDateTime, kind, id, form,
-            row => Check(row, DateOnly.FromDateTime(clock.GetLocalNow().DateTime)));
+        var saved = await SettingSave.Write(db, clock.Now(), kind, id, form,
+            row => Check(row, clock.Today()));
         if (saved.IsSaved)
             return TypedResults.Redirect(form["next"] == StartRoutes.Path ? StartRoutes.Path
                 : $"{path}?saved={saved.Id}");
@@ -130,7 +130,7 @@ static class SettingsRoutes
     /// <summary>Drugs of the code book by what was typed.</summary>
     static IResult Drugs([FromForm] string? q, Engine engine, TimeProvider clock)
     {
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = clock.Today();
         var typed = (q ?? "").Trim();
         string[] named = engine.Book.DrugNamed(typed) is { } drug ? [drug.Name] : [];
         return new RazorComponentResult<Options>(new

@@ -87,7 +87,7 @@ sealed class ShareCommand(ServiceProvider services, ServeOptions options, string
         var clock = services.GetRequiredService<TimeProvider>();
         var job = await Jobs.Ask(db, new()
         {
-            Key = key, Kind = JobKind.Check, Name = Path.GetFileName(file), At = clock.GetUtcNow().UtcDateTime,
+            Key = key, Kind = JobKind.Check, Name = Path.GetFileName(file), At = clock.Now(),
         }, null);
         db.ChangeTracker.Clear();
         if (job.State != JobState.Waiting) return job;

@@ -105,7 +105,7 @@ static class SignInRoutes
         (db.PracticeId, db.PersonId) = (person.PracticeId, null);
         return db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "sign-in refused", $"person/{person.Id}", why);
+            db.Record(clock.Now(), "sign-in refused", $"person/{person.Id}", why);
             return Task.FromResult(0);
         });
     }
@@ -173,7 +173,7 @@ static class SignInRoutes
     static async Task<IResult> Leave(Acting.SignIns signIns, HttpContext context, PracticeDb db,
         TimeProvider clock)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         var session = Sessions.IdOf(context.User);
         await db.Change(async _ =>
         {
@@ -192,7 +192,7 @@ static class SignInRoutes
         if (person is null || !Array.Exists(Texts.Languages, l => l.Code == language)) return TypedResults.NotFound();
         await db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "change", $"person/{person.Id}", "settings",
+            db.Record(clock.Now(), "change", $"person/{person.Id}", "settings",
                 new { Language = new[] { person.Language, language } });
             person.Language = language!;
             return Task.FromResult(0);

@@ -35,7 +35,7 @@ static class StaffRoutes
             Last = await db.ExclusionChecks.AsNoTracking().OrderByDescending(static c => c.Id).FirstOrDefaultAsync(),
             Matches = await db.ExclusionMatches.AsNoTracking().OrderBy(static m => m.Decision)
                 .ThenByDescending(static m => m.Id).Take(100).ToListAsync(),
-            Today = AuditRoutes.Today(clock), MayComply = Access.Allows(Permission.Comply, context.User),
+            Today = clock.Today(), MayComply = Access.Allows(Permission.Comply, context.User),
         }) { StatusCode = fault is null ? 200 : 422 };
 
     static async Task<IResult> Do(PracticeDb db, HttpContext context, TimeProvider clock, Func<Task> act,
@@ -62,34 +62,34 @@ static class StaffRoutes
             "choose the CSV file that OIG publishes");
         using var copy = new MemoryStream();
         await file.CopyToAsync(copy, stop);
-        await Exclusions.Check(db, file.FileName, copy.ToArray(), AuditRoutes.DayOf(form["day"], "day"),
-            AuditRoutes.Now(clock), stop);
+        await Exclusions.Check(db, file.FileName, copy.ToArray(), TypedDay.Of(form["day"], "day"),
+            clock.Now(), stop);
     });
 
     static Task<IResult> Decide(long id, [FromForm] string? decision, [FromForm] string? why, PracticeDb db,
         Engine engine, HttpContext context, TimeProvider clock, CancellationToken stop) => Do(db, context, clock,
             () => Exclusions.Decide(db, engine, id, Enum.TryParse<MatchDecision>(decision, out var said) ? said
-                : MatchDecision.Open, why ?? "", AuditRoutes.Now(clock), stop));
+                : MatchDecision.Open, why ?? "", clock.Now(), stop));
 
     static Task<IResult> Born([FromForm] string? who, [FromForm] string? day, PracticeDb db, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(db, context, clock,
-            () => Staff.Born(db, who ?? "", AuditRoutes.DayOf(day, "day"), AuditRoutes.Now(clock), stop));
+            () => Staff.Born(db, who ?? "", TypedDay.Of(day, "day"), clock.Now(), stop));
 
     static Task<IResult> Add([FromForm] TypedCredential typed, PracticeDb db, Engine engine, HttpContext context,
         TimeProvider clock, CancellationToken stop) => Do(db, context, clock, () => Credentials.Add(db, engine, new()
         {
             Subject = typed.Who, Kind = typed.Kind, Number = typed.Number.Trim(), State = typed.State.Trim(),
-            From = AuditRoutes.DayOf(typed.From, "from"), Expires = AuditRoutes.DayOf(typed.Expires, "expires"),
-        }, AuditRoutes.Now(clock), stop), typed);
+            From = TypedDay.Of(typed.From, "from"), Expires = TypedDay.Of(typed.Expires, "expires"),
+        }, clock.Now(), stop), typed);
 
     static Task<IResult> Renew(long id, [FromForm] string? from, [FromForm] string? expires, PracticeDb db,
         Engine engine, HttpContext context, TimeProvider clock, CancellationToken stop) => Do(db, context, clock,
-            () => Credentials.Renew(db, engine, id, AuditRoutes.DayOf(from, "from"),
-                AuditRoutes.DayOf(expires, "expires"), AuditRoutes.Now(clock), stop));
+            () => Credentials.Renew(db, engine, id, TypedDay.Of(from, "from"),
+                TypedDay.Of(expires, "expires"), clock.Now(), stop));
 
     static Task<IResult> End(long id, [FromForm] string? why, PracticeDb db, HttpContext context, TimeProvider clock,
         CancellationToken stop) => Do(db, context, clock,
-            () => Credentials.End(db, id, why ?? "", AuditRoutes.Now(clock), stop));
+            () => Credentials.End(db, id, why ?? "", clock.Now(), stop));
 }
 
 /// <summary>What was typed of a license or another date.</summary>

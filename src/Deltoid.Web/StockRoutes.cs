@@ -52,8 +52,6 @@ static class StockRoutes
         app.MapPost("/stock/lots/{id:long}/recall", Recall).Needs(Permission.KeepStock);
     }
 
-    static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-
     static bool MayKeep(HttpContext context) => May(context, Permission.KeepStock);
 
     static bool May(HttpContext context, Permission permission) =>
@@ -62,12 +60,12 @@ static class StockRoutes
     static async Task<IResult> Show(PracticeDb db, Engine engine, TimeProvider clock, HttpContext context,
         [FromQuery] long? received)
     {
-        var (lots, gaps) = await StockReports.Of(db, engine, Today(clock));
+        var (lots, gaps) = await StockReports.Of(db, engine, clock.Today());
         return new RazorComponentResult<StockPage>(new
         {
-            Lots = lots, Gaps = gaps, Today = Today(clock), MayKeep = MayKeep(context),
+            Lots = lots, Gaps = gaps, Today = clock.Today(), MayKeep = MayKeep(context),
             MayChart = May(context, Permission.Chart), MayBill = May(context, Permission.EditClaims),
-            MayReadClaims = May(context, Permission.ReadClaims), Orders = await StockReports.Orders(db, Today(clock)),
+            MayReadClaims = May(context, Permission.ReadClaims), Orders = await StockReports.Orders(db, clock.Today()),
             Received = received is { } id ? await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id) : null,
         });
     }
@@ -76,7 +74,7 @@ static class StockRoutes
     static async Task<IResult> NotBilled(long id, [FromForm] string? why, PracticeDb db, TimeProvider clock)
     {
         if (!await db.Shots.AnyAsync(s => s.Id == id)) return TypedResults.NotFound();
-        await Stock.NotBilled(db, id, why ?? "", clock.GetUtcNow().UtcDateTime);
+        await Stock.NotBilled(db, id, why ?? "", clock.Now());
         return TypedResults.Redirect("/stock#gaps");
     }
 
@@ -140,7 +138,7 @@ static class StockRoutes
         {
             var lot = await Stock.Receive(db, LotOf(form, engine),
                 long.TryParse(form.Containers, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count)
-                    ? count : 0, clock.GetUtcNow().UtcDateTime, Today(clock));
+                    ? count : 0, clock.Now(), clock.Today());
             return TypedResults.Redirect($"/stock?received={lot.Id}");
         }
         catch (InputException e)
@@ -215,12 +213,12 @@ static class StockRoutes
             return TypedResults.NotFound();
         await db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"lot/{id}", "who got it");
+            db.Record(clock.Now(), "read", $"lot/{id}", "who got it");
             return Task.FromResult(0);
         });
         return new RazorComponentResult<LotPage>(new
         {
-            Lot = lot, Left = await Stock.OnHand(db, id), Today = Today(clock), MayKeep = MayKeep(context),
+            Lot = lot, Left = await Stock.OnHand(db, id), Today = clock.Today(), MayKeep = MayKeep(context),
             Done = done, Fault = fault, Recipients = await StockReports.Recipients(db, lot),
             Movements = await db.Movements.AsNoTracking().Where(m => m.LotId == id)
                 .OrderByDescending(static m => m.Id).Take(200).ToListAsync(),
@@ -249,7 +247,7 @@ static class StockRoutes
             return TypedResults.NotFound();
         try
         {
-            await change(lot, clock.GetUtcNow().UtcDateTime, Today(clock));
+            await change(lot, clock.Now(), clock.Today());
             return TypedResults.Redirect($"/stock/lots/{id}?done={done}");
         }
         catch (InputException e)

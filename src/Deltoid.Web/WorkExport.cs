@@ -37,7 +37,7 @@ static class WorkExport
             Csv.AddRow(text, T("Only the first {0} claims: choose a smaller list.", AsShown.Count(Most)));
         await db.Change(_ =>
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "export", "worklist",
+            db.Record(clock.Now(), "export", "worklist",
                 string.Create(CultureInfo.InvariantCulture, $"{Math.Min(claims.Count, Most)} claims as CSV"));
             return Task.FromResult(0);
         }, stop);

@@ -32,13 +32,11 @@ static class WorkRoutes
         app.MapPost("/claims/send", Send).Takes(OfList).Needs(Permission.SendClaims);
     }
 
-    static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
-
     static async Task<IResult> Show(PracticeDb db, Engine engine, HttpContext context, TimeProvider clock,
         [FromQuery] string? after, [FromQuery] string? moved)
     {
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-        await Worklist.Wake(db, engine, today, Now(clock));
+        var today = clock.Today();
+        await Worklist.Wake(db, engine, today, clock.Now());
         var filter = WorkFilter.Parse(context.Request.QueryString.Value);
         var view = await WorkView.Load(db, filter, PlaceOf(after), today, clock);
         return new RazorComponentResult<WorkPage>(new
@@ -47,7 +45,7 @@ static class WorkRoutes
             {
                 MaySend = May(context, Permission.SendClaims), MayEdit = May(context, Permission.EditClaims),
                 Moved = moved ?? "",
-                MovedClaims = moved is null ? 0 : (await Worklist.MovedIn(db, moved, Now(clock))).Count,
+                MovedClaims = moved is null ? 0 : (await Worklist.MovedIn(db, moved, clock.Now())).Count,
             },
         });
     }
@@ -106,14 +104,14 @@ static class WorkRoutes
     static async Task<IResult> Apply(IFormCollection form, HttpContext context, PracticeDb db, Engine engine,
         TimeProvider clock) => new RazorComponentResult<BulkDonePage>(new
         {
-            Done = await BulkFix.Apply(db, engine, IdsOf(form), form["key"].ToString(), Now(clock)),
+            Done = await BulkFix.Apply(db, engine, IdsOf(form), form["key"].ToString(), clock.Now()),
             List = ListOf(form), MaySend = May(context, Permission.SendClaims),
         });
 
     static async Task<IResult> Undo(IFormCollection form, HttpContext context, PracticeDb db, Engine engine,
         TimeProvider clock) => new RazorComponentResult<BulkDonePage>(new
         {
-            Done = await BulkFix.Undo(db, engine, IdsOf(form), form["batch"].ToString(), Now(clock)),
+            Done = await BulkFix.Undo(db, engine, IdsOf(form), form["batch"].ToString(), clock.Now()),
             List = ListOf(form), IsUndone = true,
         });
 
@@ -121,7 +119,7 @@ static class WorkRoutes
     {
         var person = long.TryParse(form["person"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && id > 0 ? id : (long?)null;
-        return Back(form, (await Worklist.Assign(db, IdsOf(form, "mark"), person, Now(clock))).Batch);
+        return Back(form, (await Worklist.Assign(db, IdsOf(form, "mark"), person, clock.Now())).Batch);
     }
 
     static async Task<IResult> Snooze(IFormCollection form, PracticeDb db, TimeProvider clock)
@@ -129,13 +127,13 @@ static class WorkRoutes
         if (!DateOnly.TryParseExact(form["until"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var until))
             throw new InputException("until", "this is not a day", "choose a day to come");
-        return Back(form, (await Worklist.Snooze(db, IdsOf(form, "mark"), until, form["news"] == "yes", Now(clock)))
+        return Back(form, (await Worklist.Snooze(db, IdsOf(form, "mark"), until, form["news"] == "yes", clock.Now()))
             .Batch);
     }
 
     static async Task<IResult> TakeBack(IFormCollection form, PracticeDb db, TimeProvider clock)
     {
-        await Worklist.Undo(db, form["batch"].ToString(), Now(clock));
+        await Worklist.Undo(db, form["batch"].ToString(), clock.Now());
         return Back(form, null);
     }
 
@@ -189,7 +187,7 @@ static class WorkRoutes
             asked.Add(await Jobs.Ask(db, new()
             {
                 Key = FileRoutes.KeyOf(key, asked.Count), Kind = JobKind.Send, Name = payer.First().Name,
-                At = clock.GetUtcNow().UtcDateTime,
+                At = clock.Now(),
                 Claims = string.Join(' ', payer.Select(static c => c.Id.ToString(CultureInfo.InvariantCulture))),
             }, null, stop));
         foreach (var job in asked) await host.Publish(job, stop);

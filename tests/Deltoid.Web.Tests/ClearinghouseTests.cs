@@ -167,4 +167,19 @@ public sealed class ClearinghouseTests
         Assert.DoesNotContain("hunter2", string.Join(' ', await served.InStore(static db => db.Events
             .Select(static e => e.Changes).ToListAsync(Stop))), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("no key at all")]
+    [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n")]
+    public async Task A_private_key_that_does_not_read_is_refused_when_it_is_typed(string key)
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var owner = await Browsing.As(served.Url, Sample.Owner);
+        var (status, body) = await owner.Post("/settings/clearinghouse", ("Host", "sftp.example.com"), ("Port", "22"),
+            ("User", "clinic"), ("PrivateKey", key), ("Fingerprint", "SHA256:" + new string('a', 43)),
+            ("Outbound", "/out"), ("Inbound", "/in"), ("IsOn", "true"));
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("The private key does not read", Browsing.Words(body), StringComparison.Ordinal);
+        Assert.False(await served.InStore(static db => db.Clearinghouses.AnyAsync(Stop)));
+    }
 }

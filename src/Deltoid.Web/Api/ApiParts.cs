@@ -34,6 +34,4 @@ static class ApiParts
     /// <summary>Tags an answer by what it says.</summary>
     public static ApiAnswer Tagged(this ApiAnswer answer) =>
         answer with { Tag = Convert.ToHexStringLower(SHA256.HashData(answer.Body.Span))[..16] };
-
-    public static DateTime Now(this TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
 }

@@ -61,7 +61,7 @@ static class ApiTokens
     static async Task<IResult> Give(HttpContext context, PracticeDb db, TimeProvider clock)
     {
         var request = context.GetOpenIddictServerRequest()!;
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         if (await Programs.Find(db, request.ClientId ?? "", request.ClientSecret ?? "", now, context.RequestAborted)
             is not { } client)
             return Refused(Errors.InvalidClient, "The client or its secret is wrong, or it is not let in any more.");
@@ -110,7 +110,7 @@ sealed class ClientSecrets(PracticeDb db, Tries tries, TimeProvider clock, IHttp
             return;
         }
         if (id.Length > 0 && secret.Length > 0
-            && await Programs.Find(db, id, secret, clock.GetUtcNow().UtcDateTime, context.CancellationToken)
+            && await Programs.Find(db, id, secret, clock.Now(), context.CancellationToken)
                 is not null)
             return;
         tries.Wrong(place, id);
@@ -129,7 +129,7 @@ sealed class ClientInForce(PracticeDb db, TimeProvider clock)
         db.PracticeId = Acting.PracticeOf(principal);
         var client = await db.ApiClients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id,
             context.CancellationToken);
-        if (client?.IsInForce(clock.GetUtcNow().UtcDateTime) != true)
+        if (client?.IsInForce(clock.Now()) != true)
             context.Reject(Errors.InvalidToken, "The program is not let in any more.");
     }
 }

@@ -88,7 +88,7 @@ static class EngineRoutes
     static async Task<IResult> Price(HttpContext context, Engine engine, TimeProvider clock)
     {
         var asked = PriceAsked.Read(await ApiBody.Read(context, ApiBody.MostJson), engine.Book,
-            DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
+            clock.Today());
         return ApiAnswer.Json(asked.Write, indented: true);
     }
 
@@ -134,7 +134,7 @@ static class EngineRoutes
             var resolved = new Resolver(engine.Book).Resolve(DeniedClaimJson.Read(body));
             return ApiAnswer.Json(json => ResolutionJson.Write(resolved, json), indented: true);
         }
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = clock.Today();
         IResult answer = null!;
         await Within(context, stop => answer = RemitX12(body, engine, today, stop));
         return answer;

@@ -9,9 +9,9 @@ namespace Deltoid.Web.Api;
 
 /// <summary>Sends messages about claims to the addresses that practices have set up.</summary>
 sealed class WebhookHost(IServiceProvider services, ServeOptions options, FieldKeys keys, TimeProvider clock)
-    : BackgroundService
+    : Rounds(services, TimeSpan.FromSeconds(2))
 {
-    static readonly TimeSpan Between = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     readonly HttpClient client = new(new SocketsHttpHandler
     {
@@ -20,52 +20,20 @@ sealed class WebhookHost(IServiceProvider services, ServeOptions options, FieldK
         ConnectCallback = options.PrivateWebhooks ? null : PublicAddress.Connect,
     }) { Timeout = Longest };
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Makes the messages that are due, and tries them once.</summary>
+    protected override async Task Do(PracticeDb db, CancellationToken stop)
     {
-        await Task.Yield(); // the server listens first
-        using var timer = new PeriodicTimer(Between);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                try
-                {
-                    await Round(stoppingToken);
-                }
-                catch (Exception e) when (JobWork.MayPass(e) && !stoppingToken.IsCancellationRequested)
-                {
-                    // the database is away: what waits is tried in the next round
-                }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // what waits is in the store
-        }
+        if (!await Webhooks.IsAnyone(db, stop)) return;
+        await Webhooks.Collect(db, clock.Now(), stop);
+        await Send(db, stop);
     }
 
-    /// <summary>Makes the messages that are due, of all practices, and tries them once.</summary>
-    /// <returns>How many were tried.</returns>
-    internal async Task<int> Round(CancellationToken stop)
+    async Task Send(PracticeDb db, CancellationToken stop)
     {
-        using var scope = services.CreateScope();
-        var (db, tried) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(), 0);
-        foreach (var practice in await db.Practices.AsNoTracking().Select(static p => p.Id).ToListAsync(stop))
-        {
-            (db.PracticeId, db.PersonId) = (practice, null); // no statement reads two practices
-            db.ChangeTracker.Clear();
-            if (!await Webhooks.IsAnyone(db, stop)) continue;
-            await Webhooks.Collect(db, clock.Now(), stop);
-            tried += await Send(db, stop);
-        }
-        db.PracticeId = 0;
-        return tried;
-    }
-
-    async Task<int> Send(PracticeDb db, CancellationToken stop)
-    {
-        var (tried, away) = (0, new HashSet<long>());
+        var away = new HashSet<long>();
         while (await Webhooks.Due(db, clock.Now(), stop) is { Count: > 0 } due)
         {
-            var before = tried;
+            var wasTried = false;
             foreach (var message in due)
             {
                 if (away.Contains(message.EndpointId)) continue; // it does not answer: the others wait with it
@@ -73,11 +41,10 @@ sealed class WebhookHost(IServiceProvider services, ServeOptions options, FieldK
                 var (hasArrived, says) = await Try(db, message, stop);
                 await Webhooks.Tried(db, message.Id, hasArrived, says, clock.Now(), stop);
                 if (!hasArrived) away.Add(message.EndpointId);
-                tried++;
+                wasTried = true;
             }
-            if (tried == before) break;
+            if (!wasTried) break;
         }
-        return tried;
     }
 
     async Task<(bool HasArrived, string Says)> Try(PracticeDb db, WebhookDelivery message, CancellationToken stop)
