@@ -40,6 +40,12 @@ public sealed class ThreePractices : IAsyncLifetime
         var practices = new List<long>();
         for (var i = 0; i < 3; i++) practices.Add(await Fill(db, hash));
         Practices = practices;
+        foreach (var practice in practices) // what is made of all this later would be a change
+        {
+            (db.PracticeId, db.PersonId) = (practice, null);
+            db.ChangeTracker.Clear();
+            await Outcomes.CatchUp(db, ChartedClaims.EngineOf(Served));
+        }
     }
 
     static IEnumerable<string> Tables(PracticeDb db) => db.Model.GetEntityTypes()
