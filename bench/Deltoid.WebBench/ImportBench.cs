@@ -18,14 +18,14 @@ static class ImportBench
     {
         await using var app = await ground.Serve();
         using var scope = app.Services.CreateScope();
-        var (db, engine) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(),
-            scope.ServiceProvider.GetRequiredService<Engine>());
+        var (db, books) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(),
+            scope.ServiceProvider.GetRequiredService<CodeBooks>());
         db.PracticeId = 1;
-        await Import(db, engine, 1, Math.Min(claims, 2_000)); // compiled, not counted
-        for (var round = 2; round < 5; round++) await Import(db, engine, round, claims);
+        await Import(db, books, 1, Math.Min(claims, 2_000)); // compiled, not counted
+        for (var round = 2; round < 5; round++) await Import(db, books, round, claims);
     }
 
-    static async Task Import(PracticeDb db, Engine engine, int round, int claims)
+    static async Task Import(PracticeDb db, CodeBooks books, int round, int claims)
     {
         var bytes = ClaimsFiles.Write(round, $"R{round}-", claims);
         var asked = await Jobs.Ask(db, new()
@@ -34,7 +34,7 @@ static class ImportBench
         }, bytes);
         db.ChangeTracker.Clear();
         var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        await Jobs.Do(db, engine, asked.Id, TimeProvider.System);
+        await Jobs.Do(db, books, asked.Id, TimeProvider.System);
         var (seconds, worked) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == asked.Id);
         if ((job.State, job.Done, job.LeftOut) != (JobState.Done, claims, 0))

@@ -67,14 +67,16 @@ static class ImpactCommand
             if (PriceSite.Named(now, parse.GetValue(locality)!, parse.GetValue(state)!, now.Release,
                 out var site) is { } fault)
                 return terminal.Refuse(fault);
-            var terms = new ImpactTerms(old, now, new PriceTerms(site.Locality, site.State), parse.GetValue(onRelease));
+            var prices = new PriceTerms(site.Locality, site.State);
+            var terms = parse.GetValue(onRelease) ? ImpactTerms.OnRelease(old, now, prices)
+                : new(old, now, prices, null);
             var impacts = new Impacts(parse.GetValue(limit));
             var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;
             using var output = new ReportOutput(terminal, form);
             var exit = Exit.Clean;
             foreach (var file in parse.GetValue(files)!)
                 exit = Exit.Worse(exit, Read(terminal, file, terms, impacts, output));
-            var report = new ImpactReport(impacts, terms.Before, terms.After, terms.OnRelease);
+            var report = new ImpactReport(impacts, terms.Before, terms.After, terms.Days is not null);
             output.Put(report.Write, report.Write, report.ToCsv);
             if (parse.GetValue(html) is { } page) OutputFile.WriteAll(page, Encoding.UTF8.GetBytes(report.ToHtml()));
             return exit;

@@ -30,16 +30,17 @@ static class ServeCommand
                 + "database, one on each line (openssl rand -base64 32): the first seals, the others only open",
             HelpName = "FILE"
         };
+        var books = WebProgram.Books();
         var (rabbit, config, atOnce, otlp, log) = (WebProgram.Rabbit(), WebProgram.Config(),
             WebProgram.ChunksAtOnce(), WebProgram.Otlp(), WebProgram.LogFormat());
         var command = new Command("serve", "Serve the practice's application: chart, worklist, claims, payments")
         {
-            folder, postgres, rabbit, config, anchors, listen, plain, keys, sample, atOnce, otlp, log
+            folder, postgres, books, rabbit, config, anchors, listen, plain, keys, sample, atOnce, otlp, log
         };
         command.SetAction(parse =>
         {
             List<string> arguments = ["serve", .. WebProgram.Place(parse, folder, postgres, anchors),
-                .. WebProgram.Given(parse, ("--Listen", listen), ("--Rabbit", rabbit), ("--Config", config),
+                .. WebProgram.Given(parse, ("--Listen", listen), ("--Books", books), ("--Rabbit", rabbit), ("--Config", config),
                     ("--ChunksAtOnce", atOnce), ("--Otlp", otlp), ("--LogFormat", log))];
             if (parse.GetValue(sample)) arguments.AddRange(["--Sample", "true"]);
             if (parse.GetValue(plain)) arguments.AddRange(["--PlainHttp", "true"]);

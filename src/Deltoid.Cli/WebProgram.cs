@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Deltoid.Books;
 
 namespace Deltoid.Cli;
 
@@ -17,6 +18,13 @@ static partial class WebProgram
         Description = "Keep the data in PostgreSQL: \"Host=db;Database=deltoid;Username=deltoid\"; a password "
             + "belongs in the variable DELTOID_Postgres or in ~/.pgpass, where no list of processes shows it",
         HelpName = "CONNECTION"
+    };
+
+    public static Option<string?> Books() => new("--books")
+    {
+        Description = "The code book: 'starter' (the shipped rows), a pack, or a shelf ('codes compile --output'), "
+            + "whose book in use may be changed while this runs ('codes use')",
+        HelpName = "BOOK"
     };
 
     public static Option<string?> Anchors() => new("--anchors")
@@ -67,9 +75,13 @@ static partial class WebProgram
         var given = new List<string>();
         foreach (var (name, of) in options)
             if (parse.GetResult(of) is { Implicit: false } result && result.Tokens is [var value, ..])
-                given.AddRange([name, of.Name == "--config" ? Path.GetFullPath(value.Value) : value.Value]);
+                given.AddRange([name, IsPath(of.Name, value.Value) ? Path.GetFullPath(value.Value) : value.Value]);
         return given;
     }
+
+    /// <summary>A path of this folder: the program starts in another.</summary>
+    static bool IsPath(string option, string value) =>
+        option is "--config" || (option is "--books" && value != BookName.Starter);
 
     /// <summary>Where the store is, as the program takes it.</summary>
     public static List<string> Place(ParseResult parse, Option<string> folder, Option<string?> postgres,

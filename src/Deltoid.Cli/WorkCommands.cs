@@ -11,21 +11,23 @@ static class WorkCommands
     public static Command Work(Terminal terminal)
     {
         var (postgres, rabbit, config) = (WebProgram.Postgres(), WebProgram.Rabbit(), WebProgram.Config());
+        var books = WebProgram.Books();
         var (atOnce, otlp, log) = (WebProgram.ChunksAtOnce(), WebProgram.Otlp(), WebProgram.LogFormat());
         var command = new Command("work", "Work for the team: check chunks of the large files that are shared, "
             + "without serving pages")
         {
-            postgres, rabbit, config, atOnce, otlp, log
+            postgres, books, rabbit, config, atOnce, otlp, log
         };
         command.SetAction(parse => WebProgram.Run(terminal, ["work", .. WebProgram.Given(parse,
-            ("--Postgres", postgres), ("--Rabbit", rabbit), ("--Config", config), ("--ChunksAtOnce", atOnce),
-            ("--Otlp", otlp), ("--LogFormat", log))]));
+            ("--Postgres", postgres), ("--Books", books), ("--Rabbit", rabbit), ("--Config", config),
+            ("--ChunksAtOnce", atOnce), ("--Otlp", otlp), ("--LogFormat", log))]));
         return command;
     }
 
     public static Command Share(Terminal terminal)
     {
         var (folder, postgres, config) = (WebProgram.Folder(), WebProgram.Postgres(), WebProgram.Config());
+        var books = WebProgram.Books();
         var file = new Argument<string>("FILE") { Description = "An 837 of any size" };
         var output = new Option<string?>("--output")
         {
@@ -38,7 +40,7 @@ static class WorkCommands
         var command = new Command("share", "Check a large file of claims by all workers of the store. It waits while "
             + "the database is away, and the same file given again continues")
         {
-            file, output, practice, folder, postgres, config
+            file, output, practice, folder, postgres, books, config
         };
         command.Validators.Add(result =>
         {
@@ -48,7 +50,7 @@ static class WorkCommands
         command.SetAction(parse =>
         {
             List<string> arguments = ["share", Path.GetFullPath(parse.GetValue(file)!), .. WebProgram.Given(parse,
-                ("--Postgres", postgres), ("--Config", config), ("--Practice", practice))];
+                ("--Postgres", postgres), ("--Books", books), ("--Config", config), ("--Practice", practice))];
             if (parse.GetResult(folder) is { Implicit: false })
                 arguments.AddRange(["--Folder", Path.GetFullPath(parse.GetValue(folder)!)]);
             if (parse.GetValue(output) is { } to) arguments.AddRange(["--Output", Path.GetFullPath(to)]);

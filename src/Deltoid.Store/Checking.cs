@@ -26,10 +26,10 @@ public static class Checking
     /// </summary>
     /// <param name="file">From its beginning.</param>
     /// <param name="size">Bytes of a chunk, about.</param>
-    public static async Task Cut(PracticeDb db, Engine engine, long jobId, Stream file, TimeProvider clock,
+    public static async Task Cut(PracticeDb db, CodeBooks books, long jobId, Stream file, TimeProvider clock,
         int size, CancellationToken stop = default)
     {
-        await Begin(db, engine, jobId, stop);
+        var engine = books.Of(await Begin(db, books.Engine, jobId, stop));
         var source = new ChunkSource(file, engine.Book, size);
         var known = (await db.Chunks.AsNoTracking().Where(c => c.JobId == jobId).Select(static c => c.Number)
             .ToListAsync(stop)).ToHashSet();
@@ -56,15 +56,16 @@ public static class Checking
     }
 
     /// <summary>The book that all of the file is checked by, and the line that stands before all.</summary>
-    static Task<int> Begin(PracticeDb db, Engine engine, long jobId, CancellationToken stop) => db.Change(async _ =>
+    /// <returns>The version of that book.</returns>
+    static Task<string> Begin(PracticeDb db, Engine engine, long jobId, CancellationToken stop) => db.Change(async _ =>
     {
         var job = await db.Jobs.SingleAsync(j => j.Id == jobId, stop);
-        if (job.Book.Length > 0) return job.Book == engine.Book.Version ? 0 : throw new OtherBookException();
+        if (job.Book.Length > 0) return job.Book;
         job.Book = engine.Book.Version;
         var head = new ArrayBufferWriter<byte>();
         FindingsCatalogue.Write(Edits.Shipped.Edits, engine.Book, head);
         db.ChunkResults.Add(new() { JobId = jobId, Number = ChunkResult.Head, Text = head.WrittenSpan.ToArray() });
-        return 0;
+        return job.Book;
     }, stop);
 
     static async Task Keep(PracticeDb db, List<Chunk> some, CancellationToken stop)
@@ -100,9 +101,9 @@ public static class Checking
 
     /// <summary>Checks one chunk, where nobody has.</summary>
     /// <returns>Claims that were checked.</returns>
-    /// <exception cref="OtherBookException">Another book is open here.</exception>
+    /// <exception cref="OtherBookException">The book that the file is checked by is not here.</exception>
     /// <exception cref="System.Data.Common.DbException">The database is away: it is done later.</exception>
-    public static async Task<int> Do(PracticeDb db, Engine engine, long jobId, int number, TimeProvider clock,
+    public static async Task<int> Do(PracticeDb db, CodeBooks books, long jobId, int number, TimeProvider clock,
         CancellationToken stop = default)
     {
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId, stop);
@@ -111,7 +112,7 @@ public static class Checking
         var chunk = await db.Chunks.AsNoTracking().SingleOrDefaultAsync(
             c => c.JobId == jobId && c.Number == number, stop);
         if (chunk is null) return 0;
-        if (job.Book != engine.Book.Version) throw new OtherBookException();
+        var engine = books.Of(job.Book);
         db.PersonId = job.PersonId;
         var result = engine.Scrub(chunk.Content, made => ResultOf(chunk, made));
         await db.Change(_ => Keep(db, chunk, result, clock, stop), stop);

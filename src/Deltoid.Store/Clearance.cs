@@ -77,17 +77,4 @@ public sealed class Clearance
         }
         return null;
     }
-
-    /// <summary>Who may be billed for has changed: the claims that have not left are judged again.</summary>
-    internal static async Task JudgeOpen(PracticeDb db, Engine engine, DateTime now, CancellationToken stop)
-    {
-        foreach (var stored in await db.Claims.Where(static c => c.Life == ClaimLife.Held || c.Life == ClaimLife.Ready)
-            .OrderBy(static c => c.Id).ToListAsync(stop))
-        {
-            var was = (stored.Life, stored.Cause);
-            await Visits.JudgeAgain(db, engine, stored, Documents.Claim(stored.Document), stop);
-            if (was == (stored.Life, stored.Cause)) continue;
-            db.Record(now, "judge", $"claim/{stored.Id}", stored.Cause, ClaimStory.Lived(was.Life, stored.Life));
-        }
-    }
 }

@@ -17,7 +17,7 @@ public static class Credentials
     /// <summary>Puts one on the list.</summary>
     /// <exception cref="InputException">A field cannot be so.</exception>
     public static Task<Credential> Add(PracticeDb db, Engine engine, Credential one, DateTime now,
-        CancellationToken stop = default) => db.Change(async _ =>
+        CancellationToken stop = default) => db.Change(async practice =>
     {
         await Check(db, one, stop);
         (one.At, one.PersonId) = (now, db.PersonId);
@@ -25,7 +25,7 @@ public static class Credentials
         await db.SaveChangesAsync(stop);
         db.Record(now, "create", $"credential/{one.Id}", one.Kind, new { one.Subject, one.Kind, one.From,
             one.Expires });
-        if (one.Kind == Kinds[0]) await Clearance.JudgeOpen(db, engine, now, stop);
+        if (one.Kind == Kinds[0]) await OpenClaims.JudgeAgain(db, engine, practice, now, stop);
         return one;
     }, stop);
 
@@ -43,7 +43,7 @@ public static class Credentials
     /// <summary>The next document of the same kind: what was before stays in the list of its days.</summary>
     /// <exception cref="InputException">It is not watched, or the days cannot be so.</exception>
     public static Task<Credential> Renew(PracticeDb db, Engine engine, long id, DateOnly from, DateOnly expires,
-        DateTime now, CancellationToken stop = default) => db.Change(async _ =>
+        DateTime now, CancellationToken stop = default) => db.Change(async practice =>
     {
         var last = await Watched(db, id, stop);
         if (expires <= last.Expires) throw new InputException("expires", "it was good as long before",
@@ -61,7 +61,7 @@ public static class Credentials
         {
             ["Expires"] = [last.Expires.Iso(), expires.Iso()],
         });
-        if (next.Kind == Kinds[0]) await Clearance.JudgeOpen(db, engine, now, stop);
+        if (next.Kind == Kinds[0]) await OpenClaims.JudgeAgain(db, engine, practice, now, stop);
         return next;
     }, stop);
 

@@ -97,7 +97,7 @@ public static class Exclusions
     /// <summary>A person says whether the one on the list is the one here; the claims follow.</summary>
     /// <exception cref="InputException">There is no reason, or no such match.</exception>
     public static Task<ExclusionMatch> Decide(PracticeDb db, Engine engine, long id, MatchDecision decision, string why,
-        DateTime now, CancellationToken stop = default) => db.Change(async _ =>
+        DateTime now, CancellationToken stop = default) => db.Change(async practice =>
     {
         var match = await db.ExclusionMatches.FirstOrDefaultAsync(m => m.Id == id, stop)
             ?? throw new InputException("", "this match is not here", "load the list again");
@@ -113,7 +113,7 @@ public static class Exclusions
         {
             ["Decision"] = [before.ToString(), decision.ToString()],
         });
-        await Clearance.JudgeOpen(db, engine, now, stop);
+        await OpenClaims.JudgeAgain(db, engine, practice, now, stop);
         return match;
     }, stop);
 }

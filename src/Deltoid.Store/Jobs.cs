@@ -27,7 +27,7 @@ public static class Jobs
 
     /// <summary>Does a job, or what is left of it.</summary>
     /// <exception cref="System.Data.Common.DbException">The database is away: the job is done later.</exception>
-    public static async Task Do(PracticeDb db, Engine engine, long jobId, TimeProvider clock,
+    public static async Task Do(PracticeDb db, CodeBooks books, long jobId, TimeProvider clock,
         CancellationToken stop = default)
     {
         var job = await db.Jobs.SingleOrDefaultAsync(j => j.Id == jobId, stop);
@@ -37,7 +37,7 @@ public static class Jobs
         {
             if (job.Kind == JobKind.Check)
             {
-                await Check(db, engine, job, clock, stop);
+                await Check(db, books, job, clock, stop);
                 return;
             }
             if (job.State == JobState.Waiting)
@@ -47,8 +47,8 @@ public static class Jobs
             }
             switch (job.Kind)
             {
-                case JobKind.TakeIn or JobKind.LookAt: await TakeIn(db, engine, job, clock, stop); break;
-                case JobKind.Import: await Import(db, engine, job, clock, stop); break;
+                case JobKind.TakeIn or JobKind.LookAt: await TakeIn(db, books.Engine, job, clock, stop); break;
+                case JobKind.Import: await Import(db, books.Engine, job, clock, stop); break;
                 default: await Send(db, job, clock, stop); break;
             }
         }
@@ -96,13 +96,13 @@ public static class Jobs
     }
 
     /// <summary>Cuts a file that came as an upload; one that a program cuts itself has none.</summary>
-    static async Task Check(PracticeDb db, Engine engine, Job job, TimeProvider clock, CancellationToken stop)
+    static async Task Check(PracticeDb db, CodeBooks books, Job job, TimeProvider clock, CancellationToken stop)
     {
         var upload = job.State == JobState.Waiting
             ? await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.JobId == job.Id, stop) : null;
         if (upload is null) return;
         db.ChangeTracker.Clear();
-        await Checking.Cut(db, engine, job.Id, new MemoryStream(upload.Content, writable: false), clock,
+        await Checking.Cut(db, books, job.Id, new MemoryStream(upload.Content, writable: false), clock,
             Batch.ChunkSource.UsualSize, stop);
     }
 

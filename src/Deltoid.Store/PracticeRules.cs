@@ -43,9 +43,6 @@ public static class PracticeRules
     /// <summary>The most claims that a rule is tried on; the latest count.</summary>
     const int MostClaims = 20_000;
 
-    /// <summary>Held and ready claims that are judged again at once when a rule changes.</summary>
-    const int MostJudged = 5_000;
-
     const int AtOnce = 1_000;
 
     /// <summary>The engine with the rules that the practice has switched on.</summary>
@@ -142,7 +139,7 @@ public static class PracticeRules
         var test = await Try(db, engine, text, today, stop);
         var number = int.Parse(Read(text, engine).Info.Id[PayerRule.Prefix.Length..],
             System.Globalization.CultureInfo.InvariantCulture);
-        return await db.Change(async _ =>
+        return await db.Change(async practice =>
         {
             var earlier = await db.PracticeRules.Where(r => r.Number == number).OrderByDescending(static r => r.Version)
                 .ToListAsync(stop);
@@ -156,7 +153,8 @@ public static class PracticeRules
             db.PracticeRules.Add(rule);
             await db.SaveChangesAsync(stop);
             db.Record(now, "switch-on", $"rule/{number}", "", new { rule.Version, rule.Text, test.Right, test.Spoke });
-            await JudgeAgain(db, engine, stop);
+            db.RuleText = null;
+            await OpenClaims.JudgeAgain(db, engine, practice, now, stop);
             return rule;
         }, stop);
     }
@@ -164,22 +162,15 @@ public static class PracticeRules
     /// <summary>Nobody is asked by the rule any more.</summary>
     /// <exception cref="InputException">It is not on.</exception>
     public static Task<PracticeRule> SwitchOff(PracticeDb db, Engine engine, int number, DateTime now,
-        CancellationToken stop = default) => db.Change(async _ =>
+        CancellationToken stop = default) => db.Change(async practice =>
     {
         var rule = await db.PracticeRules.SingleOrDefaultAsync(r => r.Number == number && r.OnAt != null
             && r.OffAt == null, stop) ?? throw new InputException("", "this rule is not on", "load the page again");
         rule.OffAt = now;
         await db.SaveChangesAsync(stop);
         db.Record(now, "switch-off", $"rule/{number}", "", new { rule.Version });
-        await JudgeAgain(db, engine, stop);
+        db.RuleText = null;
+        await OpenClaims.JudgeAgain(db, engine, practice, now, stop);
         return rule;
     }, stop);
-
-    static async Task JudgeAgain(PracticeDb db, Engine engine, CancellationToken stop)
-    {
-        db.RuleText = null;
-        foreach (var claim in await db.Claims.Where(static c => c.Life == ClaimLife.Held || c.Life == ClaimLife.Ready)
-            .OrderByDescending(static c => c.Id).Take(MostJudged).ToListAsync(stop))
-            await Visits.JudgeAgain(db, engine, claim, Documents.Claim(claim.Document), stop);
-    }
 }

@@ -19,7 +19,7 @@ public sealed partial class JobWork(IServiceProvider services)
     /// <exception cref="DbException">The database is away: the queue tries again.</exception>
     public Task Do(long practiceId, long jobId, CancellationToken stop) => Guarded(practiceId, jobId, async db =>
     {
-        await Jobs.Do(db, services.GetRequiredService<Engine>(), jobId, Clock, stop);
+        await Jobs.Do(db, Books, jobId, Clock, stop);
         if (await db.Jobs.AnyAsync(j => j.Id == jobId && j.Kind == JobKind.Check, stop))
             await services.GetRequiredService<JobHost>().HandOut(db, jobId, stop);
     }, stop);
@@ -27,7 +27,9 @@ public sealed partial class JobWork(IServiceProvider services)
     /// <inheritdoc cref="Do"/>
     public Task DoChunk(long practiceId, long jobId, int number, CancellationToken stop) =>
         Guarded(practiceId, jobId, db => Telemetry.WatchChunk(jobId, number, () =>
-            Checking.Do(db, services.GetRequiredService<Engine>(), jobId, number, Clock, stop)), stop);
+            Checking.Do(db, Books, jobId, number, Clock, stop)), stop);
+
+    CodeBooks Books => services.GetRequiredService<CodeBooks>();
 
     TimeProvider Clock => services.GetRequiredService<TimeProvider>();
 

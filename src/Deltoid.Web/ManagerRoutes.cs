@@ -19,6 +19,7 @@ static class ManagerRoutes
         app.MapGet("/manager.csv", Csv).Needs(Permission.ReadReports);
         app.MapGet("/manager.pdf", Pdf).Needs(Permission.ReadReports);
         app.MapGet("/manager/drugs", ShowDrugs).Needs(Permission.ReadReports);
+        app.MapGet("/manager/changes", ShowChanges).ShowsPatients("report").Needs(Permission.ReadReports);
         app.MapGet("/manager/letters", ShowLetters).Needs(Permission.ReadReports);
         app.MapGet("/manager/letters/{id:long}.pdf", Letter).Needs(Permission.ReadReports);
         app.MapGet("/manager/claims", ShowClaims).ShowsPatients("report").Needs(Permission.ReadReports);
@@ -84,6 +85,21 @@ static class ManagerRoutes
             Rows = await DrugFigures.Load(db, chosen, chosen > 0 ? chosen : OutcomeFilter.Ever, stop),
             Gaps = (await StockReports.Of(db, engine, today, stop)).Gaps.FindAll(static g => g.Kind == GapKind.Open),
             Given = await db.Shots.CountAsync(s => s.Day >= since, stop),
+        });
+    }
+
+    /// <summary>What the claims of the last 90 days would come to in the next quarter, or by another book.</summary>
+    static async Task<IResult> ShowChanges([FromQuery] string? book, PracticeDb db, CodeBooks books, TimeProvider clock,
+        CancellationToken stop)
+    {
+        var today = clock.Today();
+        var locality = await db.Locations.AsNoTracking().Where(static l => l.Locality != "").OrderBy(static l => l.Id)
+            .Select(static l => l.Locality).FirstOrDefaultAsync(stop) ?? "";
+        Lookup.TermsOf(books.Engine.Book, locality, today, out var prices); // unknown: the national amounts
+        return new RazorComponentResult<ChangesPage>(new
+        {
+            View = await BookChanges.Of(db, books, book ?? "", prices, today, stop),
+            Choices = BookChanges.Choices(books), Fault = books.Fault, Own = books.Engine.Book, prices.Locality,
         });
     }
 

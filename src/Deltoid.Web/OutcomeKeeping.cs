@@ -5,12 +5,12 @@ namespace Deltoid.Web;
 
 /// <summary>Keeps up the outcomes of every practice, so that a report does not wait for them; and writes the letter of
 /// a month when it is over.</summary>
-sealed class OutcomeKeeping(IServiceProvider services, Engine engine, TimeProvider clock)
+sealed class OutcomeKeeping(IServiceProvider services, CodeBooks books, TimeProvider clock)
     : Rounds(services, TimeSpan.FromMinutes(1))
 {
     protected override async Task Do(PracticeDb db, CancellationToken stop)
     {
-        await Outcomes.CatchUp(db, engine, stop: stop);
+        await Outcomes.CatchUp(db, books.Engine, stop: stop);
         await Write(db, stop);
     }
 
@@ -20,7 +20,7 @@ sealed class OutcomeKeeping(IServiceProvider services, Engine engine, TimeProvid
         if (await MonthLetters.Due(db, clock.Today(), stop) is not { } month) return;
         var practice = await db.Practices.Where(p => p.Id == db.PracticeId).Select(static p => p.Name)
             .SingleAsync(stop);
-        await MonthLetters.Make(db, engine, month, clock.Now(),
+        await MonthLetters.Make(db, books.Engine, month, clock.Now(),
             sentences => ReportFiles.Letter(sentences, practice, month), stop);
     }
 }

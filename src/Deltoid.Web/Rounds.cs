@@ -30,6 +30,7 @@ abstract partial class Rounds(IServiceProvider services, TimeSpan between) : Bac
     /// <summary>Does once what is due, of all practices.</summary>
     internal async Task Round(CancellationToken stop)
     {
+        Begin();
         using var scope = services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         var practices = new List<long>();
@@ -56,6 +57,11 @@ abstract partial class Rounds(IServiceProvider services, TimeSpan between) : Bac
                 Failed(services.GetRequiredService<ILoggerFactory>().CreateLogger("Deltoid"), GetType().Name,
                     e.GetType().Name);
         }
+    }
+
+    /// <summary>What is done once in a round, before the practices.</summary>
+    protected virtual void Begin()
+    {
     }
 
     /// <summary>Does what is due of the practice that the store is open for.</summary>

@@ -23,7 +23,7 @@ sealed class SampleState
 /// answered by the practice payer and posted. The server answers before it is done. A seed decides everything, so that
 /// a day has the same sample each time; nobody in it exists.
 /// </summary>
-sealed partial class SampleHistory(IServiceProvider services, SampleState state, Engine engine, TimeProvider clock)
+sealed partial class SampleHistory(IServiceProvider services, SampleState state, CodeBooks books, TimeProvider clock)
     : BackgroundService
 {
     const int Days = 90, Visits = 150, UnsentDays = 8, BetweenFiles = 16, DaysToLook = 12, Seed = 20260105;
@@ -69,7 +69,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         db.PracticeId = practice.Id;
         await AddPeopleWhoAreTreated(db, stop);
         var today = clock.Today();
-        var shelf = new SampleShelf(db, engine, today.AddDays(-Days), today);
+        var shelf = new SampleShelf(db, books.Engine, today.AddDays(-Days), today);
         await shelf.Receive(stop);
         var around = new Surroundings(practice, await db.Locations.AsNoTracking().FirstAsync(stop),
             await db.Providers.AsNoTracking().FirstAsync(stop),
@@ -81,7 +81,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         var rates = new PracticeRates();
         // its books follow its last answer, so a late one would move all later ones
         rates.Take("late=0,deductible=0,coinsurance=0");
-        var practicePayer = new PracticePayer(engine.Book, Seed, rates, payerBooks);
+        var practicePayer = new PracticePayer(books.Engine.Book, Seed, rates, payerBooks);
         var sent = today.AddDays(-Days);
         for (var back = Days; back > 0; back--)
         {
@@ -124,7 +124,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         var vial = await around.Shelf.VialFor(visit.Shots[0], coverage.Payer.Kind, day, stop);
         var chart = new ShotChart(around.Practice, around.Location, patient, coverage, around.Provider, around.Fees,
             WasSeen: true, visit, [vial], [null]);
-        await Store.Visits.Chart(db, engine, patient, around.Location, coverage.Payer, chart.Document,
+        await Store.Visits.Chart(db, books.Engine, patient, around.Location, coverage.Payer, chart.Document,
             At(day, 9 + random.Next(8)), chart.Drawn, stop: stop);
     }
 
@@ -171,7 +171,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
             db.ChangeTracker.Clear();
             db.PersonId = around.People[Sample.Biller];
             var isLook = answer.Day > clock.Today().AddDays(-DaysToLook);
-            await Receiving.Receive(db, engine, answer.Name, answer.Bytes, At(answer.Day, 8), isLook,
+            await Receiving.Receive(db, books.Engine, answer.Name, answer.Bytes, At(answer.Day, 8), isLook,
                 received => Bank(db, received, answer.Day.AddDays(1)), stop);
         }
         await db.Change(_ => Deposits.Match(db, stop), stop);

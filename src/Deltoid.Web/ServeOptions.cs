@@ -1,10 +1,11 @@
+using Deltoid.Books;
 using Deltoid.Store;
 
 namespace Deltoid.Web;
 
 /// <summary>
-/// What the program is started with: <c>--Folder</c>, <c>--Postgres</c>, <c>--Anchors</c>, <c>--Listen</c>,
-/// <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, <c>--OnDevice</c>, <c>--KeyFile</c>, <c>--Replace</c>,
+/// What the program is started with: <c>--Folder</c>, <c>--Postgres</c>, <c>--Books</c>,
+/// <c>--Anchors</c>, <c>--Listen</c>, <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, <c>--OnDevice</c>, <c>--KeyFile</c>, <c>--Replace</c>,
 /// <c>--Rabbit</c>, <c>--ChunksAtOnce</c>, <c>--LogFormat</c>, <c>--Otlp</c> and the limits, or the same names in the
 /// environment after <c>DELTOID_</c>, or in a file (<c>--Config</c>). <c>deltoid serve</c> writes them.
 /// </summary>
@@ -20,6 +21,11 @@ sealed record ServeOptions
 
     /// <summary>Chunks of large files that this program checks at the same time; 0: it leaves them to others.</summary>
     public int ChunksAtOnce { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// The code book: <c>starter</c>, a pack, or a shelf, whose book in use may be another one while this runs.
+    /// </summary>
+    public string Books { get; init; } = BookName.Starter;
 
     /// <summary>Where the heads of the audit trail are noted; best on a disk of somebody else.</summary>
     public string? Anchors { get; init; }

@@ -1,6 +1,6 @@
-using Deltoid.Books;
 using Deltoid.Store;
 using Deltoid.Store.Model;
+using Deltoid.Values;
 using Deltoid.Web.Api;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -36,6 +36,11 @@ static class Serving
         catch (OperationCanceledException)
         {
             return 0; // stopped while it started
+        }
+        catch (InputException e)
+        {
+            await Console.Error.WriteLineAsync($"deltoid serve: {e.At} {e.Message}; {e.Try}");
+            return 5;
         }
         catch (Exception e) when (e is NewerStoreException or StoreInUseException or FieldKeyException)
         {
@@ -79,7 +84,8 @@ static class Serving
         services.AddSingleton(options)
             .AddSingleton(options.Time)
             .AddSingleton(options.Keys()).AddSingleton(_ => StoreUse.Share(options.Folder));
-        services.AddSingleton(static _ => new Engine(StarterBook.Open()));
+        services.AddSingleton(_ => CodeBooks.Open(options.Books)).AddHostedService<BookWatch>();
+        services.AddScoped(static s => s.GetRequiredService<CodeBooks>().Engine); // one book to a request
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
         services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<Readiness>();
         services.AddSingleton(new AuditAnchors(options.AnchorFolder)).AddHostedService<Anchoring>();
@@ -283,7 +289,7 @@ static class Serving
     /// <summary>What the first person asks for, on another core than the store: the book, and the keys of forms.</summary>
     static void MakeReady(IServiceProvider services)
     {
-        services.GetRequiredService<Engine>();
+        services.GetRequiredService<CodeBooks>();
         services.GetRequiredService<IDataProtectionProvider>().CreateProtector("ready").Protect([]);
     }
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using Deltoid.Books;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +27,7 @@ sealed class ShareCommand(ServiceProvider services, ServeOptions options, string
             return await Tell(error, "there is no store in this folder; name its folder with --folder", Io);
         if (!File.Exists(file)) return await Tell(error, $"{file} is not there", Io);
         await using var services = new ServiceCollection().AddSingleton(options.Time)
-            .AddSingleton(new Engine(StarterBook.Open()))
+            .AddSingleton(_ => CodeBooks.Open(options.Books))
             .AddStore(new() { Folder = options.Folder, Postgres = options.Postgres }).BuildServiceProvider();
         try
         {
@@ -59,7 +58,7 @@ sealed class ShareCommand(ServiceProvider services, ServeOptions options, string
                 : "say for which practice: --practice NUMBER", Usage);
         var practice = options.Practice ?? practices[0];
         var key = await KeyOf(practice);
-        var job = await Again((db, engine) => Begin(db, engine, key), practice);
+        var job = await Again((db, books) => Begin(db, books, key), practice);
         await using var output = options.Output is { } to ? File.Create(to) : Console.OpenStandardOutput();
         var next = ChunkResult.Head;
         while (true)
@@ -82,7 +81,7 @@ sealed class ShareCommand(ServiceProvider services, ServeOptions options, string
         return new(SHA256.HashData([.. digest, .. BitConverter.GetBytes(practice)]).AsSpan(0, 16));
     }
 
-    async Task<Job> Begin(PracticeDb db, Engine engine, Guid key)
+    async Task<Job> Begin(PracticeDb db, CodeBooks books, Guid key)
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var job = await Jobs.Ask(db, new()
@@ -92,7 +91,7 @@ sealed class ShareCommand(ServiceProvider services, ServeOptions options, string
         db.ChangeTracker.Clear();
         if (job.State != JobState.Waiting) return job;
         await using var stream = File.OpenRead(file);
-        await Checking.Cut(db, engine, job.Id, stream, clock, options.ChunkBytes);
+        await Checking.Cut(db, books, job.Id, stream, clock, options.ChunkBytes);
         return job;
     }
 
@@ -111,7 +110,7 @@ sealed class ShareCommand(ServiceProvider services, ServeOptions options, string
     }
 
     /// <summary>Asks the store; while it is away it is asked again.</summary>
-    async Task<T> Again<T>(Func<PracticeDb, Engine, Task<T>> ask, long practice)
+    async Task<T> Again<T>(Func<PracticeDb, CodeBooks, Task<T>> ask, long practice)
     {
         while (true)
         {
@@ -120,7 +119,7 @@ sealed class ShareCommand(ServiceProvider services, ServeOptions options, string
             db.PracticeId = practice;
             try
             {
-                var answer = await ask(db, services.GetRequiredService<Engine>());
+                var answer = await ask(db, services.GetRequiredService<CodeBooks>());
                 isAway = false;
                 return answer;
             }

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Deltoid.Books;
 using Deltoid.Store;
+using Deltoid.Values;
 
 namespace Deltoid.Web;
 
@@ -34,6 +34,10 @@ static class Working
         {
             return await Tell(e.Message, 5);
         }
+        catch (InputException e)
+        {
+            return await Tell($"{e.At} {e.Message}; {e.Try}", 5);
+        }
         catch (Exception e) when (e is DbException || JobWork.MayPass(e))
         {
             return await Tell($"the database or the broker cannot be reached ({e.GetType().Name})", 5);
@@ -51,7 +55,7 @@ static class Working
         var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         LogLines.Use(builder.Logging, options);
         builder.Services.AddSingleton(options).AddSingleton(options.Time)
-            .AddSingleton(static _ => new Engine(StarterBook.Open()))
+            .AddSingleton(_ => CodeBooks.Open(options.Books)).AddHostedService<BookWatch>()
             .AddStore(new() { Folder = options.Folder, Postgres = options.Postgres })
             .AddSingleton<JobHost>().AddHostedService(static s => s.GetRequiredService<JobHost>())
             .Configure<HostOptions>(static o => o.ShutdownTimeout = Patience);
@@ -64,6 +68,6 @@ static class Working
     {
         using var scope = host.Services.CreateScope();
         await StoreSetup.Migrate(scope.ServiceProvider.GetRequiredService<PracticeDb>());
-        host.Services.GetRequiredService<Engine>();
+        host.Services.GetRequiredService<CodeBooks>();
     }
 }

@@ -138,7 +138,7 @@ public sealed class ImpactTests
         {
             var impacts = new Impacts(40);
             ImpactRun.Run(new MemoryStream(file), "-",
-                new ImpactTerms(Terminal.Open("starter"), ChangedBook.Book, new("", ""), OnRelease: true), impacts,
+                ImpactTerms.OnRelease(Terminal.Open("starter"), ChangedBook.Book, new("", "")), impacts,
                 workers, TestContext.Current.CancellationToken);
             return $"{impacts.Claims} {impacts.Changed} {impacts.Difference} "
                 + $"{string.Join(' ', impacts.First.Select(c => $"{c.Claim}/{c.Number}/{c.Difference}"))}";

@@ -13,6 +13,8 @@ static class ChartedClaims
 
     public static Engine EngineOf(ServedPractice served) => served.App.Services.GetRequiredService<Engine>();
 
+    public static CodeBooks BooksOf(ServedPractice served) => served.App.Services.GetRequiredService<CodeBooks>();
+
     /// <summary>Charts an example, with the billing of the B12 shot and charges for its codes.</summary>
     public static Task<StoredClaim> Chart(ServedPractice served, string example, string payer = "medicare",
         params (string Field, string Text)[] mistakes) => served.InStore(async db =>

@@ -41,16 +41,16 @@ public sealed class CheckingTests
         Key = Guid.NewGuid(), Kind = JobKind.Check, Name = "a.837", At = DateTime.UtcNow
     }, null, Stop));
 
-    static Task<int> Cut(ServedPractice served, Job job, byte[] content, Engine? engine = null) =>
+    static Task<int> Cut(ServedPractice served, Job job, byte[] content) =>
         served.InStore(async db =>
         {
-            await Checking.Cut(db, engine ?? ChartedClaims.EngineOf(served), job.Id, new MemoryStream(content),
+            await Checking.Cut(db, ChartedClaims.BooksOf(served), job.Id, new MemoryStream(content),
                 TimeProvider.System, Small, Stop);
             return await db.Chunks.CountAsync(Stop);
         });
 
     static Task<int> Do(ServedPractice served, Job job, int number) => served.InStore(db =>
-        Checking.Do(db, ChartedClaims.EngineOf(served), job.Id, number, TimeProvider.System, Stop));
+        Checking.Do(db, ChartedClaims.BooksOf(served), job.Id, number, TimeProvider.System, Stop));
 
     static Task<byte[]> Found(ServedPractice served, Job job) => served.InStore(async db =>
     {

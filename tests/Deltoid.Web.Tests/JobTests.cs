@@ -20,7 +20,7 @@ public sealed class JobTests
     {
         await served.InStore(async db =>
         {
-            await Jobs.Do(db, ChartedClaims.EngineOf(served), job.Id, TimeProvider.System, stop ?? Stop);
+            await Jobs.Do(db, ChartedClaims.BooksOf(served), job.Id, TimeProvider.System, stop ?? Stop);
             return 0;
         });
         return await served.InStore(db => db.Jobs.AsNoTracking().SingleAsync(j => j.Id == job.Id, Stop));

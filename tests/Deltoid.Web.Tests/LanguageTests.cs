@@ -44,7 +44,8 @@ public sealed partial class LanguageTests
         "/settings/payers/1", "/chart", "/stock",
         "/stock/receive", "/stock/lots/1", "/account",
         "/settings/import", "/settings/import/patients", "/settings/import/stock", "/manager", "/manager/books",
-        "/manager/rules", "/manager/drugs", "/manager/letters", "/manager/claims", "/compliance",
+        "/manager/rules", "/manager/drugs", "/manager/letters", "/manager/claims", "/manager/changes",
+        "/compliance",
         "/compliance/overpayments", "/compliance/education", "/compliance/access", "/compliance/staff",
         "/compliance/evidence", "/policies", "/care", "/care/1", "/care/fields", "/care/1/estimate",
         "/care/1/estimate?treatment=1",
@@ -99,11 +100,10 @@ public sealed partial class LanguageTests
             await ChartedClaims.Chart(served, "b12-shot-billing", "commercial"));
         return await served.InStore(async db =>
         {
-            var engine = ChartedClaims.EngineOf(served);
             var file = await Sending.Send(db, [sent.Id], DateTime.UtcNow);
             var import = await Jobs.Ask(db, new() { Key = Guid.NewGuid(), Kind = JobKind.Import, Name = "old.837",
                 At = DateTime.UtcNow }, FacilityTests.File());
-            await Jobs.Do(db, engine, import.Id, TimeProvider.System);
+            await Jobs.Do(db, ChartedClaims.BooksOf(served), import.Id, TimeProvider.System);
             await db.Claims.Where(c => c.Id == back.Id).ExecuteUpdateAsync(static set =>
                 set.SetProperty(static c => c.Life, ClaimLife.Rejected)
                     .SetProperty(static c => c.Why, "Rejected (999)."));
@@ -113,6 +113,7 @@ public sealed partial class LanguageTests
                 new[] { $"/claims/{id}", $"/claims/{id}/x12", $"/claims/{id}/record" })
                 .Concat(["/worklist", "/worklist?life=Held", "/worklist?life=Closed", "/worklist?by=Payer&owner=0",
                     "/worklist?by=Owner", "/worklist/done", "/tasks", "/manager", "/manager/books?month=2026-03", "/manager/rules", "/manager/drugs",
+                    "/manager/changes",
                     "/manager/claims?set=Sent", "/files", $"/files/{file.Id}/inside", "/trail",
                     "/trail?act=none"]);
         });

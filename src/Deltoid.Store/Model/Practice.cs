@@ -28,6 +28,14 @@ public sealed class Practice
     /// <summary>The last day whose books are closed; null where none are.</summary>
     public DateOnly? ClosedThru { get; set; }
 
+    /// <summary>
+    /// The version of the code book that the claims which have not left are judged by; null in a new practice.
+    /// </summary>
+    public string? JudgedBy { get; set; }
+
+    /// <summary>While they are judged again: the last claim, by id, that was. Null: all are.</summary>
+    public long? JudgedThru { get; set; }
+
     /// <summary>Nobody works here with a password alone.</summary>
     public bool RequiresSecondFactor { get; set; }
 }

@@ -13,8 +13,14 @@ using Deltoid.X12.Guides;
 namespace Deltoid.Batch;
 
 /// <summary>What two books are asked, and how.</summary>
-/// <param name="OnRelease">Judge each claim as if its services were of the day of each book's release.</param>
-internal sealed record ImpactTerms(CodeBook Before, CodeBook After, PriceTerms Prices, bool OnRelease);
+/// <param name="Days">Judge each claim as if its services were of these days; null: on its own days.</param>
+internal sealed record ImpactTerms(CodeBook Before, CodeBook After, PriceTerms Prices,
+    (DateOnly Before, DateOnly After)? Days)
+{
+    /// <summary>Last quarter's claims by the next quarter's rows: each as of the release of each book.</summary>
+    public static ImpactTerms OnRelease(CodeBook before, CodeBook after, PriceTerms prices) =>
+        new(before, after, prices, (before.Release, after.Release));
+}
 
 /// <summary>
 /// Judges and prices claims with two books, each with the payer rules of its own, and keeps those that come out
@@ -25,7 +31,7 @@ internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
 {
     static readonly FindingList NothingRead = new();
 
-    readonly Side old = new(terms.Before), now = new(terms.After);
+    readonly Side old = new(terms.Before, terms.Days?.Before), now = new(terms.After, terms.Days?.After);
     readonly Dictionary<(ulong Key, Severity Severity), int> keys = [];
     readonly Dictionary<(ulong Code, bool IsFacility, DateOnly Day), ImpactCause> causes = [];
     readonly ClaimReader reader = new();
@@ -76,7 +82,7 @@ internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     readonly record struct Judged(CodeBook Book, Claim Claim, FindingList Findings, Expected[] Expected);
 
     /// <summary>The tools of one book, used again for every claim.</summary>
-    sealed class Side(CodeBook book)
+    sealed class Side(CodeBook book, DateOnly? day)
     {
         readonly ClaimPayers payers = new(book);
         readonly FindingList findings = new();
@@ -86,12 +92,13 @@ internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
 
         public CodeBook Book => book;
 
+        /// <summary>The day that all services are taken to be of; null: each has its own.</summary>
+        public DateOnly? Day => day;
+
         public Judged Judge(Claim claim, FindingList read, ImpactTerms terms)
         {
-            if (terms.OnRelease)
-                foreach (ref var line in claim.EditLines())
-                    (line.Date, line.Thru) =
-                (book.Release, default);
+            if (day is { } shown)
+                foreach (ref var line in claim.EditLines()) (line.Date, line.Thru) = (shown, default);
             findings.Clear();
             findings.AddAll(read);
             Scrubber.Check(claim, book, payers.Of(claim), null, null, findings);
@@ -112,7 +119,7 @@ internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
 
     Judged Code(Encounter encounter, Side side)
     {
-        if (terms.OnRelease) encounter.ServiceDate = side.Book.Release;
+        if (side.Day is { } day) encounter.ServiceDate = day;
         var visit = CodedVisit.Of(encounter, side.Book, side.Scrubber);
         return new(side.Book, visit.Claim, visit.Findings, [.. visit.Expected]);
     }
@@ -161,9 +168,8 @@ internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     /// <summary>The table whose change moves the payment of a line.</summary>
     ImpactCause CauseOf(Claim claim, in ServiceLine line)
     {
-        var (code, isFacility, day) = (line.Code, claim.Setting == Setting.Facility, terms.OnRelease
-            ? default
-            : line.Date);
+        var (code, isFacility, day) = (line.Code, claim.Setting == Setting.Facility,
+            terms.Days is null ? line.Date : default);
         if (causes.TryGetValue((code.Packed, isFacility, day), out var known)) return known;
         var books = On(line.Date);
         var (factorBefore, factorAfter) = books.Factor(qualifying: false);
@@ -298,8 +304,8 @@ internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     }
 
     TwoBooks On(DateOnly day) =>
-        terms.OnRelease
-            ? new(terms.Before, terms.Before.Release, terms.After, terms.After.Release)
+        terms.Days is var (before, after)
+            ? new(terms.Before, before, terms.After, after)
             : new(terms.Before, day, terms.After, day);
 
     /// <summary>The rows that changed of the codes whose lines are paid otherwise.</summary>

@@ -127,6 +127,9 @@ internal sealed class Shelf(string folder)
         return PackFile.Trusted(PathOf(before.Name));
     }
 
+    /// <summary>The name of the pack in use; null where none is.</summary>
+    public string? InUse => History() is [.., var current] ? current : null;
+
     string Existing(string name) =>
         File.Exists(PathOf(name))
             ? PathOf(name)
@@ -141,7 +144,7 @@ internal sealed class Shelf(string folder)
         catch (InputException) { return false; }
     }
 
-    string PathOf(string name) => Path.Combine(Folder, name + Ending);
+    internal string PathOf(string name) => Path.Combine(Folder, name + Ending);
 
     string[] History() =>
         File.Exists(Path.Combine(Folder, Named)) ? File.ReadAllLines(Path.Combine(Folder, Named)) : [];

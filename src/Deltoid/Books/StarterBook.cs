@@ -41,11 +41,14 @@ public static class StarterBook
     /// <exception cref="InputException">The file is missing, damaged, or of another version.</exception>
     public static CodeBook Open() => CodeBookBuilder.Open(Pack, Version);
 
+    /// <summary>The version of the book of a pack over the shipped rows.</summary>
+    internal static string VersionUnder(PackManifest pack) =>
+        $"{pack.Version}+{Version.AsSpan(Version.IndexOf('+') + 1)}";
+
     /// <summary>The shipped rows under the official ones of a pack.</summary>
     internal static CodeBook Under(Pack pack)
     {
-        var builder = CodeBookBuilder.Over(Open(),
-            $"{pack.Manifest.Version}+{Version.AsSpan(Version.IndexOf('+') + 1)}");
+        var builder = CodeBookBuilder.Over(Open(), VersionUnder(pack.Manifest));
         builder.Layer(pack, Release);
         return builder.Build();
     }

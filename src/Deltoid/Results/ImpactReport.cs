@@ -79,9 +79,9 @@ internal sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook af
             ? old
             : "no label in these books";
 
-    static string NameOf(PayerKind kind) => kind == PayerKind.None ? "unknown" : Words.PayerKinds[kind];
+    public static string NameOf(PayerKind kind) => kind == PayerKind.None ? "unknown" : Words.PayerKinds[kind];
 
-    static string NameOf(ImpactCause cause) => cause switch
+    public static string NameOf(ImpactCause cause) => cause switch
     {
         ImpactCause.CodeEnded => "the code ended or is new",
         ImpactCause.BillingUnit => "billing unit",

@@ -2128,6 +2128,12 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<DateOnly?>("ClosedThru")
                         .HasColumnType("date");
 
+                    b.Property<string>("JudgedBy")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("JudgedThru")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");

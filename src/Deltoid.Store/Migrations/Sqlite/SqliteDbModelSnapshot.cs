@@ -2037,6 +2037,12 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<DateOnly?>("ClosedThru")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("JudgedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("JudgedThru")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -1,0 +1,39 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Deltoid.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class CodeBooks : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "JudgedBy",
+                table: "Practices",
+                type: "text",
+                nullable: true,
+                defaultValue: ""); // what was judged before is judged again
+
+            migrationBuilder.AddColumn<long>(
+                name: "JudgedThru",
+                table: "Practices",
+                type: "bigint",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "JudgedBy",
+                table: "Practices");
+
+            migrationBuilder.DropColumn(
+                name: "JudgedThru",
+                table: "Practices");
+        }
+    }
+}
