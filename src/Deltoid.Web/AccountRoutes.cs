@@ -66,7 +66,7 @@ static class AccountRoutes
             .FirstAsync();
     }
 
-    static async Task<IResult> Page(Mine mine, string fault, string done)
+    internal static async Task<IResult> Page(Mine mine, string fault, string done, string ticket = "")
     {
         var person = await mine.Person();
         var now = mine.Now;
@@ -74,6 +74,7 @@ static class AccountRoutes
         {
             Person = person, Fault = fault, Done = done, Here = mine.Session,
             MustAdd = Sessions.NeedsSecondFactor(mine.Context.User),
+            Ticket = ticket, Logins = await mine.People.GetLoginsAsync(person),
             Passkeys = await mine.People.GetPasskeysAsync(person),
             Codes = await mine.People.CountRecoveryCodesAsync(person),
             Sessions = await mine.Db.Sessions.AsNoTracking().Where(s => s.PersonId == person.Id && s.EndedAt == null
@@ -82,16 +83,16 @@ static class AccountRoutes
         }) { StatusCode = fault.Length > 0 ? 422 : 200 };
     }
 
-    static Task<IResult> Again(Mine mine, string fault)
+    internal static Task<IResult> Again(Mine mine, string fault)
     {
         mine.Db.ChangeTracker.Clear();
         return Page(mine, fault, "");
     }
 
-    const string WrongPassword = "The password is not right. Nothing was changed.";
+    internal const string WrongPassword = "The password is not right. Nothing was changed.";
 
     /// <summary>Whether the password is the person's; wrong ones count as wrong tries to sign in.</summary>
-    static async Task<bool> Confirm(Mine mine, Person person, string? password)
+    internal static async Task<bool> Confirm(Mine mine, Person person, string? password)
     {
         var tries = mine.Context.RequestServices.GetRequiredService<Tries>();
         var from = mine.Context.Connection.RemoteIpAddress;

@@ -52,6 +52,21 @@ sealed record ServeOptions
         }
     }
 
+    /// <summary>The identity provider of the clinic (OpenID Connect), by its address; null: none.</summary>
+    public string? OidcAuthority { get; init; }
+
+    /// <summary>How this program is called there; its secret belongs into the environment.</summary>
+    public string OidcClient { get; init; } = "deltoid";
+
+    public string? OidcSecret { get; init; }
+
+    /// <summary>What people call the account there.</summary>
+    public string OidcName { get; init; } = "your clinic account";
+
+    /// <summary>The provider asks everybody for a second factor, also where it does not say so in its answers.
+    /// </summary>
+    public bool OidcHasSecondFactor { get; init; }
+
     /// <summary>What one person, or one place without an account, may ask in a minute.</summary>
     public int RequestsOfPerson { get; init; } = 6_000;
 

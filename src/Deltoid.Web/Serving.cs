@@ -105,6 +105,7 @@ static class Serving
         services.AddDataProtection().SetApplicationName("deltoid")
             .PersistKeysToFileSystem(new(Path.Combine(options.Folder, "keys")));
         AddPeople(services);
+        ProviderRoutes.Add(services, options);
         if (options.IsSecure) SecureCookies(services);
         services.AddAccess();
         services.AddTokens();
@@ -231,6 +232,7 @@ static class Serving
         TrailRoutes.Map(app);
         AccountRoutes.Map(app);
         SecondFactorRoutes.Map(app);
+        ProviderRoutes.Map(app, options);
         ProgramRoutes.Map(app);
         WebhookRoutes.Map(app);
         ClearinghouseRoutes.Map(app);

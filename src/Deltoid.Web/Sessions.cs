@@ -21,7 +21,8 @@ static class Sessions
     static readonly TimeSpan Grain = TimeSpan.FromSeconds(30);
 
     public const string ByPassword = "password", ByCode = "code", ByRecoveryCode = "recovery code",
-        ByPasskey = "passkey", BySetUp = "key of the console";
+        ByPasskey = "passkey", BySetUp = "key of the console", ByProvider = "identity provider",
+        ByProviderTwice = "identity provider, two factors";
 
     const string IdClaim = "session", NeedsFactor = "needs-second-factor";
 
@@ -84,7 +85,7 @@ static class Sessions
             return;
         }
         identity.AddClaim(ClaimOf(session.Id));
-        if (session.Method == ByPassword && await db.Practices.AnyAsync(p => p.Id == db.PracticeId
+        if (session.Method is ByPassword or ByProvider && await db.Practices.AnyAsync(p => p.Id == db.PracticeId
             && p.RequiresSecondFactor))
         {
             Acting.TakeRole(identity);

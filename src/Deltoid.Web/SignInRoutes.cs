@@ -52,12 +52,12 @@ static class SignInRoutes
     }
 
     /// <summary>An address of this program and of no other.</summary>
-    static bool IsHere(string? back) => back is ['/', not ('/' or '\\'), ..] && !back.Any(char.IsControl);
+    internal static bool IsHere(string? back) => back is ['/', not ('/' or '\\'), ..] && !back.Any(char.IsControl);
 
-    static RazorComponentResult<SignIn> Again(int status, string fault, string? back) =>
+    internal static RazorComponentResult<SignIn> Again(int status, string fault, string? back) =>
         new(new { Fault = fault, Back = back ?? "" }) { StatusCode = status };
 
-    static RazorComponentResult<SignIn> Wait(HttpContext context, TimeSpan wait, string? back)
+    internal static RazorComponentResult<SignIn> Wait(HttpContext context, TimeSpan wait, string? back)
     {
         Tries.Say(context.Response, wait);
         return Again(429, $"There were too many wrong tries from here. Try again in {Math.Ceiling(wait.TotalMinutes)} "
@@ -87,8 +87,7 @@ static class SignInRoutes
             return Again(401, DoesNotGo, back);
         }
         var result = await signIns.PasswordSignInAsync(person, given, isPersistent: false, lockoutOnFailure: true);
-        if (result.RequiresTwoFactor)
-            return TypedResults.Redirect("/sign-in/second" + (IsHere(back) ? QueryString.Create("back", back!) : default));
+        if (result.RequiresTwoFactor) return ToSecond(back);
         if (!result.Succeeded)
         {
             tries.Wrong(from, typed);
@@ -98,6 +97,9 @@ static class SignInRoutes
         tries.Right(from, typed);
         return Continue(person, back);
     }
+
+    internal static RedirectHttpResult ToSecond(string? back) => TypedResults.Redirect("/sign-in/second"
+        + (IsHere(back) ? QueryString.Create("back", back!) : default));
 
     /// <summary>A try to sign in as somebody is in the trail too.</summary>
     static Task<int> Refuse(PracticeDb db, Person person, string why, TimeProvider clock)
