@@ -58,7 +58,7 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
         };
     }
 
-    static DenialView Read(StoredClaim claim, JsonElement answer)
+    internal static DenialView Read(StoredClaim claim, JsonElement answer)
     {
         var cause = Member(answer, "rootCause");
         return new(claim, Text(answer, "kind"), cause is { } of ? Text(of, "id") : "",

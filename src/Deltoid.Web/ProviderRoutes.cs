@@ -85,7 +85,11 @@ static class ProviderRoutes
         }
     }
 
-    const string Away = "The identity provider does not answer. Sign in with your name and password.";
+    const string Away = "The identity provider does not answer. Sign in with your name and password.",
+        NotSaid =
+            "The identity provider did not sign you in. Try again, or sign in with your name and password.",
+        NotKnown =
+            "Nobody here signs in by this account. Sign in with your name and password, and add it under My account.";
 
     /// <summary>Who the provider says has come; asked once.</summary>
     /// <returns>Issuer and subject; null where it says nothing.</returns>
@@ -104,8 +108,7 @@ static class ProviderRoutes
         var from = context.Connection.RemoteIpAddress;
         if (tries.Wait(from, "") is { } wait) return SignInRoutes.Wait(context, wait, back);
         if (await Answer(context) is not var (issuer, subject, hasSecondFactor))
-            return SignInRoutes.Again(401, "The identity provider did not sign you in. Try again, or sign in with your "
-                + "name and password.", back);
+            return SignInRoutes.Again(401, NotSaid, back);
         hasSecondFactor |= options.OidcHasSecondFactor;
         signIns.Method = hasSecondFactor ? Sessions.ByProviderTwice : Sessions.ByProvider;
         var result = await signIns.ExternalLoginSignInAsync(issuer, subject, isPersistent: false,
@@ -113,8 +116,7 @@ static class ProviderRoutes
         if (result.RequiresTwoFactor) return SignInRoutes.ToSecond(back);
         if (result.Succeeded) return TypedResults.Redirect(SignInRoutes.IsHere(back) ? back! : "/");
         tries.Wrong(from, "");
-        return SignInRoutes.Again(401, "Nobody here signs in by this account. Sign in with your name and password, and "
-            + "add it under My account.", back);
+        return SignInRoutes.Again(401, NotKnown, back);
     }
 
     /// <summary>The password is right: the page shows the way to the provider.</summary>

@@ -209,6 +209,7 @@ static class Serving
         FileRoutes.Map(app);
         RemitRoutes.Map(app);
         DenialRoutes.Map(app);
+        AlikeRoutes.Map(app);
         ManagerRoutes.Map(app);
         BooksRoutes.Map(app);
         RulesRoutes.Map(app);

@@ -121,4 +121,49 @@ public sealed class DenialTests
         var now = await Try(served, db => db.Claims.AsNoTracking().SingleAsync(c => c.Id == claim.Id, Stop));
         Assert.Equal((ClaimLife.Sent, null, ""), (now.Life, now.Answer, now.Cause));
     }
+
+    static Task<RecordedFact> HasAuthorization(ServedPractice served, long claim) => Try(served,
+        db => RecordFacts.Add(db, ChartedClaims.EngineOf(served), claim, "authorization-on-file", isSo: true,
+            new Dictionary<string, string>
+            {
+                ["number"] = "A1", ["codes"] = "96372, J3420", ["from"] = "2026-01-01", ["thru"] = "2026-12-31",
+            }, "folder of authorizations", Now));
+
+    [Fact]
+    public async Task Claims_with_the_same_cause_are_worked_on_together_each_by_its_own_answer()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var (first, second, third) = (await Denied(served), await Denied(served), await Denied(served));
+        var other = await ChartedClaims.Chart(served, "b12-shot-billing"); // nobody has answered it
+        using var client = await RouteTests.Client(served, Role.Biller);
+        foreach (var one in new[] { first, second, third }) await HasAuthorization(served, one.Id);
+        var step = (await Try(served, db => DenialView.Of(db, first.Id, Today)))!.Steps
+            .First(static s => s.Standing == StepStanding.Proposed).Action;
+        var page = await client.GetStringAsync($"/claims/{first.Id}/alike?action={step}", Stop);
+        foreach (var one in new[] { first, second, third })
+            Assert.Contains(one.Number, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Number, page, StringComparison.Ordinal);
+        var taken = await Try(served, db => AlikeDenials.Take(db, ChartedClaims.EngineOf(served),
+            [first.Id, second.Id, other.Id], step, "it was approved", Today, Now, Stop));
+        Assert.Equal([first.Id, second.Id], taken.Claims.Select(static c => c.Id));
+        Assert.Equal(other.Id, Assert.Single(taken.Left).Claim.Id);
+        taken = await Try(served, db => AlikeDenials.Take(db, ChartedClaims.EngineOf(served), [third.Id],
+            "bill-patient", "the payer will not", null, Now, Stop));
+        Assert.Empty(taken.Claims); // CO: the patient owes nothing
+        Assert.NotEmpty(Assert.Single(taken.Left).Why);
+        Assert.Equal((3_800, 0), await Try(served, db => Ledger.Owed(db, third.Id, Stop)));
+        Assert.Null(await Try(served, db => db.VerifyEvents(Stop)));
+    }
+
+    [Theory]
+    [InlineData("write-off", "", null), InlineData("appeal", "", null), InlineData("write-off", "why", "none")]
+    public async Task A_step_on_many_claims_is_refused_whole_where_what_it_needs_is_missing(string action, string why,
+        string? none)
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await Denied(served);
+        await Assert.ThrowsAsync<InputException>(() => Try(served, db => AlikeDenials.Take(db,
+            ChartedClaims.EngineOf(served), none is null ? [claim.Id] : [], action, why, null, Now, Stop)));
+        Assert.Equal((3_800, 0), await Try(served, db => Ledger.Owed(db, claim.Id, Stop)));
+    }
 }

@@ -108,6 +108,8 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         yield return new("/remittances/2/take-back", "take-back remittance/2*", "", ("why", "wrong month"));
         yield return new("/claims/7/appeal", "appeal claim/7*", "", ("sent", Day(0)));
         yield return new("/claims/7/appeal/end", "appeal-end claim/7", "", ("outcome", "Lost"));
+        yield return new("/claims/7/alike", "read claim/7", "", ("action", "bill-patient"), ("claim", "7"),
+            ("why", "the payer will not"));
         yield return new("/claims/7/write-off", "write-off claim/7*", "", ("why", "not in the record"));
         yield return new("/claims/9/bill-patient", "bill-patient claim/9*", "", ("why", "the notice is signed"));
     }
@@ -135,8 +137,8 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
     static IEnumerable<Sent> OfManager()
     {
         yield return new("/manager/rules/try", "", "", ("text", Rule));
-        yield return new("/manager/rules/on", "switch-on rule/1*", "", ("text", Rule));
-        yield return new("/manager/rules/off", "switch-off rule/1*", "", ("rule", "1"));
+        yield return new("/manager/rules/on", "switch-on rule/1*, judge claim/5, judge claim/8", "", ("text", Rule));
+        yield return new("/manager/rules/off", "switch-off rule/1*, judge claim/5, judge claim/8", "", ("rule", "1"));
         foreach (var month in ClosedUntil(LastMonth))
             yield return new("/manager/books/close", $"close books/{month}*", "", ("month", month));
         yield return new("/manager/books/reopen", $"reopen books/{LastMonth}", "", ("month", LastMonth),
