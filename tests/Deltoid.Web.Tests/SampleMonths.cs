@@ -14,9 +14,12 @@ static class SampleMonths
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<ServedPractice> Start(Ground ground)
+    public static Task<ServedPractice> Start(Ground ground) =>
+        ServedPractice.Start(ground, hasHistory: true, clock: ServedPractice.HistoryEnds);
+
+    /// <summary>Waits until the program has written them.</summary>
+    public static async Task AreWritten(ServedPractice served)
     {
-        var served = await ServedPractice.Start(ground, hasHistory: true, clock: "2026-11-30T15:00:00Z");
         var state = served.App.Services.GetRequiredService<SampleState>();
         var end = DateTime.UtcNow.AddMinutes(4);
         while (await served.InStore(static db => db.Claims.CountAsync(Stop)) == 0 || state.IsFilling)
@@ -24,7 +27,6 @@ static class SampleMonths
             Assert.True(DateTime.UtcNow < end, "the sample is not finished");
             await Task.Delay(50, Stop);
         }
-        return served;
     }
 
     /// <summary>The biller posts what waits, and the outcomes are made.</summary>

@@ -9,7 +9,7 @@ public sealed class ScreenTests
     public async Task Every_screen_is_for_everybody_and_every_file_adds_up()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite, hasHistory: true,
-            clock: "2026-11-30T15:00:00Z");
+            clock: ServedPractice.HistoryEnds);
         Journey.Run("every-screen.mjs", served.Url, TimeSpan.FromMinutes(20));
         var files = await served.InStore(static db => db.Files.AsNoTracking()
             .Select(static f => new { f.Id, f.Name, f.IsOutgoing }).ToListAsync());

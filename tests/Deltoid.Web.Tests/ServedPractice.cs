@@ -31,8 +31,9 @@ sealed class ServedPractice : IAsyncDisposable
     {
         Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
             "PostgreSQL is not installed (./test --install)");
-        if (hasHistory || clock is not null) return await Fill(ground, isSample, hasHistory, change, clock);
-        var made = await Made[(ground, isSample)].Value;
+        var isKnown = hasHistory ? clock == HistoryEnds && isSample : clock is null;
+        if (!isKnown) return await Fill(ground, isSample, hasHistory, change, clock);
+        var made = await (hasHistory ? WithHistory[ground] : Made[(ground, isSample)]).Value;
         var folder = Directory.CreateTempSubdirectory("deltoid-served").FullName;
         foreach (var file in Directory.GetFiles(made.Folder, "*", SearchOption.AllDirectories))
         {
@@ -41,8 +42,11 @@ sealed class ServedPractice : IAsyncDisposable
             File.Copy(file, copy);
         }
         var postgres = made.Postgres is { } template ? PostgresServer.Copy(template) : null;
-        return await Open(folder, postgres, isSample, hasHistory: false, change);
+        return await Open(folder, postgres, isSample, hasHistory, change, clock);
     }
+
+    /// <summary>When time begins for the sample with its three months that is made once.</summary>
+    public const string HistoryEnds = "2026-11-30T15:00:00Z";
 
     static Task<ServedPractice> Fill(Ground ground, bool isSample, bool hasHistory,
         Action<WebApplicationBuilder>? change, string? clock) =>
@@ -60,6 +64,17 @@ sealed class ServedPractice : IAsyncDisposable
             await made.End();
             return made;
         })));
+
+    /// <summary>The same with three months.</summary>
+    static readonly Dictionary<Ground, Lazy<Task<ServedPractice>>> WithHistory = Enum.GetValues<Ground>().ToDictionary(
+        static ground => ground, static ground => new Lazy<Task<ServedPractice>>(async () =>
+        {
+            var made = await Fill(ground, isSample: true, hasHistory: true, change: null, HistoryEnds);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(made.folder, recursive: true);
+            await SampleMonths.AreWritten(made);
+            await made.End();
+            return made;
+        }));
 
     /// <summary>A practice whose data lie there already; the folder goes away with it.</summary>
     public static Task<ServedPractice> Open(string folder, string? postgres = null) =>
