@@ -43,19 +43,19 @@ internal sealed class NoteText
 
     /// <summary>The folded letters of a token.</summary>
     public ReadOnlySpan<char> Word(int token) =>
-        (uint)token < (uint)Count ? folded.AsSpan(tokens[token].Start, tokens[token].Length) : default;
+        token >= 0 && token < Count ? folded.AsSpan(tokens[token].Start, tokens[token].Length) : default;
 
     /// <summary>The token as it was written.</summary>
     public ReadOnlySpan<char> Written(int token) =>
-        (uint)token < (uint)Count ? Text.AsSpan(tokens[token].Start, tokens[token].Length) : default;
+        token >= 0 && token < Count ? Text.AsSpan(tokens[token].Start, tokens[token].Length) : default;
 
-    public TokenKind Kind(int token) => (uint)token < (uint)Count ? tokens[token].Kind : TokenKind.Break;
+    public TokenKind Kind(int token) => token >= 0 && token < Count ? tokens[token].Kind : TokenKind.Break;
 
     public bool IsMark(int token, char mark) =>
-        Kind(token) == TokenKind.Mark && (uint)token < (uint)Count && folded[tokens[token].Start] == mark;
+        Kind(token) == TokenKind.Mark && folded[tokens[token].Start] == mark;
 
     /// <summary>The folded character at a place; NUL outside of the note.</summary>
-    public char At(int place) => (uint)place < (uint)folded.Length ? folded[place] : '\0';
+    public char At(int place) => place >= 0 && place < folded.Length ? folded[place] : '\0';
 
     /// <summary>The first token that ends after a place; the count where there is none.</summary>
     public int TokenAt(int place)

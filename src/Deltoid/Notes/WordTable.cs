@@ -5,8 +5,8 @@ namespace Deltoid.Notes;
 /// <summary>What kind of thing a phrase of the lexicon is.</summary>
 internal enum Meaning : byte
 {
-    None, Drug, Unit, Route, Side, Site, Container, Source, Role, Supervision, Label, Section, Cue, Response, Number,
-    Month, Reason, Fact, Sex, Muscle, Imaging, Visit, Procedure, Payer, Instead, Plain,
+    None, Drug, Route, Side, Place, Site, Container, Source, Role, Supervision, Label, Section, Cue, Response,
+    Month, Reason, Work, Fact, Sex, Muscle, Imaging, Payer, Plain,
 }
 
 /// <summary>One meaning of a phrase: its kind, its value as the encounter writes it, how it must be written.</summary>
