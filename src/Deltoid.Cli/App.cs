@@ -143,6 +143,7 @@ public static class App
         PayerCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
+        ReadNoteCommand.Create(terminal),
         CodesCommand.Create(terminal),
         ServeCommand.Create(terminal),
         WorkCommands.Work(terminal),

@@ -18,6 +18,7 @@ public sealed partial class HouseTests
         ["Findings"] = 20, ["Traces"] = 20, ["Claims"] = 20, ["Codes"] = 20, ["Payers"] = 20, ["Encounters"] = 20,
         ["Answers"] = 25, ["Rules"] = 25, ["Dosing"] = 25,
         ["Coding"] = 30, ["Binding"] = 30, ["Charting"] = 30,
+        ["Notes"] = 35,
         ["Edits"] = 40, ["X12"] = 40,
         ["Forms"] = 45, ["PayerRules"] = 45,
         ["Scrubber"] = 50, ["Pricing"] = 50,

@@ -1,0 +1,285 @@
+namespace Deltoid.Notes;
+
+/// <summary>When, why, on whose order, and what came of it.</summary>
+internal sealed partial class DrugFacts
+{
+    void Times()
+    {
+        var spans = given.Pieces.FindAll(p => p.Kind == Bit.Span && !IsPause(p));
+        if (spans.Count > 0)
+        {
+            var (first, last) = (spans[0], spans[^1]);
+            given.Add("start", first.Value, first.Start, first.End);
+            given.Add("stop", last.Other, last.Start, last.End);
+        }
+        else Moments();
+        Pauses();
+        if (!given.Has("stop") && given.Pieces.Find(p => p.Kind == Bit.Minutes && IsDuration(p)) is { } over)
+            given.Add("minutes", over.Number, over.Start, over.End);
+    }
+
+    bool IsDuration(Piece minutes) => text.Word(minutes.FirstToken - 1) is "over" or "ran" or "x" or "for"
+        && given.Pieces.Exists(static p => p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal))
+        && !IsWatch(minutes) && text.Word(minutes.FirstToken - 1) is "over" or "ran";
+
+    bool IsPause(Piece piece)
+    {
+        for (var i = piece.Order - 1; i >= 0 && story.Pieces[i].Sentence == piece.Sentence; i--)
+        {
+            if (story.IsCue(story.Pieces[i], "pause")) return piece.FirstToken - story.Pieces[i].EndToken <= 5;
+            if (story.Pieces[i].Kind is Bit.Span or Bit.Time && i < piece.Order - 1) return false;
+        }
+        return false;
+    }
+
+    void Moments()
+    {
+        Piece? start = null, stop = null;
+        foreach (var time in given.Of(Bit.Time))
+        {
+            if (IsPause(time) || IsOfSignature(time)) continue;
+            var label = LabelBefore(time);
+            if (label is "stop") stop = time;
+            else if (label is "resume" or "address" or "order" or "dates") continue;
+            else if (label is "start" or "time" || start is null) start = label is "start" or "time" || start is null ? time : start;
+        }
+        if (start is not null) given.Add("start", start.Value, start.Start, start.End);
+        else if (Head() is { } head) given.Add("start", head.Value, head.Start, head.End);
+        if (stop is not null) given.Add("stop", stop.Value, stop.Start, stop.End);
+    }
+
+    string LabelBefore(Piece time)
+    {
+        for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
+        {
+            if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called" or "addendum" or "recheck"
+                or "reassessed" or "arrived" or "checked")
+                return "resume";
+            if (text.Kind(t) == TokenKind.Number) break;
+        }
+        return time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label } label && label.Sentence == time.Sentence
+            && time.FirstToken - label.EndToken <= 3 ? label.Value : "";
+    }
+
+    /// <summary>The time of an addendum or of a signature is not that of the shot.</summary>
+    bool IsOfSignature(Piece time)
+    {
+        for (var i = time.Order - 1; i >= Math.Max(0, time.Order - 3) && story.Pieces[i].Sentence == time.Sentence; i--)
+        {
+            if (story.IsCue(story.Pieces[i], "correction")) return true;
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "by" } && text.Word(story.Pieces[i].FirstToken) is "signed" or "electronically"
+                or "signature" or "e" or "entered")
+                return true;
+        }
+        // a time in a sentence of other things, with nothing of the shot beside it
+        if (story.Scan.SentenceOf(time.FirstToken - 1) != time.Sentence
+            && (time.EndToken >= text.Count || story.Scan.SentenceOf(Math.Min(time.EndToken + 1, text.Count)) != time.Sentence))
+            return false;
+        return time.Sentence != given.Drug.Sentence && LabelBefore(time) is ""
+            && !given.Pieces.Exists(p => p.Sentence == time.Sentence && (p.Kind is Bit.Route or Bit.Site or Bit.Lot or Bit.Amount
+                || story.IsCue(p, "given")));
+    }
+
+    /// <summary>The time at the head of the entry: "1045 - OK per Dr. Ruddy. Haloperidol …", and of a line of a record.</summary>
+    Piece? Head()
+    {
+        for (var i = given.Drug.Order - 1; i >= 0; i--)
+        {
+            var piece = story.Pieces[i];
+            if (given.Drug.Sentence - piece.Sentence > 2) return null;
+            if (story.HasBlankLine(piece.EndToken, given.Drug.FirstToken) || piece.Kind == Bit.Drug && piece.Sentence != given.Drug.Sentence
+                && story.Pieces.Exists(p => p.Kind == Bit.Time && p.Order > piece.Order && p.Order < given.Drug.Order) is false)
+                return null;
+            if (piece.Kind != Bit.Time || !IsHead(piece)) continue;
+            return piece;
+        }
+        return null;
+    }
+
+    bool IsHead(Piece time)
+    {
+        var before = time.FirstToken - 1;
+        var isFirst = before < 0 || text.Kind(before) == TokenKind.Break || story.Scan.SentenceOf(before) != time.Sentence
+            || story.Pieces.Exists(p => p.Kind == Bit.Date && p.EndToken == time.FirstToken);
+        return isFirst && (text.IsMark(time.EndToken, '-') || text.IsMark(time.EndToken, ':') || time.Sentence == given.Drug.Sentence);
+    }
+
+    /// <summary>Minutes that it ran, without the pauses.</summary>
+    void Pauses()
+    {
+        var start = given.Facts.Find(static f => f.Path == "start");
+        var stop = given.Facts.Find(static f => f.Path == "stop");
+        if (start is null || stop is null) return;
+        var (paused, first, last) = (0, int.MaxValue, 0);
+        Piece? from = null;
+        foreach (var piece in given.Pieces)
+        {
+            if (piece.Kind == Bit.Span && IsPause(piece)) paused += Calendar.Minutes(piece.Value, piece.Other);
+            else if (piece.Kind == Bit.Minutes && IsPause(piece)) paused += piece.Number;
+            else if (piece.Kind == Bit.Time && IsPause(piece))
+            {
+                from = piece;
+                (first, last) = (Math.Min(first, piece.Start), Math.Max(last, piece.End));
+                continue;
+            }
+            else if (piece.Kind == Bit.Time && from is not null && LabelBefore(piece) is "resume")
+            {
+                paused += Calendar.Minutes(from.Value, piece.Value);
+                from = null;
+            }
+            else continue;
+            (first, last) = (Math.Min(first, piece.Start), Math.Max(last, piece.End));
+        }
+        var ran = Calendar.Minutes(start.Written, stop.Written) - paused;
+        if (paused > 0 && ran > 0) given.Add("minutes", ran, first, last);
+    }
+
+    void Watched()
+    {
+        if (given.Pieces.Find(p => p.Kind == Bit.Minutes && IsWatch(p)) is { } watched)
+            given.Add("observed", watched.Number, watched.Start, watched.End);
+    }
+
+    bool IsWatch(Piece minutes)
+    {
+        for (var i = minutes.Order - 1; i >= Math.Max(0, minutes.Order - 3) && story.Pieces[i].Sentence == minutes.Sentence; i--)
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "observed" } or { Kind: Bit.Response }
+                && minutes.FirstToken - story.Pieces[i].EndToken <= 5)
+                return true;
+        var next = minutes.Order + 1 < story.Pieces.Count ? story.Pieces[minutes.Order + 1] : null;
+        return next is { Kind: Bit.Label, Value: "observed" } or { Kind: Bit.Response } && next.Sentence == minutes.Sentence
+            && next.FirstToken - minutes.EndToken <= 4;
+    }
+
+    void Said()
+    {
+        Response();
+        Indication();
+        if (given.Pieces.Find(static p => p.Kind == Bit.Needle) is { } needle) given.Add("needle", needle.Value, needle.Start, needle.End);
+        if (given.Pieces.Find(static p => p.Kind == Bit.Imaging) is { } imaging) given.Add("guidance", imaging.Value, imaging.Start, imaging.End);
+        foreach (var fact in given.Of(Bit.Fact))
+            switch (fact.Value)
+            {
+                case "standing": given.Add("order/standing", true, fact.Start, fact.End); break;
+                case "consent": given.Add("consent", true, fact.Start, fact.End); break;
+                case "checked": given.Add("checked", true, fact.Start, fact.End); break;
+                default: given.Add(fact.Value, story.Quote(fact.Start, fact.End), fact.Start, fact.End); break;
+            }
+        Orderer();
+        if (given.Pieces.Find(p => story.IsCue(p, "self")) is { } self) given.Add("performer", "patient", self.Start, self.End);
+        if (given.Pieces.Find(static p => p is { Kind: Bit.Date, Other: "last" }) is { } last)
+            given.Add("lastGiven", last.Value, last.Start, last.End);
+        if (given.Pieces.Find(static p => p is { Kind: Bit.Person, Other: "witness", Payload.Length: > 0 }) is { } witness)
+            given.Add("witness", witness.Payload, witness.Start, witness.End);
+        if (given.Pieces.Exists(p => story.IsCue(p, "split")) && given.Drug.Other == "part"
+            && given.Pieces.Find(p => story.IsCue(p, "split")) is { } split)
+            given.Add("splitDose", true, split.Start, split.End);
+    }
+
+    void Response()
+    {
+        foreach (var label in given.Pieces)
+        {
+            if (label is not { Kind: Bit.Label, Value: "reaction", IsLabeled: true }) continue;
+            var at = AfterMarks(label.EndToken);
+            if (at >= text.Count || text.Kind(at) == TokenKind.Break) continue;
+            if (text.Word(at) is "none" or "no" or "nil" or "ninguna" or "0" && text.Word(at + 1) is not ("adverse" or "reaction"))
+            {
+                given.Add("response", "none", label.Start, text[at].End);
+                return;
+            }
+        }
+        if (given.Pieces.Find(p => p.Kind == Bit.Response && p.Sentence >= given.Drug.Sentence) is { } response)
+            given.Add("response", response.Value, response.Start, response.End);
+    }
+
+    void Orderer()
+    {
+        if (given.Pieces.Find(static p => p is { Kind: Bit.Person, Other: "order", Payload.Length: > 0 }) is { } by)
+        {
+            var name = by.Value == "physician" && !by.Payload.StartsWith("D", StringComparison.Ordinal) ? story.Quote(by.Start, by.End) : by.Payload;
+            given.Add("order/by", name, by.Start, by.End);
+        }
+        if (given.Pieces.Find(static p => p is { Kind: Bit.Date, Other: "order" }) is { } on) given.Add("order/on", on.Value, on.Start, on.End);
+    }
+
+    void Indication()
+    {
+        if (given.Pieces.Find(static p => p is { Kind: Bit.Label, Value: "indication", IsLabeled: true }) is { } label)
+        {
+            var at = AfterMarks(label.EndToken);
+            if (at < text.Count && text.Kind(at) == TokenKind.Word && Words(at) is { } words && !HasCode(words.Start, words.End))
+            {
+                given.Add("indication", story.Quote(words.Start, words.End), words.Start, words.End);
+                return;
+            }
+        }
+        foreach (var (from, to) in Spread())
+            for (var t = from; t < to; t++)
+                if (text.Word(t) is "for" or "por" or "para" && Reason(t + 1) is { } reason)
+                {
+                    given.Add("indication", story.Quote(reason.Start, reason.End), reason.Start, reason.End);
+                    return;
+                }
+        if (given.Pieces.Find(p => p.Kind == Bit.Reason && p.Sentence <= given.Drug.Sentence + 1) is { } word)
+            given.Add("indication", word.Value, word.Start, word.End);
+    }
+
+    bool HasCode(int start, int end) => story.Pieces.Exists(p => p.Kind == Bit.Diagnosis && p.Start < end && p.End > start);
+
+    /// <summary>The tokens of the drug's sentence that are nearer to it than to another drug.</summary>
+    IEnumerable<(int From, int To)> Spread()
+    {
+        var to = given.Drug.EndToken;
+        var limit = story.NextDrug(given.Drug) is { } next && next.FirstToken > given.Drug.FirstToken ? next.FirstToken : text.Count;
+        while (to < limit && story.Scan.SentenceOf(to) == given.Drug.Sentence) to++;
+        yield return (given.Drug.FirstToken, to);
+    }
+
+    /// <summary>Words of a reason after "for": no time, no amount, no person.</summary>
+    (int Start, int End)? Reason(int at)
+    {
+        if (text.Kind(at) != TokenKind.Word || text.Word(at) is "the" or "her" or "his" or "a" or "pt" or "patient" or "next" or "injection"
+            or "weekly" or "monthly" or "today" or "observation" or "left" or "right" or "dr" or "review" or "reaction" or "adverse"
+            or "local" or "medication" or "first" or "dose" or "scheduled" or "recheck" or "lab" or "labs" or "follow" or "f" or "his")
+        {
+            if (!(text.Word(at) is "her" or "his" or "the" or "a" or "left" or "right")) return null;
+            at++;
+        }
+        if (story.Pieces.Exists(p => p.FirstToken == at && p.Kind is Bit.Date or Bit.Time or Bit.Amount or Bit.Minutes or Bit.Person)) return null;
+        return Words(at);
+    }
+
+    /// <summary>The words from a token to a mark, a break, or a piece that is something else.</summary>
+    (int Start, int End)? Words(int at)
+    {
+        var end = at;
+        while (end < text.Count && end - at < 8)
+        {
+            if (text.Kind(end) == TokenKind.Break) break;
+            if (text.Kind(end) == TokenKind.Mark && text.At(text[end].Start) is not ('/' or '-' or '\'')) break;
+            if (end > at && (text.Word(end) is "with" or "by" or "x" or "per" or "and" && text.Word(end + 1) is "tolerated"
+                || IsOther(end)))
+                break;
+            end++;
+        }
+        return end > at ? (text[at].Start, text[end - 1].End) : null;
+    }
+
+    bool IsOther(int token) => story.Pieces.Exists(p => p.FirstToken == token && p.Kind is Bit.Lot or Bit.Expiry or Bit.Route or Bit.Amount
+        or Bit.Response or Bit.Person or Bit.Time or Bit.Date or Bit.Drug && p.FirstToken == token)
+        || (text[token - 1].End + 2 < text[token].Start);
+
+    /// <summary>Drawn up and not given: what it was, that it was not given, what became of it.</summary>
+    void NotGiven()
+    {
+        given.Facts.RemoveAll(static f => f.Path is "route" or "site" or "start" or "stop" or "minutes" or "response" or "observed"
+            or "lot" or "expires" or "indication" or "volume");
+        var no = given.Pieces.Find(p => p.Kind == Bit.Cue && p.Other == "back" && p.Value is "negated" or "refused" or "held");
+        if (no is not null) given.Facts.Insert(1, new("given", false, no.Start, no.End));
+        var dose = given.Facts.Find(static f => f.Path == "dose");
+        if (!given.Has("discarded") && dose is not null && given.Pieces.Find(static p => p is { Kind: Bit.Label, Value: "waste" or "witness" }) is { } waste
+            && text.Word(waste.FirstToken) is "wasted" or "discarded" or "waste")
+            given.Add("discarded", dose.Value, waste.Start, waste.End);
+    }
+}

@@ -1,0 +1,210 @@
+using Deltoid.Values;
+
+namespace Deltoid.Notes;
+
+/// <summary>
+/// Makes the facts of one drug from the pieces that belong to it. Two values for one fact: words that correct win;
+/// else the value is left out, and both are asked about.
+/// </summary>
+internal sealed partial class DrugFacts(Story story, GivenDrug given, string path, List<NoteQuestion> questions)
+{
+    readonly NoteText text = story.Text;
+
+    public void Make()
+    {
+        var drug = given.Drug;
+        given.Add("drug", drug.Value, drug.Start, drug.End);
+        Amounts();
+        Route();
+        Site();
+        Package();
+        One(Bit.Ndc, "ndc");
+        One(Bit.Lot, "lot");
+        One(Bit.Expiry, "expires");
+        Times();
+        Watched();
+        Said();
+        if (given.IsNotGiven) NotGiven();
+    }
+
+    /// <summary>The one value of a kind of piece: the only one, or the one that corrects; else a question.</summary>
+    void One(Bit kind, string name)
+    {
+        var all = given.Pieces.FindAll(p => p.Kind == kind);
+        if (Chosen(all, name, static p => p.Value) is { } piece) given.Add(name, piece.Value, piece.Start, piece.End);
+    }
+
+    /// <summary>The piece that holds among several of one fact; null where they differ and none corrects.</summary>
+    Piece? Chosen(List<Piece> all, string name, Func<Piece, string> value)
+    {
+        if (all.Count == 0) return null;
+        var corrects = all.FindAll(static p => p.Corrects);
+        if (corrects.Count > 0)
+        {
+            var kept = corrects.FindAll(p => !IsDenied(p));
+            if (kept.Count == 0) kept = corrects;
+            return kept.TrueForAll(p => value(p) == value(kept[0])) ? kept[0] : Ask(kept, name, value);
+        }
+        return all.TrueForAll(p => value(p) == value(all[0])) ? all[0] : Ask(all, name, value);
+    }
+
+    /// <summary>"15 mg, not 30 mg": what the correction takes back.</summary>
+    bool IsDenied(Piece piece)
+    {
+        var before = text.Word(piece.FirstToken - 1);
+        return before is "not" or "from" or "vs" or "than" or "of" && text.Word(piece.FirstToken - 2) is "instead"
+            || text.Word(piece.FirstToken - 1) is "as" && text.Word(piece.FirstToken - 2) is "charted" or "documented" or "written"
+            || text.Word(piece.FirstToken - 2) is "not" && text.Kind(piece.FirstToken - 1) == TokenKind.Word && before is "the" or "in" or "as";
+    }
+
+    Piece? Ask(List<Piece> all, string name, Func<Piece, string> value)
+    {
+        var quotes = new List<string>();
+        var values = new List<string>();
+        foreach (var piece in all)
+        {
+            if (values.Contains(value(piece))) continue;
+            values.Add(value(piece));
+            quotes.Add(story.Quote(piece.Start, piece.End));
+        }
+        questions.Add(new(name, $"{path}/{name}", "which of the two is right", [], [.. quotes]));
+        return null;
+    }
+
+    void Route()
+    {
+        var all = given.Pieces.FindAll(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
+        if (all.Count == 0)
+        {
+            if (Bag() is { } bag) given.Add("route", "iv-infusion", bag.Start, bag.End);
+            else Joint();
+            return;
+        }
+        // iv beside its own closer word is one route
+        var close = all.Find(static p => p.Value is "iv-push" or "iv-infusion");
+        if (close is not null && all.TrueForAll(p => p == close || p.Value is "iv" || p.Value == close.Value))
+        {
+            given.Add("route", close.Value, close.Start, close.End);
+            return;
+        }
+        if (Chosen(all, "route", static p => p.Value) is not { } route) return;
+        given.Add("route", route.Value == "iv" ? Vein(route) : route.Value, route.Start, route.End);
+    }
+
+    /// <summary>Into a vein: as an infusion where the note says that it ran, and else as it says.</summary>
+    string Vein(Piece route)
+    {
+        var runs = given.Pieces.Exists(p => p.Kind == Bit.Span && Calendar.Minutes(p.Value, p.Other) >= 16)
+            || given.Pieces.Exists(static p => p is { Kind: Bit.Label, Value: "stop" }) || Bag() is not null;
+        for (var t = route.FirstToken; t < Math.Min(text.Count, route.EndToken + 25) && !runs; t++)
+            runs = text.Word(t).StartsWith("infus");
+        return runs ? "iv-infusion" : "iv";
+    }
+
+    Piece? Bag() => given.Pieces.Find(static p => p.Other == "bag");
+
+    /// <summary>"Subacromial injection": words of an injection beside a joint say the route.</summary>
+    void Joint()
+    {
+        foreach (var site in given.Of(Bit.Site))
+        {
+            if (!IsJoint(site.Value)) continue;
+            for (var t = Math.Max(0, site.FirstToken - 4); t < Math.Min(text.Count, site.EndToken + 3); t++)
+                if (text.Word(t) is "injection" or "injected" or "inj" or "inject")
+                {
+                    given.Add("route", "intra-articular", Math.Min(site.Start, text[t].Start), Math.Max(site.End, text[t].End));
+                    return;
+                }
+        }
+    }
+
+    static bool IsJoint(string site) => site.EndsWith("knee", StringComparison.Ordinal)
+        || site.EndsWith("shoulder", StringComparison.Ordinal) || site.EndsWith("subacromial", StringComparison.Ordinal)
+        || site.EndsWith("joint", StringComparison.Ordinal) || site.EndsWith("elbow", StringComparison.Ordinal)
+        || site.EndsWith("ankle", StringComparison.Ordinal) || site.EndsWith("wrist", StringComparison.Ordinal);
+
+    void Site()
+    {
+        var all = given.Pieces.FindAll(p => p is { Kind: Bit.Site, Other: "" } && IsOfInjection(p));
+        if (all.Count == 0) return;
+        if (all.Exists(static p => p.Corrects)) all = all.FindAll(static p => p.Corrects);
+        if (all.Count > 1 && all.Exists(IsDenied)) all = all.FindAll(p => !IsDenied(p));
+        var labeled = all.FindAll(IsAfterLabel);
+        if (labeled.Count > 0) all = labeled;
+        // "deltoid" beside "left deltoid" is the same place
+        all = all.FindAll(p => !all.Exists(o => o != p && o.Value.Length > p.Value.Length
+            && o.Value.EndsWith(p.Value, StringComparison.Ordinal)));
+        if (all.Count == 0) return;
+        var muscles = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "trigger-point" or "perineural" or "intradermal" })
+            || given.Drug.Drug?.Group == "toxin";
+        var same = all.TrueForAll(p => p.Value == all[0].Value);
+        if (same || muscles || IsBesideRoute(all[0]) && !IsContrary(all))
+        {
+            given.Add("site", all[0].Value, all[0].Start, all[0].End);
+            if (muscles) Muscles(all);
+            return;
+        }
+        Ask(all, "site", static p => p.Value);
+    }
+
+    bool IsAfterLabel(Piece site) => site.Order > 0 && story.Pieces[site.Order - 1] is { Kind: Bit.Label, Value: "site", IsLabeled: true };
+
+    bool IsBesideRoute(Piece site) => given.Pieces.Exists(p => p.Kind == Bit.Route && p.Sentence == site.Sentence
+        && (site.FirstToken - p.EndToken is >= 0 and <= 2 || p.FirstToken - site.EndToken is >= 0 and <= 2));
+
+    /// <summary>One place on both sides, or two places of which either could be it.</summary>
+    static bool IsContrary(List<Piece> all)
+    {
+        foreach (var one in all)
+            foreach (var other in all)
+            {
+                var (left, right) = (one.Value, other.Value);
+                if (left.StartsWith("left ", StringComparison.Ordinal) && right.StartsWith("right ", StringComparison.Ordinal)) return true;
+            }
+        return false;
+    }
+
+    bool IsOfInjection(Piece site)
+    {
+        // a site in a later sentence must be said of the injection
+        if (site.IsLabeled || site.Sentence == given.Drug.Sentence || site.Corrects || IsAfterLabel(site)) return true;
+        if (given.Pieces.Exists(p => p.Sentence == site.Sentence && p.Order < site.Order
+            && (p.Kind is Bit.Route or Bit.Lot or Bit.Expiry || story.IsCue(p, "given") || p is { Kind: Bit.Label, Value: "site" })))
+            return true;
+        return given.Pieces.Exists(p => p.Sentence == site.Sentence && p.Kind is Bit.Route or Bit.Lot or Bit.Time)
+            && site.Sentence - given.Drug.Sentence <= 3;
+    }
+
+    void Muscles(List<Piece> sites)
+    {
+        if (!given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "trigger-point" })) return;
+        var count = 0;
+        var seen = new List<string>();
+        foreach (var site in sites)
+        {
+            if (site.Sentence != sites[0].Sentence || seen.Contains(site.Value)) continue;
+            seen.Add(site.Value);
+            count += Math.Max(1, site.Number);
+        }
+        var last = sites.FindLast(p => p.Sentence == sites[0].Sentence)!;
+        if (count > 1) given.Add("muscles", count, sites[0].Start, last.End);
+    }
+
+    void Package()
+    {
+        var all = given.Pieces.FindAll(static p => p.Kind == Bit.Container);
+        // a plain "syringe" or "pen" beside a fuller word says nothing more
+        if (Chosen(all, "container", static p => p.Value) is { } box && !IsMixed(box))
+            given.Add("container", box.Value, box.Start, box.End);
+        if (given.Pieces.Find(static p => p.Kind == Bit.Source) is { } source && source.Value != "")
+            given.Add("source", source.Value, source.Start, source.End);
+        if (given.Pieces.Find(p => story.IsCue(p, "syringe")) is { } syringe)
+            given.Add("syringe", "s1", syringe.Start, syringe.End);
+    }
+
+    /// <summary>A syringe that the drug was drawn into is no container it came in.</summary>
+    bool IsMixed(Piece box) => text.Word(box.EndToken - 1) is "syringe" && box.EndToken - box.FirstToken == 1
+        && (text.Word(box.FirstToken - 1) is "same" or "one" or "tb" or "a" or "insulin"
+            || (text.Word(box.FirstToken - 1) is "ml" or "cc" && story.Pieces[box.Order - 1] is { Kind: Bit.Amount })
+            || (text.Kind(box.FirstToken - 1) == TokenKind.Word && text.Word(box.FirstToken - 1) is "mixed" or "into" or "in"));
+}

@@ -1,0 +1,141 @@
+namespace Deltoid.Notes;
+
+/// <summary>
+/// Settles which names are one drug: a brand in brackets beside its generic name, the mixes of an allergy shot, a name
+/// after a label that no list knows, a dose that is repeated without its name.
+/// </summary>
+internal static class DrugNames
+{
+    public static void Settle(Story story)
+    {
+        AddUnknown(story);
+        Mixes(story);
+        Aliases(story);
+        Repeats(story);
+        story.Pieces.Sort(static (x, y) => x.FirstToken != y.FirstToken ? x.FirstToken.CompareTo(y.FirstToken)
+            : x.Start.CompareTo(y.Start));
+    }
+
+    /// <summary>"Drug: Foozumab 20 mg": what stands after the label is the drug's name.</summary>
+    static void AddUnknown(Story story)
+    {
+        var text = story.Text;
+        foreach (var label in story.Pieces.FindAll(static p => p is { Kind: Bit.Label, Value: "drug", IsLabeled: true }))
+        {
+            var first = label.EndToken;
+            while (first < text.Count && text.Kind(first) == TokenKind.Mark) first++;
+            var end = first;
+            while (end < text.Count && end - first < 4 && text.Kind(end) == TokenKind.Word && text[end].Length > 2
+                && text[end].Start - (end > first ? text[end - 1].End : text[end].Start) <= 1)
+                end++;
+            if (end == first || text.Kind(end) is not (TokenKind.Number or TokenKind.Break or TokenKind.Mark)) continue;
+            var hasOther = story.Pieces.Exists(p => p.FirstToken >= label.EndToken && p.FirstToken <= end
+                && p.Kind is not (Bit.Amount or Bit.Strength or Bit.Percent or Bit.Time or Bit.Needle or Bit.Minutes));
+            if (hasOther || text[first].Length < 5) continue;
+            story.Pieces.Add(new()
+            {
+                Kind = Bit.Drug, Value = text.Text[text[first].Start..text[end - 1].End], Start = text[first].Start,
+                End = text[end - 1].End, FirstToken = first, EndToken = end, Sentence = story.Scan.SentenceOf(first),
+                Other = "unknown",
+            });
+        }
+        story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
+    }
+
+    /// <summary>An allergy shot of named mixes: each is an entry; the words "allergy shot" are none beside them.</summary>
+    static void Mixes(Story story)
+    {
+        var shots = story.Pieces.FindAll(static p => p is { Kind: Bit.Drug, Drug.Name: "allergenic extract" });
+        var mixes = story.Pieces.FindAll(static p => p.Kind == Bit.Mix);
+        story.Pieces.RemoveAll(static p => p.Kind == Bit.Mix);
+        if (shots.Count == 0 || mixes.Count == 0) return;
+        var used = mixes.FindAll(m => story.Pieces.Exists(p => p.Kind == Bit.Amount && p.FirstToken >= m.EndToken
+            && p.FirstToken - m.EndToken < 12));
+        if (used.Count == 0) return;
+        story.Pieces.RemoveAll(shots.Contains);
+        foreach (var mix in used)
+            story.Pieces.Add(new()
+            {
+                Kind = Bit.Drug, Value = mix.Value, Drug = shots[0].Drug, Start = mix.Start, End = mix.End,
+                FirstToken = mix.FirstToken, EndToken = mix.EndToken, Sentence = mix.Sentence, IsLabeled = true,
+            });
+        story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
+    }
+
+    static void Aliases(Story story)
+    {
+        var (text, pieces) = (story.Text, story.Pieces);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var first = pieces[i];
+            if (first.Kind != Bit.Drug) continue;
+            var next = pieces.FindIndex(i + 1, static p => p.Kind == Bit.Drug);
+            if (next < 0) break;
+            var second = pieces[next];
+            var gap = second.FirstToken - first.EndToken;
+            if (gap > 2 || !OnlyMarks(text, first.EndToken, second.FirstToken)) continue;
+            var isSame = first.Drug is not null && first.Drug == second.Drug;
+            var isNamed = second.Drug is not null && second.Drug.Name.StartsWith(text.Word(first.FirstToken).ToString() + " ",
+                StringComparison.OrdinalIgnoreCase);
+            var isInBrackets = gap > 0 && (text.IsMark(second.FirstToken - 1, '(') || text.IsMark(second.FirstToken - 1, '/')
+                || text.IsMark(second.FirstToken - 1, '-'));
+            if (!isSame && !(isNamed && isInBrackets)) continue;
+            var keep = isSame && first.Value.Length >= second.Value.Length ? first : second;
+            var drop = keep == first ? second : first;
+            keep.FirstToken = Math.Min(keep.FirstToken, drop.FirstToken);
+            keep.EndToken = Math.Max(keep.EndToken, drop.EndToken);
+            drop.IsDropped = true;
+            // three names of one drug: the kept one meets the next
+            if (keep == second) continue;
+            (pieces[i], pieces[next]) = (drop, keep);
+            i = next - 1;
+        }
+        pieces.RemoveAll(static p => p.IsDropped);
+        pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
+    }
+
+    static bool OnlyMarks(NoteText text, int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (text.Kind(t) is not (TokenKind.Mark or TokenKind.Break)
+                || text.IsMark(t, ',') || text.IsMark(t, '+') || text.IsMark(t, '&') || text.IsMark(t, '.'))
+                return false;
+        return true;
+    }
+
+    /// <summary>"Epi 0.3 mg R thigh, repeat 0.3 mg L thigh": the second dose is of the drug before it.</summary>
+    static void Repeats(Story story)
+    {
+        var pieces = story.Pieces;
+        var added = new List<Piece>();
+        for (var (i, drug) = (0, -1); i < pieces.Count; i++)
+        {
+            if (pieces[i].Kind == Bit.Drug) drug = i;
+            if (!story.IsCue(pieces[i], "repeat") || drug < 0 || IsToCome(story, i)) continue;
+            var (amount, place) = (false, false);
+            for (var j = i + 1; j < pieces.Count && pieces[j].Sentence == pieces[i].Sentence && pieces[j].Kind != Bit.Drug; j++)
+            {
+                amount |= pieces[j].Kind == Bit.Amount && pieces[j].FirstToken - pieces[i].EndToken < 5;
+                place |= pieces[j].Kind is Bit.Site or Bit.Time or Bit.Route;
+            }
+            var namesIt = i + 1 < pieces.Count && pieces[i + 1].Kind == Bit.Drug && pieces[i + 1].FirstToken - pieces[i].EndToken < 4;
+            if (!amount || !place || namesIt) continue;
+            var (first, cue) = (pieces[drug], pieces[i]);
+            added.Add(new()
+            {
+                Kind = Bit.Drug, Value = first.Value, Drug = first.Drug, Start = first.Start, End = first.End,
+                FirstToken = cue.FirstToken, EndToken = cue.EndToken, Sentence = cue.Sentence, Other = "repeat",
+            });
+        }
+        pieces.AddRange(added);
+    }
+
+    static bool IsToCome(Story story, int cue)
+    {
+        for (var i = cue - 1; i >= 0 && story.Pieces[i].Sentence == story.Pieces[cue].Sentence; i--)
+            if (story.Pieces[i].Kind == Bit.Cue && story.Pieces[i].Value is "plan" or "hypothetical"
+                && story.Pieces[cue].FirstToken - story.Pieces[i].EndToken < 3)
+                return true;
+        return false;
+    }
+}

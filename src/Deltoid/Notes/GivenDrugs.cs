@@ -1,0 +1,255 @@
+namespace Deltoid.Notes;
+
+/// <summary>Which of the drugs that are named were given, one entry a puncture or bag, and which are set aside.</summary>
+internal sealed class GivenDrugs(Story story, NoteReading reading)
+{
+    readonly NoteText text = story.Text;
+
+    public List<GivenDrug> Find()
+    {
+        var verdicts = new Verdicts(story);
+        var why = new Dictionary<Piece, string>();
+        foreach (var drug in story.Drugs) why[drug] = verdicts.Of(drug);
+        var owners = new Owners(story);
+        var owned = owners.Share(d => why[d] is "" or "prepared");
+        foreach (var drug in story.Drugs)
+            if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
+        Fluids(why, owned);
+        owned = owners.Share(d => why[d] is "" or "prepared");
+        SameDrugAgain(why, owned);
+        var given = new List<GivenDrug>();
+        foreach (var drug in story.Drugs)
+        {
+            drug.IsGiven = why[drug].Length == 0;
+            if (why[drug] is "" or "prepared") Split(drug, owned[drug], why[drug] == "prepared", given);
+            else if (why[drug] is not "none" and not "again") Ignore(drug, why[drug]);
+        }
+        IgnoreHidden();
+        Shared(given);
+        for (var i = 0; i < given.Count; i++) new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
+        return given;
+    }
+
+    /// <summary>Whether the note shows that the drug was given: an amount with a route or a place, a lot, a word of it.</summary>
+    bool IsShown(Piece drug, List<Piece> own, Verdicts verdicts)
+    {
+        bool Has(Bit kind) => own.Exists(p => p.Kind == kind && p.Sentence <= drug.Sentence + 4);
+        var amount = Has(Bit.Amount) || Has(Bit.Bare) || own.Exists(static p => p is { Kind: Bit.Strength });
+        var route = own.Exists(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
+        var place = own.Exists(p => p.Kind == Bit.Site && p.Sentence == drug.Sentence) || own.Exists(static p => p.Kind == Bit.Site && p.IsLabeled);
+        if (Has(Bit.Lot) && (amount || route || place || drug.Drug?.Vaccine is not null)) return true;
+        if (amount && (route || Has(Bit.Site))) return true;
+        if (route && place) return true;
+        var isTicked = story.Pieces.Exists(p => p.Kind == Bit.Box && p.FirstToken <= drug.FirstToken && drug.FirstToken - p.FirstToken <= 2);
+        var isLabeled = drug.Order > 0 && story.Pieces[drug.Order - 1] is { Kind: Bit.Label, Value: "drug" };
+        if ((isTicked || isLabeled || drug.IsLabeled) && (amount || route || place)) return true;
+        if ((Has(Bit.Span) || own.Exists(static p => p is { Kind: Bit.Label, Value: "start" or "stop" })) && amount) return true;
+        if (amount && story.NextDrug(drug) is { } next && IsJoined(drug, next) && story.InSentence(drug.Sentence).Any(p =>
+            p.Order > next.Order && p.Kind == Bit.Route && p.Value is not ("oral" or "other")))
+            return true;
+        if (!verdicts.IsSaidGiven(drug)) return false;
+        return amount || route || Has(Bit.Site) || Has(Bit.Lot) || drug.Drug?.Vaccine is not null
+            || drug.Drug?.Group is "vaccine" or "allergen";
+    }
+
+    /// <summary>Saline and the like are given as a drug only where they are hung by themselves.</summary>
+    void Fluids(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned)
+    {
+        foreach (var drug in story.Drugs)
+        {
+            if (why[drug].Length > 0) continue;
+            var name = drug.Drug?.Name ?? "";
+            if (IsLocal(drug, name)) why[drug] = "not-injected";
+            if (!IsFluid(name)) continue;
+            var volume = owned[drug].Find(static p => p.Kind == Bit.Amount && p.Amount.IsVolume);
+            var isLarge = volume is not null && volume.Amount.Base >= 200;
+            var own = owned[drug].Exists(static p => p.Kind is Bit.Span or Bit.Time || p is { Kind: Bit.Route, Value: "iv-infusion" or "iv-push" })
+                || text.Word(drug.EndToken) is "bolus" or "hydration" || text.Word(drug.FirstToken - 1) is "bolus";
+            var isCarrier = text.Word(drug.FirstToken - 1) is "in" or "with" || text.IsMark(drug.FirstToken - 1, '/')
+                || volume is not null && (text.Word(volume.FirstToken - 1) is "in" or "with" || text.IsMark(volume.FirstToken - 1, '/'));
+            if (!isLarge || !own || isCarrier) why[drug] = "not-injected";
+        }
+    }
+
+    public static bool IsFluid(string name) => name is "sodium chloride 0.9%" or "lactated ringers" or "dextrose 5% in water"
+        or "sterile water or saline diluent" or "hypertonic saline" or "dextrose 5% in normal saline" or "dextrose 5% in lactated ringers";
+
+    /// <summary>A local anesthetic that dissolves another drug, or numbs the skin for it.</summary>
+    bool IsLocal(Piece drug, string name)
+    {
+        if (name is not ("lidocaine" or "bupivacaine" or "lidocaine with epinephrine")) return false;
+        for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - 8); t--)
+        {
+            if (text.Word(t) is "reconstituted" or "recon" or "diluted" or "reconst" or "mixed" or "numbed" or "anesthetized" or "wheal"
+                or "reconstituida" or "dissolved" or "anesthesia")
+                return !(text.Word(t) is "mixed" && text.Word(t + 1) is "in" or "together");
+            if (story.Scan.SentenceOf(t) != drug.Sentence) return false;
+        }
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 6); t++)
+            if (text.Word(t) is "diluent" or "wheal" or "anesthesia" or "local" or "anesthetic") return true;
+        return false;
+    }
+
+    /// <summary>
+    /// A drug that is named again without an amount, a route or a lot of its own is the one that was given before; a
+    /// correction adds to it.
+    /// </summary>
+    void SameDrugAgain(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned)
+    {
+        var last = new Dictionary<string, Piece>();
+        foreach (var drug in story.Drugs)
+        {
+            if (why[drug] is not ("" or "prepared") || drug.Other == "repeat") continue;
+            if (!last.TryGetValue(drug.Value, out var first) && (drug.Drug?.Vaccine is not { } vaccine
+                || !last.TryGetValue(vaccine.Family, out first) || (!vaccine.Code.IsNone && !first.Drug!.Vaccine!.Code.IsNone)))
+            {
+                last[drug.Value] = drug;
+                if (drug.Drug?.Vaccine is { } family) last[family.Family] = drug;
+                continue;
+            }
+            // the product says more than "flu shot"
+            if (first.Drug?.Vaccine?.Code.IsNone == true && drug.Drug?.Vaccine?.Code.IsNone == false)
+                (first.Value, first.Drug, first.Start, first.End) = (drug.Value, drug.Drug, drug.Start, drug.End);
+            var own = owned[drug];
+            var corrects = own.Exists(static p => p.Corrects)
+                || story.InSentence(drug.Sentence).Any(p => story.IsCue(p, "correction"));
+            if (!corrects && IsAnother(owned[first], own, drug)) continue;
+            owned[first].AddRange(own);
+            owned[first].Sort(static (x, y) => x.Order.CompareTo(y.Order));
+            why[drug] = "again";
+        }
+    }
+
+    /// <summary>A second puncture of one drug has a place, a time or a lot that differs.</summary>
+    static bool IsAnother(List<Piece> first, List<Piece> second, Piece drug)
+    {
+        bool Differs(Bit kind)
+        {
+            var (left, right) = (first.Find(p => p.Kind == kind), second.Find(p => p.Kind == kind));
+            return left is not null && right is not null && left.Value != right.Value;
+        }
+        var amount = second.Exists(static p => p.Kind is Bit.Amount or Bit.Bare);
+        return amount && (Differs(Bit.Site) || Differs(Bit.Time) || Differs(Bit.Span) || Differs(Bit.Lot))
+            || (drug.Drug?.Vaccine is not null && Differs(Bit.Lot));
+    }
+
+    /// <summary>A dose given in parts, each with its amount and its place, is an entry a part.</summary>
+    void Split(Piece drug, List<Piece> own, bool isNotGiven, List<GivenDrug> given)
+    {
+        var parts = Parts(drug, own);
+        if (parts.Count < 2)
+        {
+            var one = new GivenDrug(drug) { IsNotGiven = isNotGiven };
+            one.Pieces.AddRange(own);
+            given.Add(one);
+            return;
+        }
+        var isSplit = own.Exists(p => story.IsCue(p, "split"));
+        var places = parts.ConvertAll(static p => p.Site);
+        foreach (var (amount, site) in parts)
+        {
+            var part = new Piece
+            {
+                Kind = Bit.Drug, Value = drug.Value, Drug = drug.Drug, Start = drug.Start, End = drug.End, FirstToken = drug.FirstToken,
+                EndToken = drug.EndToken, Sentence = drug.Sentence, Order = drug.Order, DrugOrder = drug.DrugOrder, Other = isSplit ? "part" : "",
+            };
+            var one = new GivenDrug(part) { IsNotGiven = isNotGiven };
+            one.Pieces.AddRange(own.Where(p => p == amount || p == site
+                || (!places.Contains(p) && (p.Kind != Bit.Amount || p.Other == "count"))));
+            given.Add(one);
+        }
+    }
+
+    /// <summary>"1 g R glut, 1 g L glut" and "1 g each in R and L glut": an amount and a place, twice or more.</summary>
+    List<(Piece Amount, Piece Site)> Parts(Piece drug, List<Piece> own)
+    {
+        var parts = new List<(Piece, Piece)>();
+        if (drug.Drug?.Group == "toxin" || own.Exists(static p => p is { Kind: Bit.Route, Value: "trigger-point" })) return parts;
+        Piece? amount = null, each = null;
+        var places = new List<Piece>();
+        foreach (var piece in own)
+        {
+            if (piece.Corrects) return [];
+            if (piece.Kind == Bit.Amount && piece.Other != "count")
+            {
+                amount = piece;
+                if (text.Word(piece.EndToken) is "each" or "per" || text.Word(piece.EndToken + 1) is "each") each = piece;
+            }
+            else if (piece.Kind == Bit.Site && piece.Sentence <= drug.Sentence + 2)
+            {
+                if (each is not null) places.Add(piece);
+                if (amount is null) continue;
+                parts.Add((amount, piece));
+                amount = null;
+            }
+        }
+        if (each is not null && places.Count > 1) return places.ConvertAll(p => (each, p));
+        if (each is not null && places.Count == 1 && own.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(each.Amount)
+            && p.Amount.Base == 2 * each.Amount.Base))
+            return [(each, places[0]), (each, places[0])];
+        return parts.Count > 1 && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts : [];
+    }
+
+    /// <summary>What is said once for several: the line of a vein, the route of two drugs joined, the response.</summary>
+    void Shared(List<GivenDrug> given)
+    {
+        var line = story.Pieces.Find(p => p.Kind == Bit.Site && p.Order > 0
+            && story.Pieces[p.Order - 1] is { Kind: Bit.Label, Value: "ivsite" } label && p.FirstToken - label.EndToken <= 3);
+        for (var i = 0; i < given.Count; i++)
+        {
+            var one = given[i];
+            var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span || (p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)));
+            if (line is not null && isVein && !one.Pieces.Exists(static p => p.Kind == Bit.Site))
+            {
+                line.IsLabeled = true;
+                one.Pieces.Add(line);
+            }
+            if (i + 1 >= given.Count) continue;
+            var next = given[i + 1];
+            var isJoined = IsJoined(one.Drug, next.Drug);
+            if (isJoined && !one.Pieces.Exists(static p => p.Kind is Bit.Route or Bit.Site))
+                one.Pieces.AddRange(next.Pieces.Where(p => p.Sentence == next.Drug.Sentence
+                    && p.Kind is Bit.Route or Bit.Site or Bit.Time or Bit.Person or Bit.Reason));
+            if (isJoined && next.Pieces.Exists(p => story.IsCue(p, "syringe")) && !one.Pieces.Exists(p => story.IsCue(p, "syringe")))
+            {
+                one.Pieces.AddRange(next.Pieces.Where(p => story.IsCue(p, "syringe")));
+                if (!one.Pieces.Exists(static p => p.Kind == Bit.Site)) one.Pieces.AddRange(next.Of(Bit.Site));
+            }
+        }
+    }
+
+    bool IsJoined(Piece one, Piece next) => next.Sentence == one.Sentence && next.FirstToken - one.EndToken is >= 0 and <= 8
+        && Joins(one.EndToken, next.FirstToken);
+
+    bool Joins(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (text.Word(t) is "and" or "with" or "y" or "plus" || text.IsMark(t, '+') || text.IsMark(t, '&') || text.IsMark(t, '/')) return true;
+        return false;
+    }
+
+    void Ignore(Piece drug, string why)
+    {
+        var (start, end) = story.Around(drug);
+        if (!reading.Ignored.Exists(i => i.Start == start && i.Why == why)) reading.Ignored.Add(new(start, end, why));
+    }
+
+    void IgnoreHidden()
+    {
+        foreach (var part in story.Hidden.Parts)
+        {
+            if (part.Why == "negated" && !HasDrug(part)) continue;
+            var (start, end) = (part.Start, Math.Min(part.End, part.Start + 300));
+            while (end > start && char.IsWhiteSpace(text.Text[end - 1])) end--;
+            if (end > start) reading.Ignored.Add(new(start, end, part.Why));
+        }
+        reading.Ignored.Sort(static (x, y) => x.Start.CompareTo(y.Start));
+    }
+
+    bool HasDrug(HiddenPart part)
+    {
+        for (var t = text.TokenAt(part.Start); t < text.Count && text[t].Start < part.End; t++)
+            if (story.Lexicon.Drugs.TryFind(text, t, out _)) return true;
+        return false;
+    }
+}

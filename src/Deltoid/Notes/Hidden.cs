@@ -1,0 +1,270 @@
+namespace Deltoid.Notes;
+
+/// <summary>A part of a note that says nothing of what was given here today, and why.</summary>
+internal readonly record struct HiddenPart(int Start, int End, string Why);
+
+/// <summary>
+/// The parts of a note that are set aside before anything is read: boxes left blank, words meant for a program, text
+/// of another patient, text copied from before, entries of earlier days.
+/// </summary>
+internal sealed class Hidden
+{
+    readonly NoteText text;
+    readonly WordTable words;
+    readonly List<(int Start, int End)> lines = [];
+
+    public Hidden(NoteText text, Lexicon lexicon)
+    {
+        this.text = text;
+        words = lexicon.Words;
+        CutLines();
+        Boxes.Find(text, lexicon, Parts, Ticks);
+        for (var i = 0; i < lines.Count; i++) ReadLine(i);
+        OtherPatients();
+        EarlierDays();
+        Parts.Sort(static (x, y) => x.Start.CompareTo(y.Start));
+    }
+
+    public List<HiddenPart> Parts { get; } = [];
+
+    /// <summary>Where the option of a ticked box begins.</summary>
+    public List<int> Ticks { get; } = [];
+
+    /// <summary>Per token: the index of the hidden part that holds it, or -1.</summary>
+    public int[] ByToken()
+    {
+        var inside = new int[text.Count];
+        Array.Fill(inside, -1);
+        for (var i = 0; i < Parts.Count; i++)
+            for (var t = text.TokenAt(Parts[i].Start); t < text.Count && text[t].Start < Parts[i].End; t++)
+                if (inside[t] < 0) inside[t] = i;
+        return inside;
+    }
+
+    void CutLines()
+    {
+        var from = 0;
+        for (var i = 0; i <= text.Text.Length; i++)
+        {
+            if (i < text.Text.Length && text.At(i) != '\n') continue;
+            lines.Add((from, i));
+            from = i + 1;
+        }
+    }
+
+    bool IsBlank(int line) => text.Folded[lines[line].Start..lines[line].End].Trim().IsEmpty;
+
+    void ReadLine(int line)
+    {
+        var (start, end) = lines[line];
+        var folded = text.Folded[start..end];
+        if (folded.Length < 5) return;
+        if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
+        else if (HasAny(folded, OtherChart)) HideBlock(line, "other-patient");
+        else if (HasAny(folded, Copied)) HideBlock(line, "copied");
+    }
+
+    static readonly string[] OtherChart =
+    [
+        "pasted from chart of", "pasted from the chart of", "from chart of", "from the chart of", "wrong chart",
+        "wrong patient", "different patient", "another patient", "other patient", "other pt", "next patient:",
+        "patient 2", "pt 2:", "pt #2", "patient #2", "second patient", "otro paciente", "filed in error",
+    ];
+
+    static readonly string[] Copied =
+    [
+        "copied forward", "copy forward", "copied from", "carried forward", "carry forward", "pulled forward",
+        "from previous note", "previous note", "from prior note", "prior note", "last visit note", "imported from",
+        "pasted from", "copied:", "old note", "text from last", "note from last", "previous visit note", "copiado de",
+        "prior visit note", "from last visit's note", "cut and paste", "copy/paste", "brought forward",
+    ];
+
+    static readonly string[] Orders =
+    [
+        "to the ai", "ai reading", "note to ai", "dear ai", "ai model", "ai assistant", "ai:", "language model", "llm",
+        "chatbot", "ignore previous", "ignore all", "ignore prior", "ignore the above", "ignore any", "disregard prev",
+        "disregard all", "disregard the above", "disregard prior", "as an ai", "system prompt", "system:",
+        "assistant:", "you are a", "you are now", "prompt:", "to the parser", "to the coder bot", "coding bot",
+        "automated coder", "for the software", "to any program", "to the software", "instruction to", "override:",
+        "note to software", "note to coder", "new instructions", "instructions for the model", "to whoever codes",
+        "computer:", "attention coder", "attn coder", "for ai", "to ai", "gpt", "please bill", "bill this as",
+        "code this as", "output json", "respond with", "return json", "<system", "developer mode", "para la ia",
+        "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit",
+    ];
+
+    /// <summary>Where a line begins to speak to a program; -1 when it does not.</summary>
+    int Instruction(ReadOnlySpan<char> line)
+    {
+        var first = -1;
+        foreach (var each in Orders)
+        {
+            var at = line.IndexOf(each, StringComparison.Ordinal);
+            while (at > 0 && char.IsLetterOrDigit(line[at - 1]))
+            {
+                var next = line[(at + 1)..].IndexOf(each, StringComparison.Ordinal);
+                at = next < 0 ? -1 : at + 1 + next;
+            }
+            if (at >= 0 && (first < 0 || at < first)) first = at;
+        }
+        if (first < 0) return -1;
+        // back to where the sentence or the bracket begins
+        while (first > 0 && line[first - 1] is not ('[' or '{' or '<' or '(' or '.' or '!' or '?')) first--;
+        while (first > 0 && line[first - 1] is '[' or '{' or '<' or '(') first--;
+        return first;
+    }
+
+    static readonly string[] Imperatives =
+    [
+        "mark", "set", "code", "bill", "add", "output", "return", "report", "use", "change", "write", "include",
+        "respond", "treat", "assume", "you", "also", "then", "payer", "do", "- ", "ignore", "make", "always",
+    ];
+
+    void HideInstruction(int line, int start)
+    {
+        var open = text.At(start);
+        var close = open switch { '[' => ']', '{' => '}', '(' => ')', '<' => '>', _ => '\0' };
+        var end = close == '\0' ? -1 : text.Folded[start..].IndexOf(close);
+        if (end >= 0)
+        {
+            Parts.Add(new(start, start + end + 1, "instruction"));
+            return;
+        }
+        var last = line;
+        while (last + 1 < lines.Count && Imperatives.Any(i =>
+            text.Folded[lines[last + 1].Start..lines[last + 1].End].TrimStart().StartsWith(i, StringComparison.Ordinal)))
+            last++;
+        Parts.Add(new(start, lines[last].End, "instruction"));
+    }
+
+    /// <summary>From a line to the end of what it heads: a blank line, a mark of its end, a line that is of today.</summary>
+    void HideBlock(int line, string why)
+    {
+        var last = line;
+        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1)) last++;
+        // a heading alone, with a blank line under it
+        if (last == line && line + 2 < lines.Count && IsBlank(line + 1)
+            && text.Folded[lines[line].Start..lines[line].End].TrimEnd().EndsWith(":"))
+        {
+            last = line + 2;
+            while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1)) last++;
+        }
+        Parts.Add(new(lines[line].Start, lines[last].End, why));
+    }
+
+    bool EndsBlock(int line)
+    {
+        var folded = text.Folded[lines[line].Start..lines[line].End].Trim();
+        return HasAny(folded, Ends)
+            || Array.Exists(Todays, t => text.Folded[lines[line].Start..lines[line].End].TrimStart()
+                .StartsWith(t, StringComparison.Ordinal));
+    }
+
+    static readonly string[] Ends = ["end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied", "-----", "====="];
+
+    static readonly string[] Todays =
+        ["today", "this visit", "current visit", "new today", "hoy", "todays", "now:", "update", "*** today"];
+
+    static bool HasAny(ReadOnlySpan<char> line, string[] phrases)
+    {
+        foreach (var phrase in phrases)
+            if (line.IndexOf(phrase, StringComparison.Ordinal) is >= 0 and var at
+                && (at == 0 || !char.IsLetterOrDigit(line[at - 1])))
+                return true;
+        return false;
+    }
+
+    /// <summary>From a line that names a second birth or a second patient to the end.</summary>
+    void OtherPatients()
+    {
+        DateOnly first = default;
+        var name = "";
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (IsHidden(lines[i].Start)) continue;
+            var start = lines[i].Start;
+            var line = text.Folded[start..lines[i].End];
+            if (Birth(line, start) is { } born)
+            {
+                if (first == default) first = born;
+                else if (born != first)
+                {
+                    Parts.Add(new(start, text.Text.Length, "other-patient"));
+                    return;
+                }
+            }
+            var named = NameAfter(line);
+            if (named.Length == 0) continue;
+            if (name.Length == 0) name = named;
+            else if (!named.StartsWith(name, StringComparison.Ordinal) && !name.StartsWith(named, StringComparison.Ordinal))
+            {
+                Parts.Add(new(start, text.Text.Length, "other-patient"));
+                return;
+            }
+        }
+    }
+
+    bool IsHidden(int place)
+    {
+        foreach (var part in Parts)
+            if (place >= part.Start && place < part.End && part.Why != "negated") return true;
+        return false;
+    }
+
+    DateOnly? Birth(ReadOnlySpan<char> line, int start)
+    {
+        foreach (var label in new[] { "dob", "date of birth", "d.o.b", "fecha de nacimiento", "fdn" })
+        {
+            if (line.IndexOf(label, StringComparison.Ordinal) is not (>= 0 and var at)) continue;
+            var token = text.TokenAt(start + at + label.Length);
+            while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
+            if (Calendar.TryDay(text, token, words, out var day, out _)) return day;
+        }
+        return null;
+    }
+
+    /// <summary>The first name after a label of the patient at the head of a line; empty for none.</summary>
+    static string NameAfter(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart();
+        foreach (var label in new[] { "patient name:", "patient:", "pt name:", "pt:", "name:", "paciente:", "nombre:" })
+        {
+            if (!line.StartsWith(label, StringComparison.Ordinal)) continue;
+            var rest = line[label.Length..].Trim();
+            var end = 0;
+            while (end < rest.Length && (char.IsLetter(rest[end]) || rest[end] is ' ' or ',' or '\'' or '-')) end++;
+            var stop = rest[..end].IndexOf("  ", StringComparison.Ordinal);
+            var name = (stop > 0 ? rest[..stop] : rest[..end]).Trim();
+            if (name.EndsWith(" dob")) name = name[..^4].TrimEnd();
+            return name.Length is >= 4 and <= 40 && name.Contains(' ') ? new(name) : "";
+        }
+        return "";
+    }
+
+    /// <summary>Entries that begin with a day, where a later entry does too.</summary>
+    void EarlierDays()
+    {
+        var heads = new List<(int Line, DateOnly Day)>();
+        DateOnly latest = default;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (IsHidden(lines[i].Start) || IsBlank(i)) continue;
+            var token = text.TokenAt(lines[i].Start);
+            while (token < text.Count && text.Kind(token) is TokenKind.Mark or TokenKind.Break) token++;
+            if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry") token++;
+            while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
+            if (token >= text.Count || text[token].Start >= lines[i].End
+                || !Calendar.TryDay(text, token, words, out var day, out _))
+                continue;
+            heads.Add((i, day));
+            if (day > latest) latest = day;
+        }
+        for (var h = 0; h < heads.Count; h++)
+        {
+            if (heads[h].Day >= latest) continue;
+            var end = h + 1 < heads.Count ? lines[heads[h + 1].Line].Start : text.Text.Length;
+            // an entry of an earlier day at the foot of a note of today is one line
+            if (h + 1 == heads.Count) end = lines[heads[h].Line].End;
+            Parts.Add(new(lines[heads[h].Line].Start, end, "history"));
+        }
+    }
+}

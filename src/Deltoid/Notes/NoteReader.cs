@@ -1,0 +1,30 @@
+using Deltoid.Codes;
+
+namespace Deltoid.Notes;
+
+/// <summary>
+/// Reads a note in free text into the facts of an encounter. Every value stands with the words that say it; what was
+/// not given here today is set aside with why; what is contradicted is asked. The same note and book give the same
+/// reading: nothing is looked up, and nothing is learned.
+/// </summary>
+internal sealed class NoteReader(CodeBook book)
+{
+    readonly Lexicon lexicon = new(book);
+
+    public Lexicon Lexicon => lexicon;
+
+    public NoteReading Read(string note)
+    {
+        var text = new NoteText(note);
+        var hidden = new Hidden(text, lexicon);
+        var story = new Story(text, lexicon, hidden, new Scan(text, lexicon, hidden));
+        var reading = new NoteReading(note);
+        var visit = new VisitFacts(story, reading.Facts, reading.Questions);
+        visit.Assign();
+        var given = new GivenDrugs(story, reading).Find();
+        visit.Make(given);
+        reading.Add(given);
+        NoteQuestions.Add(reading, given, book);
+        return reading;
+    }
+}

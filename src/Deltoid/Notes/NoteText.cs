@@ -1,0 +1,177 @@
+using System.Text;
+
+namespace Deltoid.Notes;
+
+/// <summary>What a token of a note is.</summary>
+internal enum TokenKind : byte { Word, Number, Mark, Break }
+
+/// <summary>A word, a number, one mark, or the breaks between two lines; end exclusive.</summary>
+/// <param name="Start">In UTF-16 units of the note.</param>
+/// <param name="Glue">Whether it stands at the end of the one before, without a blank.</param>
+internal readonly record struct Token(int Start, int End, TokenKind Kind, bool Glue)
+{
+    public int Length => End - Start;
+}
+
+/// <summary>
+/// A note as it stands, the same text folded (lower case, no accents, place for place), and its tokens. A place in the
+/// folded text is the same place in the note, so a quote is always cut from the note itself.
+/// </summary>
+internal sealed class NoteText
+{
+    readonly char[] folded;
+    Token[] tokens;
+
+    public NoteText(string text)
+    {
+        Text = text;
+        folded = new char[text.Length];
+        for (var i = 0; i < text.Length; i++) folded[i] = Fold(text[i]);
+        tokens = new Token[(text.Length / 4) + 8];
+        Cut();
+    }
+
+    public string Text { get; }
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<char> Folded => folded;
+
+    public ReadOnlySpan<Token> Tokens => tokens.AsSpan(0, Count);
+
+    public Token this[int index] => tokens[index];
+
+    /// <summary>The folded letters of a token.</summary>
+    public ReadOnlySpan<char> Word(int token) =>
+        token >= 0 && token < Count ? folded.AsSpan(tokens[token].Start, tokens[token].Length) : default;
+
+    /// <summary>The token as it was written.</summary>
+    public ReadOnlySpan<char> Written(int token) =>
+        token >= 0 && token < Count ? Text.AsSpan(tokens[token].Start, tokens[token].Length) : default;
+
+    public TokenKind Kind(int token) => token >= 0 && token < Count ? tokens[token].Kind : TokenKind.Break;
+
+    public bool IsMark(int token, char mark) =>
+        Kind(token) == TokenKind.Mark && folded[tokens[token].Start] == mark;
+
+    /// <summary>The folded character at a place; NUL outside of the note.</summary>
+    public char At(int place) => place >= 0 && place < folded.Length ? folded[place] : '\0';
+
+    /// <summary>The first token that ends after a place; the count where there is none.</summary>
+    public int TokenAt(int place)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (tokens[middle].End <= place) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>How many lines begin in a break token.</summary>
+    public int LinesIn(int token)
+    {
+        var lines = 0;
+        for (var i = tokens[token].Start; i < tokens[token].End; i++)
+            if (folded[i] == '\n') lines++;
+        return lines;
+    }
+
+    /// <summary>Lower case without accents; every break of lines is a line feed, every other blank a space.</summary>
+    public static char Fold(char c)
+    {
+        if (c < 0x80) return c is '\n' ? c : c is '\r' ? ' ' : c < ' ' || c == 0x7f ? ' ' : char.ToLowerInvariant(c);
+        return c switch
+        {
+            '\u00b5' or '\u03bc' => 'u',
+            '\u2018' or '\u2019' or '\u02bc' => '\'',
+            '\u2013' or '\u2014' or '\u2212' or '\u2010' or '\u2011' => '-',
+            '\u2028' or '\u2029' or '\u0085' => '\n',
+            _ => Accented(c),
+        };
+    }
+
+    static char Accented(char c)
+    {
+        if (char.IsWhiteSpace(c) || char.IsControl(c) || c is >= '\u200b' and <= '\u200f' or '\ufeff') return ' ';
+        if (c is < '\u00c0' or > '\u017f') return char.ToLowerInvariant(c);
+        const string Plain = "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy";
+        return c <= '\u00ff' ? Plain[c - '\u00c0'] : char.ToLowerInvariant(c);
+    }
+
+    public static bool IsWordSign(char c) => char.IsLetterOrDigit(c);
+
+    void Cut()
+    {
+        var (at, last) = (0, -1);
+        while (at < folded.Length)
+        {
+            var c = folded[at];
+            if (c == ' ')
+            {
+                at++;
+                continue;
+            }
+            var (end, kind) = c == '\n' ? (AfterBreaks(at), TokenKind.Break)
+                : char.IsAsciiDigit(c) ? (AfterNumber(at), TokenKind.Number)
+                : c == '.' && char.IsAsciiDigit(At(at + 1)) && !IsWordSign(At(at - 1))
+                    ? (AfterNumber(at), TokenKind.Number)
+                : IsWordSign(c) ? (AfterWord(at), TokenKind.Word)
+                : (at + 1, TokenKind.Mark);
+            Add(new(at, end, kind, at == last));
+            at = last = end;
+        }
+    }
+
+    void Add(Token token)
+    {
+        if (Count == tokens.Length) Array.Resize(ref tokens, Count * 2);
+        tokens[Count++] = token;
+    }
+
+    int AfterBreaks(int at)
+    {
+        while (at < folded.Length && folded[at] is '\n' or ' ') at++;
+        while (folded[at - 1] == ' ') at--;
+        return at;
+    }
+
+    /// <summary>After digits with commas of thousands and one point: <c>1,000</c>, <c>0.5</c>, <c>.5</c>.</summary>
+    int AfterNumber(int at)
+    {
+        while (char.IsAsciiDigit(At(at))) at++;
+        while (At(at) == ',' && IsGroup(at + 1)) at += 4;
+        if (At(at) == '.' && char.IsAsciiDigit(At(at + 1)))
+        {
+            at++;
+            while (char.IsAsciiDigit(At(at))) at++;
+        }
+        return at;
+    }
+
+    bool IsGroup(int at) =>
+        char.IsAsciiDigit(At(at)) && char.IsAsciiDigit(At(at + 1)) && char.IsAsciiDigit(At(at + 2))
+        && !char.IsAsciiDigit(At(at + 3));
+
+    int AfterWord(int at)
+    {
+        while (IsWordSign(At(at)) || (At(at) == '\'' && char.IsLetter(At(at + 1)) && char.IsLetter(At(at - 1)))) at++;
+        return at;
+    }
+
+    /// <summary>The words of a phrase as the lexicon compares them: folded, without marks, one blank between.</summary>
+    public static string PhraseOf(ReadOnlySpan<char> phrase)
+    {
+        var text = new NoteText(new string(phrase));
+        var words = new StringBuilder();
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (text.Kind(i) is TokenKind.Mark or TokenKind.Break && !text.IsMark(i, '%')) continue;
+            if (words.Length > 0) words.Append(' ');
+            words.Append(text.Word(i));
+        }
+        return words.ToString();
+    }
+}

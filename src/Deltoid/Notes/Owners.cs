@@ -1,0 +1,141 @@
+using Deltoid.Values;
+
+namespace Deltoid.Notes;
+
+/// <summary>
+/// Which drug a piece of the note belongs to. In a sentence that names a drug: the drug before it, or the first one
+/// after it. In a sentence without one: the last drug that was given before it.
+/// </summary>
+internal sealed class Owners(Story story)
+{
+    readonly NoteText text = story.Text;
+
+    /// <summary>Every drug that is named with what belongs to it; those in <paramref name="given"/> take what no sentence claims.</summary>
+    public Dictionary<Piece, List<Piece>> Share(Func<Piece, bool> given)
+    {
+        var owned = new Dictionary<Piece, List<Piece>>();
+        foreach (var drug in story.Drugs) owned[drug] = [];
+        Piece? lastGiven = null;
+        for (var i = 0; i < story.Pieces.Count;)
+        {
+            var end = i;
+            while (end < story.Pieces.Count && story.Pieces[end].Sentence == story.Pieces[i].Sentence) end++;
+            Sentence(i, end, owned, lastGiven, given);
+            for (var j = i; j < end; j++)
+                if (story.Pieces[j].Kind == Bit.Drug && given(story.Pieces[j]) && !(lastGiven is not null && IsBeside(story.Pieces[j])))
+                    lastGiven = story.Pieces[j];
+            i = end;
+        }
+        return owned;
+    }
+
+    void Sentence(int from, int to, Dictionary<Piece, List<Piece>> owned, Piece? lastGiven, Func<Piece, bool> given)
+    {
+        var first = -1;
+        for (var i = from; i < to && first < 0; i++)
+            if (story.Pieces[i].Kind == Bit.Drug) first = i;
+        Piece? owner = null;
+        for (var i = from; i < to; i++)
+        {
+            var piece = story.Pieces[i];
+            if (piece.Kind == Bit.Drug)
+            {
+                owner = piece;
+                continue;
+            }
+            var mine = first < 0 ? (IsApart(from, i) ? null : lastGiven)
+                : owner is null ? story.Pieces[first]
+                : IsOfNext(owned[owner], i, to) ? NextIn(i, to)
+                : piece.Kind is Bit.Amount or Bit.Percent or Bit.Strength or Bit.Bare ? owner : Main(owner);
+            // a label of the form before any drug is named: of the first that was given
+            if (mine is null && first < 0 && lastGiven is null && IsFormField(from, i)) mine = story.Drugs.Find(d => given(d));
+            if (mine is not null) owned[mine].Add(piece);
+        }
+    }
+
+    /// <summary>A drug given beside another: a premedication, or the anesthetic mixed into it.</summary>
+    bool IsBeside(Piece drug)
+    {
+        if (Main(drug) != drug) return true;
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 10) && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+            if (text.Word(t) is "premed" or "premedication" or "premeds") return true;
+        return false;
+    }
+
+    /// <summary>The drug that an anesthetic is mixed with, in "Depo-Medrol 40 mg + 4 mL lidocaine"; else the drug itself.</summary>
+    Piece Main(Piece drug)
+    {
+        if (drug.DrugOrder > 0 && GivenDrugs.IsFluid(drug.Drug?.Name ?? "") && story.Drugs[drug.DrugOrder - 1] is var dissolved
+            && dissolved.Sentence == drug.Sentence && drug.FirstToken - dissolved.EndToken <= 10 && IsCarried(dissolved, drug))
+            return Main(dissolved);
+        if (drug.Drug?.Name is not ("lidocaine" or "bupivacaine" or "ropivacaine" or "mepivacaine" or "lidocaine with epinephrine")
+            || drug.DrugOrder == 0)
+            return drug;
+        var before = story.Drugs[drug.DrugOrder - 1];
+        if (before.Sentence != drug.Sentence || drug.FirstToken - before.EndToken > 12) return drug;
+        for (var t = before.EndToken; t < drug.FirstToken; t++)
+            if (IsJoin(t) && !text.IsMark(t, ',')) return before.DrugOrder > 0 ? Main(before) : before;
+        return drug;
+    }
+
+    bool IsCarried(Piece drug, Piece fluid)
+    {
+        for (var t = drug.EndToken; t < fluid.FirstToken; t++)
+            if (text.Word(t) is "in" or "with" or "en" or "w" || text.IsMark(t, '/')) return true;
+        return false;
+    }
+
+    Piece? NextIn(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+            if (story.Pieces[i].Kind == Bit.Drug) return story.Pieces[i];
+        return null;
+    }
+
+    /// <summary>An amount that stands right before the next drug, where the one before has its own.</summary>
+    bool IsOfNext(List<Piece> own, int at, int to)
+    {
+        var piece = story.Pieces[at];
+        if (piece.Kind is not (Bit.Amount or Bit.Strength or Bit.Percent)) return false;
+        for (var i = at + 1; i < to; i++)
+        {
+            var next = story.Pieces[i];
+            if (next.Kind is Bit.Amount or Bit.Strength or Bit.Percent && next.FirstToken - story.Pieces[i - 1].EndToken <= 1) continue;
+            if (next.Kind != Bit.Drug) return false;
+            var gap = next.FirstToken - story.Pieces[i - 1].EndToken;
+            var isNear = gap == 0 || (gap == 1 && text.Word(next.FirstToken - 1) is "of" or "de");
+            if (!isNear) return false;
+            var hasOwn = own.Exists(static p => p.Kind is Bit.Amount or Bit.Percent or Bit.Bare or Bit.Route);
+            return hasOwn || IsJoin(piece.FirstToken - 1);
+        }
+        return false;
+    }
+
+    bool IsJoin(int token) => text.Word(token) is "and" or "with" or "w" or "plus" or "y" or "in" or "con"
+        || (text.Kind(token) == TokenKind.Mark && text.At(text[token].Start) is '+' or '&' or ',' or '/');
+
+    /// <summary>What stands behind words of a plan or of the past, in a sentence that names no drug.</summary>
+    bool IsApart(int from, int at)
+    {
+        if (story.Pieces[at] is { Kind: Bit.Date, Other: "last" }) return false;
+        for (var i = from; i < at; i++)
+            if (story.Pieces[i] is { Kind: Bit.Cue, Value: "plan" or "history" or "elsewhere" or "home" or "hypothetical" or "family"
+                or "order", Other: "forward" or "sentence" })
+                return true;
+        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == story.Pieces[at].Sentence; i++)
+            if (story.Pieces[i] is { Kind: Bit.Cue, Value: "history" or "elsewhere" or "home", Other: "sentence" }) return true;
+        return story.SectionOf(story.Pieces[at]) is { Value: "allergy" or "medication-list" or "family" or "education" } section
+            && story.Pieces[at].Sentence - section.Sentence <= 1;
+    }
+
+    bool IsFormField(int from, int at)
+    {
+        var piece = story.Pieces[at];
+        if (piece.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Person) return true;
+        return at > from && story.Pieces[at - 1] is { Kind: Bit.Label, IsLabeled: true } label && piece.FirstToken - label.EndToken <= 2
+            || (piece.Kind is Bit.Time && at > from && story.Pieces[at - 1] is { Kind: Bit.Label, Value: "time" or "start" });
+    }
+
+    /// <summary>The unit of an amount is one of drug, and not a volume.</summary>
+    public static bool IsOfDrug(Amount amount) => !amount.IsNone && !amount.IsVolume;
+}

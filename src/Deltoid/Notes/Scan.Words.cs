@@ -1,0 +1,231 @@
+namespace Deltoid.Notes;
+
+/// <summary>Words of the lexicon: drugs, labels, routes, people, cues.</summary>
+internal sealed partial class Scan
+{
+    int ReadWords(int i)
+    {
+        var isWord = words.TryFind(text, i, out var found);
+        if (lexicon.Drugs.TryFind(text, i, out var drug) && (!isWord || drug.EndToken >= found.EndToken)
+            && !IsOnlyLabel(i, found, isWord))
+        {
+            var piece = Add(Bit.Drug, i, drug.EndToken, drug.Name);
+            piece.Drug = drug.Drug;
+            piece.Other = drug.IsGuess ? "guess" : "";
+            return drug.EndToken;
+        }
+        if (ReadMix(i) is > 0 and var afterMix) return afterMix;
+        if (text.Word(i) is "but" or "however" or "today" or "now" or "then" or "instead" or "hoy" or "pero" or "yet")
+            Add(Bit.Contrast, i, i + 1, text.Word(i).ToString());
+        if (text.Word(i) is "dr" or "doctor" or "doc") return ReadTitle(i);
+        if (!isWord) return i + 1;
+        var end = i + 1;
+        for (var sense = found.Sense; sense is not null; sense = sense.Next)
+        {
+            if (sense.OnlyUpper && !WordTable.IsUpper(text.Text.AsSpan(text[i].Start, text[found.EndToken - 1].End - text[i].Start)))
+                continue;
+            end = Math.Max(end, ReadSense(sense, i, found.EndToken));
+        }
+        return end;
+    }
+
+    /// <summary>"Epi" is a drug, and "NS" may be; a word such as "depo" in "depo shot given" is too.</summary>
+    bool IsOnlyLabel(int i, Found found, bool isWord)
+    {
+        if (!isWord) return false;
+        for (var sense = found.Sense; sense is not null; sense = sense.Next)
+            if (sense.Kind == Meaning.Label && text.IsMark(found.EndToken, ':')) return true;
+        return text.Word(i) is "hep" or "mag" && found.EndToken > i + 1;
+    }
+
+    int ReadSense(Sense sense, int i, int end)
+    {
+        switch (sense.Kind)
+        {
+            case Meaning.Route: Add(Bit.Route, i, end, sense.Value); break;
+            case Meaning.Side: return ReadSide(sense.Value, i, end);
+            case Meaning.Place: return ReadPlace(sense.Value, i, end);
+            case Meaning.Site: return ReadShortSite(sense.Value, i, end);
+            case Meaning.Container: Add(Bit.Container, i, end, sense.Value); break;
+            case Meaning.Source: Add(Bit.Source, i, end, sense.Value); break;
+            case Meaning.Role: return ReadRole(sense.Value, i, end);
+            case Meaning.Supervision: ReadSupervision(sense.Value, i, end); break;
+            case Meaning.Response: Add(Bit.Response, i, end, sense.Value); break;
+            case Meaning.Reason: Add(Bit.Reason, i, end, text.Text[text[i].Start..text[end - 1].End]); break;
+            case Meaning.Work: Add(Bit.Work, i, end); break;
+            case Meaning.Sex: ReadSex(sense.Value, i, end); break;
+            case Meaning.Fact: Add(Bit.Fact, i, end, sense.Value); break;
+            case Meaning.Imaging: Add(Bit.Imaging, i, end, sense.Value); break;
+            case Meaning.Payer: ReadPayer(sense.Value, i, end); break;
+            case Meaning.Label: return ReadLabel(sense.Value, i, end);
+            case Meaning.Section: ReadSection(sense.Value, i, end); break;
+            case Meaning.Cue:
+                var blank = sense.Value.IndexOf(' ', StringComparison.Ordinal);
+                Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
+                break;
+            default: return i + 1;
+        }
+        return end;
+    }
+
+    int ReadMix(int i)
+    {
+        if (text.Word(i) is not ("mix" or "vial" or "set" or "bottle" or "mezcla" or "extract" or "serum")) return 0;
+        var at = text.IsMark(i + 1, '#') ? i + 2 : i + 1;
+        var isNumber = text.Kind(at) == TokenKind.Number && text[at].Length == 1
+            && Amounts.UnitAt(text, at + 1, out _) == default;
+        var isLetter = text.Kind(at) == TokenKind.Word && text[at].Length == 1 && char.IsUpper(text.Written(at)[0]);
+        if (!isNumber && !isLetter) return 0;
+        Add(Bit.Mix, i, at + 1, $"allergen extract {text.Word(i)} {text.Written(at)}");
+        return at + 1;
+    }
+
+    void ReadSex(string value, int i, int end)
+    {
+        // a letter alone is a sex after an age
+        if (end == i + 1 && text[i].Length == 1 && !IsAfterAge(i) && !LastLabel("sex", i)) return;
+        var start = i;
+        while (start > 0 && i - start < 6 && IsAgeWord(text.Word(start - 1), text, start - 1)) start--;
+        Add(Bit.Sex, i, end, value, text[start].Start, text[end - 1].End);
+    }
+
+    bool IsAfterAge(int i) => i > 0 && (text.Kind(i - 1) == TokenKind.Number && text[i].Glue
+        || text.Word(i - 1) is "o" or "yo" or "old" or "y" or "yr" or "year");
+
+    static bool IsAgeWord(ReadOnlySpan<char> word, NoteText text, int token) =>
+        word is "y" or "o" or "yo" or "yr" or "year" or "old" or "years" or "yrs" || text.IsMark(token, '/') || text.IsMark(token, '-')
+        || (text.Kind(token) == TokenKind.Number && text[token].Length <= 3);
+
+    void ReadPayer(string value, int i, int end)
+    {
+        if (LastLabel("payer", i)) Add(Bit.Payer, i, end, value);
+    }
+
+    /// <summary>Words that do not say who must stand behind a person.</summary>
+    void ReadSupervision(string value, int i, int end)
+    {
+        var first = text.Word(i);
+        var needsPerson = value == "on-site" && first is "in" or "on" or "onsite" or "present" or "was" or "immediately";
+        var start = text[i].Start;
+        if (needsPerson)
+        {
+            var person = Pieces.FindLast(p => p.Kind == Bit.Person && p.Sentence == sentences[i] && i - p.EndToken is >= 0 and <= 4);
+            var isProvider = person is { Value: "physician" or "np" or "pa" };
+            var isWord = text.Word(i - 1) is "md" or "provider" or "physician" or "doctor" or "np"
+                || text.Word(i - 2) is "md" or "provider" or "physician" or "doctor" or "supervising";
+            if (!isProvider && !isWord && !LastLabel("supervisor", i)) return;
+            if (person is not null && isProvider)
+            {
+                start = person.Start;
+                person.Other = "supervisor";
+            }
+        }
+        Add(Bit.Supervision, i, end, value, start, text[end - 1].End);
+    }
+
+    void ReadSection(string value, int i, int end)
+    {
+        var isHead = i == 0 || text.Kind(i - 1) == TokenKind.Break || (i > 1 && text.Kind(i - 1) == TokenKind.Mark
+            && text.Kind(i - 2) == TokenKind.Break) || sentences[i - 1] != sentences[i];
+        var isAlone = text.Kind(end) == TokenKind.Break || end >= text.Count;
+        var isLine = i == 0 || text.Kind(i - 1) == TokenKind.Break;
+        if ((isHead && text.IsMark(end, ':')) || (isLine && isAlone && text[i].Length > 1))
+            Add(Bit.Section, i, end, value).IsLabeled = isLine;
+    }
+
+    int ReadLabel(string value, int i, int end)
+    {
+        var isMarked = text.IsMark(end, ':') || text.IsMark(end, '=') || text.IsMark(end, '#');
+        switch (value)
+        {
+            case "lot": return ReadLot(i, end, isMarked);
+            case "exp": return ReadExpiry(i, end);
+        }
+        if (!isMarked && NeedsMark(value)) return i + 1;
+        Add(Bit.Label, i, end, value).IsLabeled = isMarked;
+        return end;
+    }
+
+    static bool NeedsMark(string label) => label is "drug" or "dose" or "route" or "patient" or "source" or "qty" or "provider"
+        or "sex" or "payer" or "volume" or "concentration" or "consent";
+
+    static readonly string[] NoLots =
+        ["ON", "IN", "NOT", "SEE", "PER", "EXP", "FOR", "WAS", "IS", "AND", "NA", "NONE", "THE", "OF", "UNKNOWN", "NUMBER",
+            "IM", "SC", "IV", "SITE", "NO", "BETTER", "LESS", "MORE", "UNK", "DATE", "TO", "RECORDED"];
+
+    int ReadLot(int i, int end, bool isMarked)
+    {
+        if (text[i].Length <= 2 && end == i + 1 && !isMarked) return i + 1;
+        var at = end;
+        while (at < text.Count && (text.Kind(at) == TokenKind.Mark && text.At(text[at].Start) is ':' or '#' or '.' or '=' or '-'
+            || text.Word(at) is "no" or "number" or "num" or "nbr" or "is" or "was"))
+            at++;
+        // "Lot/Exp: AB12 / 3-28"
+        if (text.IsMark(at, '/') && words.TryFind(text, at + 1, out var other) && IsLabel(other, "exp"))
+        {
+            at = other.EndToken;
+            while (text.IsMark(at, ':') || text.IsMark(at, '#')) at++;
+            var afterLot = AddLot(i, at);
+            if (afterLot == 0) return i + 1;
+            var expiry = afterLot;
+            while (text.IsMark(expiry, '/') || text.IsMark(expiry, '-') || text.IsMark(expiry, ',')) expiry++;
+            return AddExpiry(i, expiry) is > 0 and var afterBoth ? afterBoth : afterLot;
+        }
+        if (text.Kind(at) == TokenKind.Break && text.LinesIn(at) == 1) at++;
+        return AddLot(i, at) is > 0 and var after ? after : i + 1;
+    }
+
+    static bool IsLabel(Found found, string name)
+    {
+        for (var sense = found.Sense; sense is not null; sense = sense.Next)
+            if (sense.Kind == Meaning.Label && sense.Value == name) return true;
+        return false;
+    }
+
+    int AddLot(int label, int at)
+    {
+        if (at >= text.Count || text.Kind(at) is TokenKind.Mark or TokenKind.Break) return 0;
+        var start = text[at].Start;
+        var end = start;
+        while (char.IsAsciiLetterOrDigit(text.At(end))
+            || (text.At(end) is '-' or '.' && char.IsAsciiLetterOrDigit(text.At(end + 1)) && end > start))
+            end++;
+        var lot = text.Text[start..end];
+        var hasDigit = lot.AsSpan().ContainsAnyInRange('0', '9');
+        if (lot.Length is 0 or > 24 || (!hasDigit && (lot.Length < 2 || !WordTable.IsUpper(lot)
+            || Array.IndexOf(NoLots, lot) >= 0 || lexicon.Drugs.TryFind(text, at, out _))))
+            return 0;
+        var after = text.TokenAt(end - 1) + 1;
+        Add(Bit.Lot, at, after, lot, start, end).FirstToken = label;
+        return after;
+    }
+
+    int ReadExpiry(int i, int end)
+    {
+        var at = end;
+        while (at < text.Count && (text.Kind(at) == TokenKind.Mark && text.At(text[at].Start) is ':' or '.' or '=' or '#' or '-'
+            || text.Word(at) is "date" or "on" or "is" or "by" or "el" or "en"))
+            at++;
+        if (text.Kind(at) == TokenKind.Break && text.LinesIn(at) == 1) at++;
+        // "Exp/Lot: 3-28 / AB12"
+        if (text.IsMark(at, '/') && words.TryFind(text, at + 1, out var other) && IsLabel(other, "lot"))
+        {
+            at = other.EndToken;
+            while (text.IsMark(at, ':') || text.IsMark(at, '#')) at++;
+            var after = AddExpiry(i, at);
+            if (after == 0) return i + 1;
+            var lot = after;
+            while (text.IsMark(lot, '/') || text.IsMark(lot, '-') || text.IsMark(lot, ',')) lot++;
+            return AddLot(i, lot) is > 0 and var afterBoth ? afterBoth : after;
+        }
+        return AddExpiry(i, at) is > 0 and var last ? last : i + 1;
+    }
+
+    int AddExpiry(int label, int at)
+    {
+        if (!Calendar.TryExpiry(text, at, words, out var expires, out var end)) return 0;
+        var after = text.TokenAt(end - 1) + 1;
+        Add(Bit.Expiry, at, after, expires, text[at].Start, end).FirstToken = label;
+        return after;
+    }
+}

@@ -1,0 +1,93 @@
+namespace Deltoid.Notes;
+
+/// <summary>Which sentence each token is in, and which lines begin anew. A line break alone ends no sentence.</summary>
+internal static class Sentences
+{
+    /// <summary>What is longer is cut: time stays in proportion to the note, whatever is in it.</summary>
+    const int Longest = 400;
+
+    public static int[] Of(NoteText text, Lexicon lexicon)
+    {
+        var sentence = new int[text.Count + 1];
+        var (number, first) = (0, 0);
+        for (var i = 0; i < text.Count; i++)
+        {
+            sentence[i] = number;
+            if (i - first < Longest && !Ends(text, i, lexicon)) continue;
+            number++;
+            first = i + 1;
+        }
+        sentence[text.Count] = number;
+        return sentence;
+    }
+
+    static bool Ends(NoteText text, int token, Lexicon lexicon)
+    {
+        if (text.Kind(token) == TokenKind.Break) return IsHard(text, token, lexicon);
+        if (text.Kind(token) != TokenKind.Mark) return false;
+        return text.At(text[token].Start) switch
+        {
+            ';' or '\u2022' => true,
+            '!' or '?' => !NextIsGlued(text, token),
+            '.' => !NextIsGlued(text, token) && !IsAbbreviation(text, token),
+            _ => false,
+        };
+    }
+
+    static bool NextIsGlued(NoteText text, int token) => token + 1 < text.Count && text[token + 1].Glue;
+
+    static bool IsAbbreviation(NoteText text, int mark)
+    {
+        if (mark == 0 || text.Kind(mark - 1) != TokenKind.Word || !text[mark].Glue) return false;
+        var word = text.Word(mark - 1);
+        if (word.Length == 1)
+            return char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
+                && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
+        return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt" or "no"
+            or "med" or "adm" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";
+    }
+
+    /// <summary>"deltoid L." ends a sentence, "L. deltoid" does not.</summary>
+    static bool IsAfterSite(NoteText text, int side) => side > 0 && text.Kind(side - 1) == TokenKind.Word
+        && text.Word(side - 1).Length > 2 && !text.Word(side - 1).SequenceEqual("the");
+
+    static char First(NoteText text, int token) =>
+        token < text.Count ? text.Text[text[token].Start] : '\0';
+
+    /// <summary>
+    /// A break of lines ends a sentence at a blank line, after a mark that ends one, and before what begins one: a
+    /// mark, a number, a label, a drug, a capital letter after a short line.
+    /// </summary>
+    static bool IsHard(NoteText text, int token, Lexicon lexicon)
+    {
+        if (text.LinesIn(token) > 1 || token == 0 || token + 1 >= text.Count) return true;
+        var before = text[token - 1];
+        if (before.Kind == TokenKind.Mark && text.At(before.Start) is '.' or ';' or ':' or '!' or '?') return true;
+        if (IsOpen(text.Word(token - 1)) || text.IsMark(token - 1, ',') || text.IsMark(token - 1, '(')) return false;
+        if (text.Kind(token + 1) == TokenKind.Mark) return text.At(text[token + 1].Start) is not ('(' or ',' or '/');
+        if (text.Kind(token + 1) == TokenKind.Number) return Amounts.UnitAt(text, token + 2, out _) == default;
+        if (lexicon.Words.TryFind(text, token + 1, out var found))
+            for (var sense = found.Sense; sense is not null; sense = sense.Next)
+                if (sense.Kind is Meaning.Label or Meaning.Section && text.IsMark(found.EndToken, ':')) return true;
+        if (!char.IsUpper(First(text, token + 1))) return false;
+        return LengthOfLine(text, text[token].Start) < 55
+            && (lexicon.Drugs.TryFind(text, token + 1, out _) || !IsAllCapitals(text, token + 1));
+    }
+
+    static bool IsAllCapitals(NoteText text, int token) => WordTable.IsUpper(text.Written(token)) && text[token].Length < 4;
+
+    /// <summary>A word that asks for more.</summary>
+    static bool IsOpen(ReadOnlySpan<char> word) =>
+        word is "of" or "by" or "at" or "with" or "the" or "to" or "for" or "in" or "and" or "per" or "given" or "gave"
+            or "will" or "give" or "a" or "on" or "was" or "not" or "no" or "last" or "next" or "into" or "from" or "or"
+            or "due" or "via" or "ordered" or "start" or "continue" or "administered" or "injected" or "refused"
+            or "declined" or "held" or "is" or "be" or "schedule" or "previous" or "prior" or "discussed" or "if"
+            or "left" or "right" or "de" or "con" or "en";
+
+    static int LengthOfLine(NoteText text, int end)
+    {
+        var at = end;
+        while (at > 0 && text.At(at - 1) != '\n' && end - at < 200) at--;
+        return end - at;
+    }
+}

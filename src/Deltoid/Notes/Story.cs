@@ -1,0 +1,87 @@
+namespace Deltoid.Notes;
+
+/// <summary>The pieces of a note in order, and what is asked of them by place.</summary>
+internal sealed class Story
+{
+    public Story(NoteText text, Lexicon lexicon, Hidden hidden, Scan scan)
+    {
+        (Text, Lexicon, Hidden, Scan) = (text, lexicon, hidden, scan);
+        Pieces = scan.Pieces;
+        DrugNames.Settle(this);
+        Drugs = [.. Pieces.Where(static p => p.Kind == Bit.Drug)];
+        for (var i = 0; i < Drugs.Count; i++) Drugs[i].DrugOrder = i;
+        sections = new int[Pieces.Count];
+        for (var (i, last) = (0, -1); i < Pieces.Count; i++)
+        {
+            Pieces[i].Order = i;
+            if (Pieces[i].Kind == Bit.Section) last = i;
+            sections[i] = last;
+        }
+        HasNoShots = Pieces.Exists(static p => p.Kind == Bit.Cue && p.Other == "note");
+    }
+
+    readonly int[] sections;
+
+    /// <summary>Whether the note says that nothing was given at this visit.</summary>
+    public bool HasNoShots { get; }
+
+    /// <summary>The heading that stands before a piece, or null.</summary>
+    public Piece? SectionOf(Piece piece) => sections[piece.Order] is >= 0 and var at ? Pieces[at] : null;
+
+    public NoteText Text { get; }
+
+    public Lexicon Lexicon { get; }
+
+    public Hidden Hidden { get; }
+
+    public Scan Scan { get; }
+
+    public List<Piece> Pieces { get; }
+
+    /// <summary>Every drug that is named, whether it was given or not.</summary>
+    public List<Piece> Drugs { get; }
+
+    /// <summary>The pieces of a sentence, in order.</summary>
+    public IEnumerable<Piece> InSentence(int sentence)
+    {
+        for (var i = FirstIn(sentence); i < Pieces.Count && Pieces[i].Sentence == sentence; i++) yield return Pieces[i];
+    }
+
+    /// <summary>The index of the first piece of a sentence or after it. Pieces are in order of sentences.</summary>
+    public int FirstIn(int sentence)
+    {
+        var (low, high) = (0, Pieces.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Pieces[middle].Sentence < sentence) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>The drug after this one, or null.</summary>
+    public Piece? NextDrug(Piece drug) => drug.DrugOrder + 1 < Drugs.Count ? Drugs[drug.DrugOrder + 1] : null;
+
+    public bool HasBlankLine(int from, int to)
+    {
+        for (var t = from; t < to && t < Text.Count; t++)
+            if (Text.Kind(t) == TokenKind.Break && Text.LinesIn(t) > 1) return true;
+        return false;
+    }
+
+    public bool IsCue(Piece piece, string why) => piece.Kind == Bit.Cue && piece.Value == why;
+
+    public string Quote(int start, int end) => Text.Text[start..end];
+
+    /// <summary>The words around a drug that say why it is set aside: its sentence, cut at what is long.</summary>
+    public (int Start, int End) Around(Piece drug)
+    {
+        var (first, last) = (drug.FirstToken, drug.EndToken - 1);
+        while (first > 0 && Scan.SentenceOf(first - 1) == drug.Sentence && drug.FirstToken - first < 14) first--;
+        while (last + 1 < Text.Count && Scan.SentenceOf(last + 1) == drug.Sentence && last - drug.EndToken < 14) last++;
+        while (first < drug.FirstToken && Text.Kind(first) is TokenKind.Break or TokenKind.Mark) first++;
+        while (last >= drug.EndToken && Text.Kind(last) == TokenKind.Break) last--;
+        return (Text[first].Start, Text[last].End);
+    }
+}

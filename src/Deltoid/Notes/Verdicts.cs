@@ -1,0 +1,232 @@
+namespace Deltoid.Notes;
+
+/// <summary>
+/// Why a drug that is named was not given here today; empty where nothing says so. What is said nearest decides; words
+/// of giving outweigh plans and orders, and nothing else.
+/// </summary>
+internal sealed class Verdicts(Story story)
+{
+    readonly NoteText text = story.Text;
+
+    public string Of(Piece drug)
+    {
+        var section = OfSection(drug);
+        if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)) return section;
+        var before = Before(drug);
+        var after = After(drug);
+        var around = Around(drug);
+        var later = Later(drug);
+        if (drug.Drug?.Name == "heparin lock flush") return "not-injected";
+        if (around.Length > 0) return around;
+        if (after is "refused" or "held" or "negated" or "prepared" or "not-injected") return after;
+        if (before is "prepared") return later.Length > 0 || after.Length > 0 ? "prepared" : "";
+        if (IsHard(before)) return before;
+        if (later.Length > 0 && !IsStrong(drug)) return later;
+        var soft = before.Length > 0 ? before : after;
+        if (soft.Length > 0) return IsSaidGiven(drug) ? "" : soft;
+        if (section is "plan" or "order" or "history") return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
+        return story.HasNoShots && !IsStrong(drug) ? "negated" : "";
+    }
+
+    static bool IsHard(string why) => why is "allergy" or "education" or "negated" or "refused" or "held" or "history"
+        or "medication-list" or "not-injected" or "family";
+
+    /// <summary>The section a drug stands in: to the line's end where its heading has words beside it.</summary>
+    string OfSection(Piece drug)
+    {
+        if (story.SectionOf(drug) is not { } section) return "";
+        if (section.Value is "given" or "exam") return "";
+        var isBeside = text.Kind(section.EndToken + 1) != TokenKind.Break && text.Kind(section.EndToken) != TokenKind.Break;
+        var isList = section.Value is "allergy" or "medication-list" or "family" or "education";
+        for (var t = section.EndToken; t < drug.FirstToken; t++)
+            if (text.Kind(t) == TokenKind.Break && (text.LinesIn(t) > 1 || (isBeside && isList && !text.IsMark(t + 1, '-')))) return "";
+        return section.Value;
+    }
+
+    /// <summary>What a cue before the drug says, in the same sentence.</summary>
+    string Before(Piece drug)
+    {
+        var at = drug.Order;
+        for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
+        {
+            var piece = story.Pieces[i];
+            if (story.IsCue(piece, "given") && piece.Value == "given") return "";
+            if (piece.Kind is Bit.Contrast or Bit.Lot or Bit.Expiry or Bit.Response) return "";
+            if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return "";
+            if (piece.Kind == Bit.Cue && piece.Value is "refused" or "held" && !HasDrugBefore(piece)
+                && drug.FirstToken - piece.EndToken <= 4)
+                return piece.Value;
+            if (piece.Kind != Bit.Cue || piece.Other != "forward" || !Reaches(piece, drug)) continue;
+            if (piece.Value is "repeat" or "split" or "pause" or "correction" or "syringe") continue;
+            return piece.Value;
+        }
+        return "";
+    }
+
+    bool HasDrugBefore(Piece cue) =>
+        story.InSentence(cue.Sentence).Any(p => p.Kind == Bit.Drug && p.FirstToken < cue.FirstToken);
+
+    bool HasOwnDose(Piece first, Piece until)
+    {
+        var at = first.Order;
+        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i] != until; i++)
+            if (story.Pieces[i].Kind is Bit.Route or Bit.Site or Bit.Lot) return true;
+        return false;
+    }
+
+    bool Reaches(Piece cue, Piece drug)
+    {
+        var gap = drug.FirstToken - cue.EndToken;
+        return gap <= cue.Value switch
+        {
+            "negated" => 2,
+            "medication-list" => 1,
+            "not-injected" => 4,
+            "history" => 5,
+            "education" or "allergy" => 12,
+            "prepared" => 4,
+            _ => 8,
+        };
+    }
+
+    /// <summary>What a cue after the drug says, before the next drug; a list of drugs shares it.</summary>
+    string After(Piece drug)
+    {
+        var at = drug.Order;
+        var isGiven = false;
+        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
+        {
+            var piece = story.Pieces[i];
+            if (piece.Kind == Bit.Drug && HasOwn(at, i)) return "";
+            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && !isGiven && !HasRoute(at, i)) return "not-injected";
+            isGiven |= story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
+            if (piece.Kind != Bit.Cue || piece.Other != "back" || piece.Value is "self" or "nowaste") continue;
+            if (piece.Value is "plan" or "order" or "hypothetical" or "education" or "allergy" or "held" or "not-injected")
+            {
+                if (isGiven || (piece.FirstToken - drug.EndToken > 12)) continue;
+                if (piece.Value is "plan" && i > 0 && story.Pieces[i - 1] is { Kind: Bit.Cue, Value: "plan", Other: "forward" }) continue;
+                if (piece.Value is "plan" or "not-injected" && HasSiteOrTime(at, i)) continue;
+            }
+            if (piece.Value == "refused" && isGiven && piece.FirstToken - drug.EndToken > 6) continue;
+            return piece.Value;
+        }
+        return "";
+    }
+
+    bool HasOwn(int from, int to)
+    {
+        for (var i = from + 1; i < to; i++)
+            if (story.Pieces[i].Kind is Bit.Amount or Bit.Route or Bit.Site or Bit.Lot or Bit.Bare) return true;
+        return false;
+    }
+
+    bool HasRoute(int from, int to)
+    {
+        for (var i = from + 1; i < to; i++)
+            if (story.Pieces[i].Kind is Bit.Route && story.Pieces[i].Value is not ("oral" or "other")) return true;
+        return false;
+    }
+
+    bool HasSiteOrTime(int from, int to)
+    {
+        for (var i = from + 1; i < to; i++)
+            if (story.Pieces[i].Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Lot) return true;
+        return false;
+    }
+
+    /// <summary>What holds for the whole sentence: when, where and for whom it was.</summary>
+    string Around(Piece drug)
+    {
+        var at = drug.Order;
+        foreach (var piece in story.InSentence(drug.Sentence))
+        {
+            if (piece.Kind != Bit.Cue || piece.Other != "sentence" || piece.Value == "syringe" || !IsMeant(piece, drug)) continue;
+            var index = piece.Order;
+            var (from, to) = index < at ? (index, at) : (at, index);
+            var isParted = false;
+            for (var i = from + 1; i < to; i++)
+                isParted |= story.Pieces[i].Kind == Bit.Contrast
+                    || (story.Pieces[i].Kind == Bit.Drug && HasOwn(Math.Min(i, to), Math.Max(i, to)))
+                    || (index > at && story.IsCue(story.Pieces[i], "given") && story.Pieces[i].Value == "given"
+                        && piece.Value is not ("history" or "elsewhere" or "home" or "family"));
+            // said of the drug's own giving, and not of a symptom that began days before it
+            if (index > at && piece.Value == "history" && HasSiteOrTime(at, index) && !story.IsCue(story.Pieces[index - 1], "given")) continue;
+            if (!isParted) return piece.Value;
+        }
+        return "";
+    }
+
+    bool IsMeant(Piece cue, Piece drug)
+    {
+        if (cue.Value == "family")
+        {
+            if (cue.FirstToken > drug.FirstToken) return false;
+            for (var t = cue.EndToken; t < Math.Min(cue.EndToken + 3, drug.FirstToken); t++)
+                if (text.Word(t) is "got" or "gets" or "takes" or "had" or "has" or "is" or "was" or "received" or "uses" or "on"
+                    or "also" or "recently" or "allergic" or "recibe" or "usa" or "toma")
+                    return true;
+            return false;
+        }
+        if (text.Word(cue.FirstToken) is "there" && cue.EndToken == cue.FirstToken + 1)
+            return cue.FirstToken > drug.FirstToken && (text.Kind(cue.EndToken) is TokenKind.Mark or TokenKind.Break || cue.EndToken >= text.Count);
+        if (cue.Value == "history" && text.Word(cue.FirstToken) is "hace")
+            return text.Kind(cue.EndToken) == TokenKind.Number && cue.FirstToken > drug.FirstToken;
+        return true;
+    }
+
+    /// <summary>A sentence that follows and names no drug, but says that it was not given.</summary>
+    string Later(Piece drug)
+    {
+        var next = story.NextDrug(drug);
+        var last = next?.Sentence ?? int.MaxValue;
+        for (var s = drug.Sentence + 1; s <= drug.Sentence + 2 && s < last; s++)
+        {
+            var first = story.FirstIn(s);
+            var begin = first < story.Pieces.Count ? story.Pieces[first].FirstToken : 0;
+            while (begin > 0 && story.Scan.SentenceOf(begin - 1) == s) begin--;
+            foreach (var piece in story.InSentence(s))
+            {
+                if (story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
+                if (piece.Kind == Bit.Cue && piece.Other == "back" && piece.Value is "refused" or "held" or "negated"
+                    && piece.FirstToken - begin <= 8)
+                    return piece.Value;
+            }
+        }
+        return "";
+    }
+
+    /// <summary>A word of giving in the drug's sentence, that belongs to it.</summary>
+    public bool IsSaidGiven(Piece drug)
+    {
+        var at = drug.Order;
+        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
+        {
+            if (story.Pieces[i].Kind == Bit.Drug) break;
+            if (story.IsCue(story.Pieces[i], "given")) return true;
+        }
+        for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence && story.Pieces[i].Kind != Bit.Drug; i--)
+        {
+            if (story.Pieces[i].Kind == Bit.Cue && story.Pieces[i].Value is "plan" or "order" or "hypothetical") return false;
+            if (story.IsCue(story.Pieces[i], "given")) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Said to be given, or with a lot or a response of its own.</summary>
+    bool IsStrong(Piece drug)
+    {
+        if (IsSaidGiven(drug)) return true;
+        var at = drug.Order;
+        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
+            if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2) return true;
+        return false;
+    }
+
+    bool HasSide(Piece drug)
+    {
+        var at = drug.Order;
+        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug && story.Pieces[i].Sentence == drug.Sentence; i++)
+            if (story.Pieces[i].Kind is Bit.Site or Bit.Time && story.Pieces[i].Value.Contains(' ', StringComparison.Ordinal)) return true;
+        return false;
+    }
+}
