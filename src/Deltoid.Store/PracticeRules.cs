@@ -97,6 +97,25 @@ public static class PracticeRules
                     m.Slice.Code.ToString(), m.Refusal.ToString(), m.All.Hits, m.All.Of, m.Amount.Cents))]);
     }
 
+    /// <summary>
+    /// The text of a rule for the denials of a list: those that come most often, on lines that are alike, without an
+    /// edit that foresees them.
+    /// </summary>
+    /// <returns>Null where none comes often enough to be compared.</returns>
+    public static async Task<string?> OfList(PracticeDb db, Engine engine, OutcomeFilter list, DateOnly today,
+        CancellationToken stop = default)
+    {
+        var claims = list.Of(db, today).Select(static o => o.ClaimId);
+        var refused = (await db.RefusedLines.Where(r => claims.Contains(r.ClaimId))
+            .Select(static r => new { r.Code, r.Reason }).Distinct().ToListAsync(stop))
+            .Select(static r => (r.Code, r.Reason)).ToHashSet();
+        if (refused.Count == 0) return null;
+        var (grader, _) = await Grade(db, await engine.For(db, stop), today.AddDays(-Days), today, stop);
+        return MissedDenials.Of(grader.Lines).Shown.Find(m => refused.Contains((m.Slice.Code.ToString(),
+            m.Refusal.ToString()))) is { } missed
+            ? TextOf(new(missed, await NextNumber(db, stop), today.AddDays(-Days), today)) : null;
+    }
+
     static string TextOf(ProposedRule rule) => string.Join('\n', rule.Lines()) + "\n";
 
     /// <summary>The next number of a rule: none is used twice.</summary>

@@ -119,6 +119,7 @@ static class ManagerRoutes
                 .Include(static o => o.Claim).ThenInclude(static c => c.Payer)
                 .OrderByDescending(static o => o.Refused).ThenByDescending(static o => o.Charge)
                 .ThenBy(static o => o.Id).Skip(at * PageSize).Take(PageSize).ToListAsync(stop),
+            MayManage = Access.Allows(Permission.Manage, Acting.RoleOf(context.User)!.Value),
             MayReadClaims = Access.Allows(Permission.ReadClaims, Acting.RoleOf(context.User)!.Value),
         });
     }

@@ -20,8 +20,15 @@ static class RulesRoutes
     }
 
     /// <param name="edit">The rule whose text is in the form; none: an example of the next number.</param>
-    static Task<IResult> Show([FromQuery] int? edit, PracticeDb db, Engine engine, HttpContext context,
-        TimeProvider clock, CancellationToken stop) => Page(db, engine, context, clock, stop, edit: edit);
+    /// <param name="of">A list of claims, as <see cref="OutcomeFilter"/> says it: a rule for its denials.</param>
+    static async Task<IResult> Show([FromQuery] int? edit, [FromQuery] string? of, PracticeDb db, Engine engine,
+        HttpContext context, TimeProvider clock, CancellationToken stop)
+    {
+        if (of is null) return await Page(db, engine, context, clock, stop, edit: edit);
+        await Outcomes.CatchUp(db, engine, most: 3, stop);
+        var text = await PracticeRules.OfList(db, engine, OutcomeFilter.Parse(of), clock.Today(), stop);
+        return await Page(db, engine, context, clock, stop, text, isOfList: true);
+    }
 
     static async Task<IResult> Try([FromForm] string? text, PracticeDb db, Engine engine, HttpContext context,
         TimeProvider clock, CancellationToken stop)
@@ -68,7 +75,7 @@ static class RulesRoutes
 
     static async Task<IResult> Page(PracticeDb db, Engine engine, HttpContext context, TimeProvider clock,
         CancellationToken stop, string? text = null, BackTest? test = null, InputException? fault = null,
-        int? edit = null)
+        int? edit = null, bool isOfList = false)
     {
         db.ChangeTracker.Clear();
         var today = clock.Today();
@@ -83,7 +90,7 @@ static class RulesRoutes
             Grades = await PracticeRules.Grades(db, engine, today, stop), Rules = rules, Since = since,
             Text = text ?? rules.Find(r => r.Number == edit)?.Text
                 ?? Example(await PracticeRules.NextNumber(db, stop), today),
-            Test = test, Fault = fault, MayManage = Access.Allows(Permission.Manage,
+            IsOfList = isOfList, IsDrawn = text is not null, Test = test, Fault = fault, MayManage = Access.Allows(Permission.Manage,
                 Acting.RoleOf(context.User)!.Value),
         }) { StatusCode = fault is null ? 200 : 422 };
     }

@@ -84,13 +84,13 @@ public sealed class RulesTests
     }
 
     /// <summary>What <c>deltoid rules backtest</c> counts on the same files.</summary>
-    static async Task<(long, long, long, long)> Recount(PracticeDb db, Engine engine)
+    static async Task<(long, long, long, long)> Recount(PracticeDb db, Engine engine, string rule = Rule)
     {
         var cohort = new Cohort();
         foreach (var file in await db.Files.AsNoTracking().OrderBy(static f => f.Id).ToListAsync(Stop))
             new CohortRun(cohort).Read(new MemoryStream(file.Content), Stop);
         var grader = new Grader(engine.Book, new(PayerRuleEdit.WithShipped(PayerRuleFile.Read(
-            System.Text.Encoding.UTF8.GetBytes(Rule)))));
+            System.Text.Encoding.UTF8.GetBytes(rule)))));
         grader.AddAll(cohort);
         var own = grader.Grades.Single(static g => g.Info.Id == "OWN0001");
         return (own.True, own.Other, own.False, own.Refused.Cents);
@@ -136,5 +136,28 @@ public sealed class RulesTests
         using var biller = await Browsing.As(served.Url, Sample.Biller);
         (_, page) = await biller.Get("/manager/rules");
         Assert.DoesNotContain("name=\"text\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manager_finds_why_money_is_lost_and_makes_a_rule_of_it()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite, clock: "2026-04-06T15:00:00Z");
+        await Answer(served);
+        Journey.Run("manager.mjs", served.Url);
+        var rule = await served.InStore(static db => db.PracticeRules.SingleAsync(Stop));
+        Assert.True(rule.IsOn);
+        var counted = await served.InStore(db => Recount(db, ChartedClaims.EngineOf(served), rule.Text));
+        Assert.Equal(counted, (rule.Right, rule.Other, rule.FalseAlarms, rule.Refused));
+        Assert.Equal(1, await served.InStore(static db => db.Events.CountAsync(static e => e.Act == "switch-on", Stop)));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents(Stop)));
+    }
+
+    [Fact]
+    public async Task A_list_whose_denials_are_too_few_makes_no_rule()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var owner = await Browsing.As(served.Url, Sample.Owner);
+        var (_, page) = await owner.Get("/manager/rules?of=" + Uri.EscapeDataString("set=Denied"));
+        Assert.Contains("No denial of the list comes often enough", page, StringComparison.Ordinal);
     }
 }
