@@ -16,8 +16,9 @@ public sealed record OtherBook(string Pack, string Version, DateOnly Release);
 /// </summary>
 /// <param name="Ids">The ids of the claims that changed most, by their numbers.</param>
 /// <param name="IsCut">There are more claims than were asked; the latest were.</param>
+/// <param name="KnownThru">Set where the other rows do not reach that day: no claim was asked.</param>
 internal sealed record BookChanges(OtherBook Other, (DateOnly Before, DateOnly After) Days, Impacts Impacts,
-    IReadOnlyDictionary<string, long> Ids, bool IsCut)
+    IReadOnlyDictionary<string, long> Ids, bool IsCut, DateOnly? KnownThru = null)
 {
     public const int Days90 = 90;
 
@@ -46,6 +47,8 @@ internal sealed record BookChanges(OtherBook Other, (DateOnly Before, DateOnly A
         var after = other.Pack.Length == 0 ? before : books.Named(other.Pack) ?? before;
         var days = (today, other.Pack.Length == 0 ? NextQuarter(today) : other.Release);
         var impacts = new Impacts(MostShown);
+        if (after.KnownThru < days.Item2)
+            return new(other, days, impacts, new Dictionary<string, long>(), false, after.KnownThru);
         var run = new ImpactRun(new(before, after, prices, days), impacts);
         var from = today.AddDays(-Days90);
         var asked = await db.Claims.Where(c => c.ServiceDate >= from && c.ServiceDate <= today)
