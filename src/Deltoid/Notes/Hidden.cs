@@ -91,7 +91,7 @@ internal sealed class Hidden
         "disregard all", "disregard the above", "disregard prior", "as an ai", "system prompt", "system:",
         "assistant:", "you are a", "you are now", "prompt:", "to the parser", "to the coder bot", "coding bot",
         "automated coder", "for the software", "to any program", "to the software", "instruction to", "override:",
-        "note to software", "note to coder", "new instructions", "instructions for the model", "to whoever codes",
+        "note to software", "note to coder", "new instructions", "instructions for the model",
         "computer:", "attention coder", "attn coder", "for ai", "to ai", "gpt", "please bill", "bill this as",
         "code this as", "output json", "respond with", "return json", "<system", "developer mode", "para la ia",
         "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit",

@@ -30,7 +30,7 @@ internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
         catch (JsonException e)
         {
             throw new InputException($"line {e.LineNumber + 1}", "the program that proposes did not print JSON",
-                "print one evidence entry a line, or a list of them");
+                "print one evidence entry a line, or a list");
         }
     }
 

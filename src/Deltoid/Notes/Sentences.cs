@@ -72,8 +72,8 @@ internal static class Sentences
                 if (sense.Kind is Meaning.Label or Meaning.Section && text.IsMark(found.EndToken, ':')) return true;
         if (!char.IsUpper(First(text, token + 1))) return false;
         if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
-        return LengthOfLine(text, text[token].Start) < 55
-            && (lexicon.Drugs.TryFind(text, token + 1, out _) || !IsAllCapitals(text, token + 1));
+        if (lexicon.Drugs.TryFind(text, token + 1, out _)) return true;
+        return LengthOfLine(text, text[token].Start) < 55 && !IsAllCapitals(text, token + 1);
     }
 
     static bool IsAllCapitals(NoteText text, int token) => WordTable.IsUpper(text.Written(token))
