@@ -23,7 +23,7 @@ static class NoteRoutes
     {
         app.MapGet("/chart/note", static () => Shown("", null)).Needs(Permission.Chart);
         app.MapPost("/chart/note", Read).Needs(Permission.Chart);
-        app.MapPost("/chart/note/take", Take).Needs(Permission.Chart);
+        app.MapPost("/chart/note/take", Take).Takes("take").Needs(Permission.Chart);
     }
 
     static IResult Shown(string note, NoteReading? reading) => new RazorComponentResult<PasteNotePage>(new
@@ -47,12 +47,12 @@ static class NoteRoutes
     }
 
     /// <summary>Fills the form of a new shot with what was confirmed, and opens it.</summary>
-    static async Task<IResult> Take([FromForm] string? note, [FromForm(Name = "take")] string[]? confirmed,
-        PracticeDb db, Engine engine,
+    static async Task<IResult> Take([FromForm] string? note, HttpRequest request, PracticeDb db, Engine engine,
         TimeProvider clock)
     {
         var reading = engine.ReadNote(Cut(note));
-        var kept = reading.Facts.FindAll(f => confirmed?.Contains(f.Path) == true);
+        var confirmed = (await request.ReadFormAsync())["take"];
+        var kept = reading.Facts.FindAll(f => confirmed.Contains(f.Path));
         var form = NoteForm.Of(kept, clock.Today());
         var text = JsonSerializer.Serialize(form);
         var now = clock.Now();
