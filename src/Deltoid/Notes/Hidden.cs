@@ -97,16 +97,45 @@ internal sealed class Hidden
         "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit",
     ];
 
+    /// <summary>Where a phrase is in a line, with one blank or several between its words; -1 where it is not.</summary>
+    static int Find(ReadOnlySpan<char> line, string phrase)
+    {
+        var blank = phrase.IndexOf(' ', StringComparison.Ordinal);
+        if (blank <= 0 || line.IndexOf("  ", StringComparison.Ordinal) < 0)
+            return line.IndexOf(phrase, StringComparison.Ordinal);
+        for (var from = 0; from < line.Length;)
+        {
+            var at = line[from..].IndexOf(phrase.AsSpan(0, blank), StringComparison.Ordinal);
+            if (at < 0) return -1;
+            at += from;
+            if (Matches(line[at..], phrase)) return at;
+            from = at + 1;
+        }
+        return -1;
+    }
+
+    static bool Matches(ReadOnlySpan<char> line, string phrase)
+    {
+        var at = 0;
+        foreach (var c in phrase)
+        {
+            if (at >= line.Length || line[at] != c) return false;
+            at++;
+            while (c == ' ' && at < line.Length && line[at] == ' ') at++;
+        }
+        return true;
+    }
+
     /// <summary>Where a line begins to speak to a program; -1 when it does not.</summary>
     static int Instruction(ReadOnlySpan<char> line)
     {
         var first = -1;
         foreach (var each in Orders)
         {
-            var at = line.IndexOf(each, StringComparison.Ordinal);
+            var at = Find(line, each);
             while (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || IsOfOthers(line, at, each)))
             {
-                var next = line[(at + 1)..].IndexOf(each, StringComparison.Ordinal);
+                var next = Find(line[(at + 1)..], each);
                 at = next < 0 ? -1 : at + 1 + next;
             }
             if (at >= 0 && (first < 0 || at < first)) first = at;
@@ -187,7 +216,7 @@ internal sealed class Hidden
     static bool HasAny(ReadOnlySpan<char> line, string[] phrases)
     {
         foreach (var phrase in phrases)
-            if (line.IndexOf(phrase, StringComparison.Ordinal) is >= 0 and var at
+            if (Find(line, phrase) is >= 0 and var at
                 && (at == 0 || !char.IsLetterOrDigit(line[at - 1])))
                 return true;
         return false;
