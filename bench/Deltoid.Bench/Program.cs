@@ -6,7 +6,8 @@ using Deltoid.Bench;
 // what it is measured on; "write" measures writing claims alone; "book BOOK
 // [FILE]" measures a compiled code book; "open" how soon the shipped book answers; "codes [BOOK]" finding codes, in a
 // book or over made-up rows in the number of the official ones, a zip being the diagnoses as CMS publishes them;
-// "remit" answering remittances with the claims they pay; "rules" what payer rules of users cost;
+// "remit" answering remittances with the claims they pay; "notes FOLDER" reading notes in free text; "rules" what
+// payer rules of users cost;
 // without arguments the edits and the coding are measured.
 if (args is ["x12", ..])
 {
@@ -34,6 +35,11 @@ if (args is ["write"])
 if (args is ["remit"])
 {
     RemitBench.Run();
+    return;
+}
+if (args is ["notes", var notes])
+{
+    NoteBench.Run(notes);
     return;
 }
 if (args is ["rules"])

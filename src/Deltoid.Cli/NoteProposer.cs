@@ -56,5 +56,6 @@ static class NoteProposer
     }
 
     static InputException Failed(string why) =>
-        new("--propose", $"the program that proposes gave no answer: {why}", "run it by itself, or leave --propose out");
+        new("--propose", $"the program that proposes gave no answer: {why}",
+            "run it by itself, or leave --propose out");
 }

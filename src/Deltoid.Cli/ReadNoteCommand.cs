@@ -22,7 +22,8 @@ static class ReadNoteCommand
         var jsonl = new Option<bool>("--jsonl") { Description = "One line of JSON for each note, in order" };
         var propose = new Option<string?>("--propose")
         {
-            Description = "A program on this machine that gets the note and proposes values; each is checked", HelpName = "COMMAND",
+            Description = "A program on this machine that gets the note and proposes values; each is checked",
+                HelpName = "COMMAND",
         };
         var command = new Command("read-note", "Read a note in free text: what was given, and the words that say so")
         {
@@ -61,8 +62,8 @@ static class ReadNoteCommand
         if (program is null) return reading;
         var proposals = new Proposals(reading, reader.Lexicon);
         proposals.Take(NoteProposer.Ask(program, note));
-        terminal.Error.WriteLine(
-            $"{Shown.Of(file)}: of what was proposed, {proposals.Count.Kept} kept and {proposals.Count.Dropped} dropped");
+        var (kept, dropped) = proposals.Count;
+        terminal.Error.WriteLine($"{Shown.Of(file)}: of what was proposed, {kept} kept and {dropped} dropped");
         return reading;
     }
 
@@ -70,7 +71,8 @@ static class ReadNoteCommand
     {
         if (bytes.Length > LargestNote)
             throw new InputException(file, "the note is larger than 16 MB", "give one note a file");
-        var note = new UTF8Encoding(false, false).GetString(bytes.AsSpan().StartsWith("\ufeff"u8) ? bytes.AsSpan(3) : bytes);
+        var note = new UTF8Encoding(false, false).GetString(bytes.AsSpan().StartsWith("\ufeff"u8) ? bytes.AsSpan(3)
+            : bytes);
         return string.IsNullOrWhiteSpace(note)
             ? throw new InputException(file, "there is no text in it", "give a file with the words of the note")
             : note;

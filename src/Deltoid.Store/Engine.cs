@@ -33,6 +33,11 @@ public sealed class Engine
 
     public CodeBook Book { get; }
 
+    Lazy<Notes.NoteReader> Notes => field ??= new(() => new(Book));
+
+    /// <summary>Reads a note in free text; nothing of it is kept.</summary>
+    internal Notes.NoteReading ReadNote(string note) => Notes.Value.Read(note);
+
     internal EditSet Edits { get; }
 
     /// <summary>The same book, and the rules of a text beside the shipped edits.</summary>

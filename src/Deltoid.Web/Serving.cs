@@ -202,6 +202,7 @@ static class Serving
         ReadyRoutes.Map(app);
         SignInRoutes.Map(app);
         ChartRoutes.Map(app);
+        NoteRoutes.Map(app);
         StockRoutes.Map(app);
         WorkRoutes.Map(app);
         ClaimRoutes.Map(app);

@@ -41,6 +41,9 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         yield return new("/chart/draft", "", "", shot); // a text of one's own, until it is saved
         yield return new("/chart", "create claim/10", "", [.. shot, ("Waited", "true")]);
         yield return new("/chart/new", "", "", ("claim", "0"));
+        yield return new("/chart/note", "", "", ("note", "B12 1000 mcg IM L delt given")); // read, and not kept
+        yield return new("/chart/note/take", "", "", ("note", "B12 1000 mcg IM L delt given"),
+            ("take", "/administrations/0/drug"));
         yield return new("/chart/ask", "task claim/2", "", ("claim", "2"), ("for", ""));
         yield return new("/stock/scan", "", "", ("code", "00517-0031-25"));
         yield return new("/stock/receive", "receive lot/6*", "", ("Ndc", "00517-0031-25"), ("Drug", "cyanocobalamin"),

@@ -30,6 +30,7 @@ static class EngineRoutes
         api.MapPost("/price", Price).ForAnyProgram();
         api.MapGet("/explain/{id}", Explain).ForAnyProgram();
         api.MapPost("/remit", Remit).ForAnyProgram();
+        api.MapPost("/read-note", ReadNote).ForAnyProgram();
     }
 
     /// <summary>As <c>deltoid code --json</c>.</summary>
@@ -82,6 +83,14 @@ static class EngineRoutes
             }
             writer.Write(claim, engine.Scrub(claim, null), lines);
         }
+    }
+
+    /// <summary>As <c>deltoid read-note --json</c>: of a note as plain text, or as JSON.</summary>
+    static async Task<IResult> ReadNote(HttpContext context, Engine engine)
+    {
+        var body = ApiBody.Some(await ApiBody.Read(context, ApiBody.MostJson));
+        var note = NoteAsked.Read(body);
+        return ApiAnswer.Json(json => Notes.NoteJson.Write(engine.ReadNote(note), json, null), indented: true);
     }
 
     /// <summary>As <c>deltoid price --json</c>.</summary>

@@ -26,12 +26,14 @@ internal static class Amounts
         return true;
     }
 
-    /// <summary>Past one line break and a glued hyphen: "30-mg", and a line that ends between number and unit.</summary>
+    /// <summary>Past one line break and a glued hyphen: "30-mg", and a line that ends between number and
+    /// unit.</summary>
     static int Unbroken(NoteText text, int token)
     {
         if (text.IsMark(token, '-') && text[token].Glue && token + 1 < text.Count && text[token + 1].Glue)
             return token + 1;
-        return text.Kind(token) == TokenKind.Break && token < text.Count && text.LinesIn(token) == 1 ? token + 1 : token;
+        return text.Kind(token) == TokenKind.Break && token < text.Count
+            && text.LinesIn(token) == 1 ? token + 1 : token;
     }
 
     /// <summary>The unit at a token, and where it ends. Abbreviations with points are one unit: "I.U.".</summary>

@@ -1,7 +1,7 @@
 namespace Deltoid.Notes;
 
 /// <summary>
-/// Boxes of a form: what stands at a blank one was not chosen. A box stands before its option, or after it where a
+/// Boxes of a form: the option of a blank one was not chosen. A box stands before its option, or after it where a
 /// line begins with an option.
 /// </summary>
 internal static class Boxes
@@ -18,15 +18,16 @@ internal static class Boxes
             if (end > at) boxes.Add(new(at, end, isTicked));
             at = Math.Max(end, at + 1);
         }
+        var (line, first) = (0, 0);
         for (var i = 0; i < boxes.Count; i++)
         {
-            var line = LineStart(text, boxes[i].Start);
-            var first = i;
-            while (first > 0 && boxes[first - 1].Start >= line) first--;
+            if (i == 0 || text.Folded[boxes[i - 1].Start..boxes[i].Start].Contains('\n'))
+                (line, first) = (LineStart(text, boxes[i].Start), i);
             var isTrailing = IsTrailing(text, lexicon, line, boxes[first].Start);
             var (start, end) = isTrailing
                 ? (OptionBefore(text, words, i > first ? boxes[i - 1].End : line, boxes[i].Start), boxes[i].End)
-                : (boxes[i].Start, OptionAfter(text, words, boxes[i].End, i + 1 < boxes.Count ? boxes[i + 1].Start : -1));
+                : (boxes[i].Start, OptionAfter(text, words, boxes[i].End, i + 1 < boxes.Count ? boxes[i + 1].Start
+                : -1));
             if (boxes[i].IsTicked) ticks.Add(isTrailing ? start : boxes[i].End);
             else if (end > boxes[i].End || isTrailing) hidden.Add(new(start, end, "negated"));
         }
@@ -62,7 +63,7 @@ internal static class Boxes
         return at;
     }
 
-    /// <summary>Whether the first box of a line stands behind an option: what is right before it is a choice.</summary>
+    /// <summary>Whether the first box of a line follows an option: what is right before it is a choice.</summary>
     static bool IsTrailing(NoteText text, Lexicon lexicon, int line, int box)
     {
         var last = text.TokenAt(box);
@@ -73,8 +74,10 @@ internal static class Boxes
             var isOption = false;
             for (var sense = found.Sense; sense is not null; sense = sense.Next)
             {
-                if (sense.Kind is Meaning.Section || (sense.Kind == Meaning.Label && sense.Value != "vial")) return false;
-                isOption |= sense.Kind is Meaning.Route or Meaning.Site or Meaning.Side or Meaning.Place or Meaning.Container;
+                if (sense.Kind is Meaning.Section || (sense.Kind == Meaning.Label && sense.Value != "vial"))
+                    return false;
+                isOption |= sense.Kind is Meaning.Route or Meaning.Site or Meaning.Side or Meaning.Place
+                    or Meaning.Container;
             }
             return isOption;
         }
@@ -101,7 +104,8 @@ internal static class Boxes
         return false;
     }
 
-    /// <summary>Where an option after its box ends: the next box, the line's end, three blanks, the next label.</summary>
+    /// <summary>Where an option after its box ends: the next box, the line's end, three blanks, the next
+    /// label.</summary>
     static int OptionAfter(NoteText text, WordTable words, int from, int nextBox)
     {
         var end = from;

@@ -4,11 +4,12 @@ namespace Deltoid.Notes;
 
 /// <summary>
 /// Dates and times as American notes write them. What a scan makes of digits is read where at least one digit is sure.
-/// A year of two digits is of this century, but for a birth that would be to come.
+/// A year of two digits is of this century; a birth that would be to come is of the last.
 /// </summary>
 internal static class Calendar
 {
-    /// <summary>A whole day at a place: <c>3/9/2026</c>, <c>2026-03-09</c>, <c>March 9, 2026</c>, <c>9 Mar 26</c>.</summary>
+    /// <summary>A whole day at a place: <c>3/9/2026</c>, <c>2026-03-09</c>, <c>March 9, 2026</c>, <c>9 Mar
+    /// 26</c>.</summary>
     public static bool TryDay(NoteText text, int token, WordTable words, out DateOnly day, out int end)
     {
         day = default;
@@ -33,7 +34,7 @@ internal static class Calendar
         end = at + 1 + thirdLength;
         if (NoteText.IsWordSign(text.At(end)) || (text.At(end) == mark && char.IsAsciiDigit(text.At(end + 1))))
             return false;
-        if (mark == '.' && thirdLength != 4) return false;
+        if (mark == '.' && thirdLength != 4 && (length > 2 || third < 20)) return false;
         return length == 4
             ? thirdLength <= 2 && TryMake(first, second, third, out day)
             : length <= 2 && thirdLength is 2 or 4 && TryMake(YearOf(third, thirdLength), first, second, out day);
@@ -89,7 +90,8 @@ internal static class Calendar
     static bool TryMake(int year, int month, int number, out DateOnly day)
     {
         day = default;
-        if (year is < 1900 or > 2100 || month is < 1 or > 12 || number < 1 || number > DateTime.DaysInMonth(year, month))
+        if (year is < 1900 or > 2100 || month is < 1 or > 12 || number < 1
+            || number > DateTime.DaysInMonth(year, month))
             return false;
         day = new(year, month, number);
         return true;
@@ -112,7 +114,8 @@ internal static class Calendar
     static char Raw(NoteText text, int at) => at >= 0 && at < text.Text.Length ? text.Text[at] : '\0';
 
     /// <summary>
-    /// When something expires: a month or a day, as the encounter writes it (<c>2028-08</c>). For what follows the label.
+    /// When something expires: a month or a day, as the encounter writes it (<c>2028-08</c>). For what follows the
+    /// label.
     /// </summary>
     public static bool TryExpiry(NoteText text, int token, WordTable words, out string expires, out int end)
     {
@@ -208,7 +211,8 @@ internal static class Calendar
         if (!TryNumber(text, at, 4, out var first, out var length)) return false;
         at += length;
         int hour, minute = 0;
-        var isClock = length <= 2 && text.At(at) == ':' && TryNumber(text, at + 1, 2, out minute, out var two) && two == 2;
+        var isClock = length <= 2 && text.At(at) == ':' && TryNumber(text, at + 1, 2, out minute, out var two)
+            && two == 2;
         if (isClock)
         {
             hour = first;
@@ -227,7 +231,8 @@ internal static class Calendar
             at = afterHalf;
         }
         else if (TryHourSign(text, ref at)) isSure = true;
-        else if (NoteText.IsWordSign(text.At(at)) || (text.At(at) is ':' or '.' or '/' && NoteText.IsWordSign(text.At(at + 1))))
+        else if (NoteText.IsWordSign(text.At(at))
+            || (text.At(at) is ':' or '.' or '/' && NoteText.IsWordSign(text.At(at + 1))))
             return false;
         if (!isClock && half == ' ' && !isSure && hour is 19 or 20 && !isClock) return false;
         if (hour > 23 || minute > 59) return false;
@@ -244,7 +249,8 @@ internal static class Calendar
         end = from;
         if (half is not ('a' or 'p')) return ' ';
         if (text.At(from + 1) == 'm' && !NoteText.IsWordSign(text.At(from + 2))) end = from + 2;
-        else if (text.At(from + 1) == '.' && text.At(from + 2) == 'm') end = text.At(from + 3) == '.' ? from + 4 : from + 3;
+        else if (text.At(from + 1) == '.' && text.At(from + 2) == 'm') end = text.At(from + 3)
+            == '.' ? from + 4 : from + 3;
         else if (from == at && !NoteText.IsWordSign(text.At(from + 1))) end = from + 1;
         else return ' ';
         return half;
@@ -268,6 +274,7 @@ internal static class Calendar
     {
         var minutes = Of(stop) - Of(start);
         return minutes < 0 ? minutes + (24 * 60) : minutes;
-        static int Of(string time) => (((time[0] - '0') * 10) + time[1] - '0') * 60 + ((time[3] - '0') * 10) + time[4] - '0';
+        static int Of(string time) =>
+            ((((time[0] - '0') * 10) + time[1] - '0') * 60) + ((time[3] - '0') * 10) + time[4] - '0';
     }
 }

@@ -47,7 +47,8 @@ internal static class Cells
         foreach (var (from, to) in Parts(text, line, end, mark))
         {
             var token = text.TokenAt(from);
-            if (column < headings.Count && headings[column] is "lot" or "exp" && token < text.Count && text[token].Start < to)
+            if (column < headings.Count && headings[column] is "lot" or "exp" && token < text.Count
+                && text[token].Start < to)
                 cells[token] = headings[column];
             column++;
         }

@@ -13,7 +13,7 @@ internal sealed partial class DrugFacts
         {
             if (IsWaste(amount, out var from, out var to)) given.Add("discarded", amount.Value, from, to);
             else if (IsContent(amount)) Content(amount);
-            else if (IsOrdered(amount) || IsApart(amount)) continue;
+            else if (IsOrdered(amount) || IsApart(amount) || IsDrawnOff(amount)) continue;
             else if (amount.Amount.IsVolume) volumes.Add(amount);
             else doses.Add(amount);
         }
@@ -22,6 +22,14 @@ internal sealed partial class DrugFacts
         Dose(doses, volumes);
         Bare(doses);
     }
+
+    /// <summary>Fluid that came out of the joint.</summary>
+    bool IsDrawnOff(Piece amount) =>
+        text.Word(amount.FirstToken - 1) is "aspirated" or "drained" or "removed" or "withdrew"
+            or "evacuated" or "withdrawn"
+        || text.Word(amount.EndToken) is "clear" or "fluid" or "blood" or "effusion" or "synovial" or "straw"
+        or "serous"
+        || text.Word(amount.EndToken + 1) is "aspirated" or "drained" or "removed";
 
     void Strengths()
     {
@@ -38,7 +46,8 @@ internal sealed partial class DrugFacts
     void Dose(List<Piece> doses, List<Piece> volumes)
     {
         var strength = given.Pieces.Find(static p => p.Kind == Bit.Strength);
-        if (doses.Count == 0 && strength is { Other.Length: > 0 } && volumes.Count == 0 && strength.Amount is { IsNone: false })
+        if (doses.Count == 0 && strength is { Other.Length: > 0 } && volumes.Count == 0
+            && strength.Amount is { IsNone: false })
         {
             // "1000 mcg/1 mL": an amount with its volume
             given.Facts.RemoveAll(static f => f.Path == "concentration");
@@ -49,7 +58,8 @@ internal sealed partial class DrugFacts
         if (doses.Count > 0)
         {
             if (ChosenDose(doses) is { } dose) given.Add("dose", dose.Value, dose.Start, dose.End);
-            if (volumes.Count > 0 && ChosenVolume(volumes) is { } with) given.Add("volume", with.Value, with.Start, with.End);
+            if (volumes.Count > 0 && ChosenVolume(volumes) is { } with)
+                given.Add("volume", with.Value, with.Start, with.End);
             return;
         }
         if (volumes.Count == 0) return;
@@ -60,7 +70,8 @@ internal sealed partial class DrugFacts
 
     Piece? ChosenDose(List<Piece> doses)
     {
-        var same = doses.TrueForAll(d => d.Amount.IsComparableTo(doses[0].Amount) && d.Amount.Base == doses[0].Amount.Base);
+        var same = doses.TrueForAll(d => d.Amount.IsComparableTo(doses[0].Amount)
+            && d.Amount.Base == doses[0].Amount.Base);
         if (same) return doses[0];
         if (doses.Exists(static d => d.Corrects)) return Chosen(doses, "dose", static p => p.Value);
         var labeled = doses.FindAll(IsDoseLabeled);
@@ -70,8 +81,10 @@ internal sealed partial class DrugFacts
             return doses.Find(d => text.Word(d.EndToken) is "total" || text.Word(d.FirstToken - 1) is "total")
                 ?? (doses[0].Sentence == given.Drug.Sentence ? doses[0] : null);
         if (doses.Find(d => text.Word(d.EndToken) is "total") is { } total) return total;
-        var infused = doses.FindAll(d => text.Word(d.EndToken) is "infused" or "received" or "given" or "administered" or "delivered"
-            || text.Word(d.FirstToken - 1) is "gave" or "given" or "received" or "administered" or "infused" or "injected");
+        var infused = doses.FindAll(d =>
+            text.Word(d.EndToken) is "infused" or "received" or "given" or "administered" or "delivered"
+            || text.Word(d.FirstToken - 1) is "gave" or "given" or "received" or "administered" or "infused"
+            or "injected");
         if (infused.Count == 1) return infused[0];
         var units = doses.FindAll(d => d.Amount.IsComparableTo(doses[0].Amount));
         if (units.Count == 1) return doses[0]; // units beside milligrams: two measures of one dose
@@ -84,7 +97,8 @@ internal sealed partial class DrugFacts
         if (volumes.Exists(static d => d.Corrects)) return Chosen(volumes, "volume", static p => p.Value);
         if (volumes.Find(v => text.Word(v.EndToken) is "total") is { } total) return total;
         return volumes.Find(IsDoseLabeled)
-            ?? volumes.Find(v => v.Sentence == given.Drug.Sentence && v.FirstToken - given.Drug.EndToken is >= 0 and <= 6);
+            ?? volumes.Find(v => v.Sentence == given.Drug.Sentence
+            && v.FirstToken - given.Drug.EndToken is >= 0 and <= 6);
     }
 
     bool IsDoseLabeled(Piece amount) => amount.Order > 0
@@ -102,7 +116,8 @@ internal sealed partial class DrugFacts
                 from = text[t].Start;
                 return true;
             }
-            if (text.Kind(t) == TokenKind.Word && text.Word(t) is not ("of" or "amt" or "amount" or "was" or "the" or "remaining" or "drug"
+            if (text.Kind(t) == TokenKind.Word
+                && text.Word(t) is not ("of" or "amt" or "amount" or "was" or "the" or "remaining" or "drug"
                 or "rest" or "balance"))
                 break;
             if (text.Kind(t) is TokenKind.Number or TokenKind.Break) break;
@@ -114,18 +129,21 @@ internal sealed partial class DrugFacts
                 to = text[t].End;
                 return true;
             }
-            if (text.Kind(t) != TokenKind.Word || text.Word(t) is not ("was" or "of" or "remaining" or "drug" or "leftover" or "were" or "left"))
+            if (text.Kind(t) != TokenKind.Word
+                || text.Word(t) is not ("was" or "of" or "remaining" or "drug" or "leftover" or "were" or "left"))
                 break;
         }
         return false;
     }
 
-    bool IsWasteWord(int token) => text.Word(token) is "waste" or "wasted" or "discarded" or "discard" or "wastage" or "wasting"
+    bool IsWasteWord(int token) => text.Word(token) is "waste" or "wasted" or "discarded" or "discard" or "wastage"
+        or "wasting"
         or "discarding" or "desechado" or "descartado" or "wst" or "desecho" or "unused";
 
     void Nothing()
     {
-        if (given.Pieces.Find(p => story.IsCue(p, "nowaste")) is { } none) given.Add("discarded", "none", none.Start, none.End);
+        if (given.Pieces.Find(p => Story.IsCue(p, "nowaste")) is { } none)
+            given.Add("discarded", "none", none.Start, none.End);
         else if (given.Pieces.Find(p => p is { Kind: Bit.Label, Value: "waste" } && IsZero(p)) is { } zero)
             given.Add("discarded", "none", zero.Start, text[AfterMarks(zero.EndToken)].End);
     }
@@ -142,16 +160,19 @@ internal sealed partial class DrugFacts
         return at;
     }
 
-    /// <summary>What a container holds: beside its word, or behind the label of the vial.</summary>
+    /// <summary>What a container holds: beside its word, or after the label of the vial.</summary>
     bool IsContent(Piece amount)
     {
         if (amount.Other == "count") return true;
         var before = amount.Order > 0 ? story.Pieces[amount.Order - 1] : null;
-        if (before is { Kind: Bit.Label, Value: "vial", IsLabeled: true } && amount.FirstToken - before.EndToken <= 1) return true;
-        var isBeside = text.Word(amount.EndToken) is "vial" or "vials" or "bottle" or "amp" or "ampule" or "frasco" or "carpuject"
+        if (before is { Kind: Bit.Label, Value: "vial", IsLabeled: true } && amount.FirstToken - before.EndToken <= 1)
+            return true;
+        var isBeside = text.Word(amount.EndToken) is "vial" or "vials" or "bottle" or "amp" or "ampule" or "frasco"
+            or "carpuject"
             || (NextPiece(amount) is { Kind: Bit.Container } box && box.FirstToken - amount.EndToken <= 1);
         if (!isBeside) return false;
-        return given.Pieces.Exists(p => p.Kind == Bit.Amount && p != amount && p.Other != "count" && !IsWaste(p, out _, out _))
+        return given.Pieces.Exists(p => p.Kind == Bit.Amount && p != amount && p.Other != "count"
+            && !IsWaste(p, out _, out _))
             || (given.Pieces.Exists(static p => p.Kind == Bit.Bare));
     }
 
@@ -164,14 +185,15 @@ internal sealed partial class DrugFacts
         given.Add("containerAmount", amount.Value, amount.Start, end);
     }
 
-    /// <summary>An amount that an order names, and not the record of giving: "(order: 40 mg)", "ordered 30 mg".</summary>
+    /// <summary>An amount that an order names, and not the record of giving: "(order: 40 mg)", "ordered 30
+    /// mg".</summary>
     bool IsOrdered(Piece amount)
     {
         for (var i = amount.Order - 1; i > given.Drug.Order && story.Pieces[i].Sentence == amount.Sentence; i--)
         {
             var piece = story.Pieces[i];
-            if (piece.Kind is Bit.Route or Bit.Site or Bit.Amount || story.IsCue(piece, "given")) return false;
-            var isOrder = piece is { Kind: Bit.Label, Value: "order" } || story.IsCue(piece, "order");
+            if (piece.Kind is Bit.Route or Bit.Site or Bit.Amount || Story.IsCue(piece, "given")) return false;
+            var isOrder = piece is { Kind: Bit.Label, Value: "order" } || Story.IsCue(piece, "order");
             if (isOrder) return amount.FirstToken - piece.EndToken <= 4;
         }
         return text.Word(amount.EndToken) is "ordered" && given.Pieces.Exists(p => p != amount && p.Kind == Bit.Amount);
@@ -183,14 +205,16 @@ internal sealed partial class DrugFacts
         for (var i = amount.Order - 1; i > given.Drug.Order && story.Pieces[i].Sentence == amount.Sentence; i--)
         {
             var piece = story.Pieces[i];
-            if (story.IsCue(piece, "given") || piece.Kind == Bit.Route) return false;
-            if (piece is { Kind: Bit.Cue, Value: "plan" or "history" or "hypothetical" or "medication-list", Other: "forward" })
+            if (Story.IsCue(piece, "given") || piece.Kind == Bit.Route) return false;
+            if (piece is { Kind: Bit.Cue, Value: "plan" or "history" or "hypothetical" or "medication-list",
+                Other: "forward" })
                 return amount.FirstToken - piece.EndToken <= 8;
             if (piece is { Kind: Bit.Label, Value: "weight" } && amount.FirstToken - piece.EndToken <= 2) return true;
         }
         // far from the drug, in a sentence of other things
         if (amount.Sentence == given.Drug.Sentence || amount.Corrects || IsDoseLabeled(amount)) return false;
-        return !given.Pieces.Exists(p => p.Sentence == amount.Sentence && (p.Kind is Bit.Route or Bit.Strength || story.IsCue(p, "given")
+        return !given.Pieces.Exists(p => p.Sentence == amount.Sentence
+            && (p.Kind is Bit.Route or Bit.Strength || Story.IsCue(p, "given")
             || p is { Kind: Bit.Label, Value: "dose" or "volume" } || p is { Kind: Bit.Contrast }))
             && amount.Sentence - given.Drug.Sentence > 1;
     }
@@ -198,7 +222,9 @@ internal sealed partial class DrugFacts
     /// <summary>A number whose unit is missing is no dose: it is asked for.</summary>
     void Bare(List<Piece> doses)
     {
-        if (doses.Count > 0 || given.Has("dose") || given.Pieces.Find(static p => p.Kind == Bit.Bare) is not { } bare) return;
-        questions.Add(new("dose", $"{path}/dose", "the unit of the dose is not written", [], [story.Quote(bare.Start, bare.End)]));
+        if (doses.Count > 0 || given.Has("dose") || given.Pieces.Find(static p => p.Kind == Bit.Bare) is not { } bare)
+            return;
+        questions.Add(new("dose", $"{path}/dose", "the unit of the dose is not written", [],
+            [story.Quote(bare.Start, bare.End)]));
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class DrugFacts
     {
         for (var i = piece.Order - 1; i >= 0 && story.Pieces[i].Sentence == piece.Sentence; i--)
         {
-            if (story.IsCue(story.Pieces[i], "pause")) return piece.FirstToken - story.Pieces[i].EndToken <= 5;
+            if (Story.IsCue(story.Pieces[i], "pause")) return piece.FirstToken - story.Pieces[i].EndToken <= 5;
             if (story.Pieces[i].Kind is Bit.Span or Bit.Time && i < piece.Order - 1) return false;
         }
         return false;
@@ -41,7 +41,8 @@ internal sealed partial class DrugFacts
             var label = LabelBefore(time);
             if (label is "stop") stop = time;
             else if (label is "resume" or "address" or "order" or "dates") continue;
-            else if (label is "start" or "time" || start is null) start = label is "start" or "time" || start is null ? time : start;
+            else if (label is "start" or "time" || start is null)
+                start = label is "start" or "time" || start is null ? time : start;
         }
         if (start is not null) given.Add("start", start.Value, start.Start, start.End);
         else if (Head() is { } head) given.Add("start", head.Value, head.Start, head.End);
@@ -52,12 +53,14 @@ internal sealed partial class DrugFacts
     {
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
-            if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called" or "addendum" or "recheck"
+            if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called"
+                or "addendum" or "recheck"
                 or "reassessed" or "arrived" or "checked")
                 return "resume";
             if (text.Kind(t) == TokenKind.Number) break;
         }
-        return time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label } label && label.Sentence == time.Sentence
+        return time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label } label
+            && label.Sentence == time.Sentence
             && time.FirstToken - label.EndToken <= 3 ? label.Value : "";
     }
 
@@ -66,29 +69,36 @@ internal sealed partial class DrugFacts
     {
         for (var i = time.Order - 1; i >= Math.Max(0, time.Order - 3) && story.Pieces[i].Sentence == time.Sentence; i--)
         {
-            if (story.IsCue(story.Pieces[i], "correction")) return true;
-            if (story.Pieces[i] is { Kind: Bit.Label, Value: "by" } && text.Word(story.Pieces[i].FirstToken) is "signed" or "electronically"
+            if (Story.IsCue(story.Pieces[i], "correction")) return true;
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "by" }
+                && text.Word(story.Pieces[i].FirstToken) is "signed" or "electronically"
                 or "signature" or "e" or "entered")
                 return true;
         }
         // a time in a sentence of other things, with nothing of the shot beside it
         if (story.Scan.SentenceOf(time.FirstToken - 1) != time.Sentence
-            && (time.EndToken >= text.Count || story.Scan.SentenceOf(Math.Min(time.EndToken + 1, text.Count)) != time.Sentence))
+            && (time.EndToken >= text.Count
+            || story.Scan.SentenceOf(Math.Min(time.EndToken + 1, text.Count)) != time.Sentence))
             return false;
         return time.Sentence != given.Drug.Sentence && LabelBefore(time) is ""
-            && !given.Pieces.Exists(p => p.Sentence == time.Sentence && (p.Kind is Bit.Route or Bit.Site or Bit.Lot or Bit.Amount
-                || story.IsCue(p, "given")));
+            && !given.Pieces.Exists(p => p.Sentence == time.Sentence
+            && (p.Kind is Bit.Route or Bit.Site or Bit.Lot or Bit.Amount
+                || Story.IsCue(p, "given") || (p is { Kind: Bit.Label, Value: "by" }
+                    && text.Word(p.FirstToken) is "given" or "administered" or "adm" or "injected")));
     }
 
-    /// <summary>The time at the head of the entry: "1045 - OK per Dr. Ruddy. Haloperidol …", and of a line of a record.</summary>
+    /// <summary>The time at the head of the entry: "1045 - OK per Dr. Ruddy. Haloperidol …", and of a line of a
+    /// record.</summary>
     Piece? Head()
     {
         for (var i = given.Drug.Order - 1; i >= 0; i--)
         {
             var piece = story.Pieces[i];
             if (given.Drug.Sentence - piece.Sentence > 2) return null;
-            if (story.HasBlankLine(piece.EndToken, given.Drug.FirstToken) || piece.Kind == Bit.Drug && piece.Sentence != given.Drug.Sentence
-                && story.Pieces.Exists(p => p.Kind == Bit.Time && p.Order > piece.Order && p.Order < given.Drug.Order) is false)
+            if (story.HasBlankLine(piece.EndToken, given.Drug.FirstToken) || piece.Kind == Bit.Drug
+                && piece.Sentence != given.Drug.Sentence
+                && story.Pieces.Exists(p => p.Kind == Bit.Time && p.Order > piece.Order
+                && p.Order < given.Drug.Order) is false)
                 return null;
             if (piece.Kind != Bit.Time || !IsHead(piece)) continue;
             return piece;
@@ -99,9 +109,12 @@ internal sealed partial class DrugFacts
     bool IsHead(Piece time)
     {
         var before = time.FirstToken - 1;
-        var isFirst = before < 0 || text.Kind(before) == TokenKind.Break || story.Scan.SentenceOf(before) != time.Sentence
-            || story.Pieces.Exists(p => p.Kind == Bit.Date && p.EndToken == time.FirstToken);
-        return isFirst && (text.IsMark(time.EndToken, '-') || text.IsMark(time.EndToken, ':') || time.Sentence == given.Drug.Sentence);
+        var isFirst = before < 0 || text.Kind(before) == TokenKind.Break
+            || story.Scan.SentenceOf(before) != time.Sentence
+            || (time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Date } day
+            && day.EndToken == time.FirstToken);
+        return isFirst && (text.IsMark(time.EndToken, '-') || text.IsMark(time.EndToken, ':')
+            || time.Sentence == given.Drug.Sentence);
     }
 
     /// <summary>Minutes that it ran, without the pauses.</summary>
@@ -116,7 +129,7 @@ internal sealed partial class DrugFacts
         {
             if (piece.Kind == Bit.Span && IsPause(piece)) paused += Calendar.Minutes(piece.Value, piece.Other);
             else if (piece.Kind == Bit.Minutes && IsPause(piece)) paused += piece.Number;
-            else if (piece.Kind == Bit.Time && IsPause(piece))
+            else if (piece.Kind == Bit.Time && LabelBefore(piece) is not "resume" && IsPause(piece))
             {
                 from = piece;
                 (first, last) = (Math.Min(first, piece.Start), Math.Max(last, piece.End));
@@ -142,12 +155,14 @@ internal sealed partial class DrugFacts
 
     bool IsWatch(Piece minutes)
     {
-        for (var i = minutes.Order - 1; i >= Math.Max(0, minutes.Order - 3) && story.Pieces[i].Sentence == minutes.Sentence; i--)
+        for (var i = minutes.Order - 1; i >= Math.Max(0, minutes.Order - 3)
+            && story.Pieces[i].Sentence == minutes.Sentence; i--)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "observed" } or { Kind: Bit.Response }
                 && minutes.FirstToken - story.Pieces[i].EndToken <= 5)
                 return true;
         var next = minutes.Order + 1 < story.Pieces.Count ? story.Pieces[minutes.Order + 1] : null;
-        return next is { Kind: Bit.Label, Value: "observed" } or { Kind: Bit.Response } && next.Sentence == minutes.Sentence
+        return next is { Kind: Bit.Label, Value: "observed" } or { Kind: Bit.Response }
+            && next.Sentence == minutes.Sentence
             && next.FirstToken - minutes.EndToken <= 4;
     }
 
@@ -155,8 +170,10 @@ internal sealed partial class DrugFacts
     {
         Response();
         Indication();
-        if (given.Pieces.Find(static p => p.Kind == Bit.Needle) is { } needle) given.Add("needle", needle.Value, needle.Start, needle.End);
-        if (given.Pieces.Find(static p => p.Kind == Bit.Imaging) is { } imaging) given.Add("guidance", imaging.Value, imaging.Start, imaging.End);
+        if (given.Pieces.Find(static p => p.Kind == Bit.Needle) is { } needle)
+            given.Add("needle", needle.Value, needle.Start, needle.End);
+        if (given.Pieces.Find(static p => p.Kind == Bit.Imaging) is { } imaging)
+            given.Add("guidance", imaging.Value, imaging.Start, imaging.End);
         foreach (var fact in given.Of(Bit.Fact))
             switch (fact.Value)
             {
@@ -166,13 +183,15 @@ internal sealed partial class DrugFacts
                 default: given.Add(fact.Value, story.Quote(fact.Start, fact.End), fact.Start, fact.End); break;
             }
         Orderer();
-        if (given.Pieces.Find(p => story.IsCue(p, "self")) is { } self) given.Add("performer", "patient", self.Start, self.End);
+        if (given.Pieces.Find(p => Story.IsCue(p, "self")) is { } self)
+            given.Add("performer", "patient", self.Start, self.End);
         if (given.Pieces.Find(static p => p is { Kind: Bit.Date, Other: "last" }) is { } last)
             given.Add("lastGiven", last.Value, last.Start, last.End);
-        if (given.Pieces.Find(static p => p is { Kind: Bit.Person, Other: "witness", Payload.Length: > 0 }) is { } witness)
+        if (given.Pieces.Find(static p =>
+            p is { Kind: Bit.Person, Other: "witness", Payload.Length: > 0 }) is { } witness)
             given.Add("witness", witness.Payload, witness.Start, witness.End);
-        if (given.Pieces.Exists(p => story.IsCue(p, "split")) && given.Drug.Other == "part"
-            && given.Pieces.Find(p => story.IsCue(p, "split")) is { } split)
+        if (given.Pieces.Exists(p => Story.IsCue(p, "split")) && given.Drug.Other == "part"
+            && given.Pieces.Find(p => Story.IsCue(p, "split")) is { } split)
             given.Add("splitDose", true, split.Start, split.End);
     }
 
@@ -183,7 +202,8 @@ internal sealed partial class DrugFacts
             if (label is not { Kind: Bit.Label, Value: "reaction", IsLabeled: true }) continue;
             var at = AfterMarks(label.EndToken);
             if (at >= text.Count || text.Kind(at) == TokenKind.Break) continue;
-            if (text.Word(at) is "none" or "no" or "nil" or "ninguna" or "0" && text.Word(at + 1) is not ("adverse" or "reaction"))
+            if (text.Word(at) is "none" or "no" or "nil" or "ninguna" or "0"
+                && text.Word(at + 1) is not ("adverse" or "reaction"))
             {
                 given.Add("response", "none", label.Start, text[at].End);
                 return;
@@ -197,10 +217,12 @@ internal sealed partial class DrugFacts
     {
         if (given.Pieces.Find(static p => p is { Kind: Bit.Person, Other: "order", Payload.Length: > 0 }) is { } by)
         {
-            var name = by.Value == "physician" && !by.Payload.StartsWith("D", StringComparison.Ordinal) ? story.Quote(by.Start, by.End) : by.Payload;
+            var name = by.Value == "physician"
+                && !by.Payload.StartsWith('D') ? story.Quote(by.Start, by.End) : by.Payload;
             given.Add("order/by", name, by.Start, by.End);
         }
-        if (given.Pieces.Find(static p => p is { Kind: Bit.Date, Other: "order" }) is { } on) given.Add("order/on", on.Value, on.Start, on.End);
+        if (given.Pieces.Find(static p => p is { Kind: Bit.Date, Other: "order" }) is { } on)
+            given.Add("order/on", on.Value, on.Start, on.End);
     }
 
     void Indication()
@@ -208,7 +230,8 @@ internal sealed partial class DrugFacts
         if (given.Pieces.Find(static p => p is { Kind: Bit.Label, Value: "indication", IsLabeled: true }) is { } label)
         {
             var at = AfterMarks(label.EndToken);
-            if (at < text.Count && text.Kind(at) == TokenKind.Word && Words(at) is { } words && !HasCode(words.Start, words.End))
+            if (at < text.Count && text.Kind(at) == TokenKind.Word && Words(at) is { } words
+                && !HasCode(words.Start, words.End))
             {
                 given.Add("indication", story.Quote(words.Start, words.End), words.Start, words.End);
                 return;
@@ -225,13 +248,19 @@ internal sealed partial class DrugFacts
             given.Add("indication", word.Value, word.Start, word.End);
     }
 
-    bool HasCode(int start, int end) => story.Pieces.Exists(p => p.Kind == Bit.Diagnosis && p.Start < end && p.End > start);
+    bool HasCode(int start, int end)
+    {
+        for (var i = given.Drug.Order; i < Math.Min(story.Pieces.Count, given.Drug.Order + 60); i++)
+            if (story.Pieces[i] is { Kind: Bit.Diagnosis } code && code.Start < end && code.End > start) return true;
+        return false;
+    }
 
     /// <summary>The tokens of the drug's sentence that are nearer to it than to another drug.</summary>
     IEnumerable<(int From, int To)> Spread()
     {
         var to = given.Drug.EndToken;
-        var limit = story.NextDrug(given.Drug) is { } next && next.FirstToken > given.Drug.FirstToken ? next.FirstToken : text.Count;
+        var limit = story.NextDrug(given.Drug) is { } next
+            && next.FirstToken > given.Drug.FirstToken ? next.FirstToken : text.Count;
         while (to < limit && story.Scan.SentenceOf(to) == given.Drug.Sentence) to++;
         yield return (given.Drug.FirstToken, to);
     }
@@ -239,14 +268,18 @@ internal sealed partial class DrugFacts
     /// <summary>Words of a reason after "for": no time, no amount, no person.</summary>
     (int Start, int End)? Reason(int at)
     {
-        if (text.Kind(at) != TokenKind.Word || text.Word(at) is "the" or "her" or "his" or "a" or "pt" or "patient" or "next" or "injection"
-            or "weekly" or "monthly" or "today" or "observation" or "left" or "right" or "dr" or "review" or "reaction" or "adverse"
-            or "local" or "medication" or "first" or "dose" or "scheduled" or "recheck" or "lab" or "labs" or "follow" or "f" or "his")
+        if (text.Kind(at) != TokenKind.Word
+            || text.Word(at) is "the" or "her" or "his" or "a" or "pt" or "patient" or "next" or "injection"
+            or "weekly" or "monthly" or "today" or "observation" or "left" or "right" or "dr" or "review" or "reaction"
+            or "adverse"
+            or "local" or "medication" or "first" or "dose" or "scheduled" or "recheck" or "lab" or "labs" or "follow"
+            or "f" or "his")
         {
             if (!(text.Word(at) is "her" or "his" or "the" or "a" or "left" or "right")) return null;
             at++;
         }
-        if (story.Pieces.Exists(p => p.FirstToken == at && p.Kind is Bit.Date or Bit.Time or Bit.Amount or Bit.Minutes or Bit.Person)) return null;
+        if (story.Begins(at, static k => k is Bit.Date or Bit.Time or Bit.Amount or Bit.Minutes or Bit.Person))
+            return null;
         return Words(at);
     }
 
@@ -258,7 +291,8 @@ internal sealed partial class DrugFacts
         {
             if (text.Kind(end) == TokenKind.Break) break;
             if (text.Kind(end) == TokenKind.Mark && text.At(text[end].Start) is not ('/' or '-' or '\'')) break;
-            if (end > at && (text.Word(end) is "with" or "by" or "x" or "per" or "and" && text.Word(end + 1) is "tolerated"
+            if (end > at && (text.Word(end) is "with" or "by" or "x" or "per" or "and"
+                && text.Word(end + 1) is "tolerated"
                 || IsOther(end)))
                 break;
             end++;
@@ -266,19 +300,22 @@ internal sealed partial class DrugFacts
         return end > at ? (text[at].Start, text[end - 1].End) : null;
     }
 
-    bool IsOther(int token) => story.Pieces.Exists(p => p.FirstToken == token && p.Kind is Bit.Lot or Bit.Expiry or Bit.Route or Bit.Amount
-        or Bit.Response or Bit.Person or Bit.Time or Bit.Date or Bit.Drug && p.FirstToken == token)
-        || (text[token - 1].End + 2 < text[token].Start);
+    bool IsOther(int token) => story.Begins(token, static k => k is Bit.Lot or Bit.Expiry or Bit.Route or Bit.Amount
+            or Bit.Response or Bit.Person or Bit.Time or Bit.Date or Bit.Drug)
+        || text[token - 1].End + 2 < text[token].Start;
 
     /// <summary>Drawn up and not given: what it was, that it was not given, what became of it.</summary>
     void NotGiven()
     {
-        given.Facts.RemoveAll(static f => f.Path is "route" or "site" or "start" or "stop" or "minutes" or "response" or "observed"
+        given.Facts.RemoveAll(static f =>
+            f.Path is "route" or "site" or "start" or "stop" or "minutes" or "response" or "observed"
             or "lot" or "expires" or "indication" or "volume");
-        var no = given.Pieces.Find(p => p.Kind == Bit.Cue && p.Other == "back" && p.Value is "negated" or "refused" or "held");
+        var no = given.Pieces.Find(p => p.Kind == Bit.Cue && p.Other == "back"
+            && p.Value is "negated" or "refused" or "held");
         if (no is not null) given.Facts.Insert(1, new("given", false, no.Start, no.End));
         var dose = given.Facts.Find(static f => f.Path == "dose");
-        if (!given.Has("discarded") && dose is not null && given.Pieces.Find(static p => p is { Kind: Bit.Label, Value: "waste" or "witness" }) is { } waste
+        if (!given.Has("discarded") && dose is not null
+            && given.Pieces.Find(static p => p is { Kind: Bit.Label, Value: "waste" or "witness" }) is { } waste
             && text.Word(waste.FirstToken) is "wasted" or "discarded" or "waste")
             given.Add("discarded", dose.Value, waste.Start, waste.End);
     }

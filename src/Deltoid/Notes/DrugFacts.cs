@@ -21,6 +21,7 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         One(Bit.Ndc, "ndc");
         One(Bit.Lot, "lot");
         One(Bit.Expiry, "expires");
+        Lesions();
         Times();
         Watched();
         Said();
@@ -52,9 +53,12 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     bool IsDenied(Piece piece)
     {
         var before = text.Word(piece.FirstToken - 1);
-        return before is "not" or "from" or "vs" or "than" or "of" && text.Word(piece.FirstToken - 2) is "instead"
-            || text.Word(piece.FirstToken - 1) is "as" && text.Word(piece.FirstToken - 2) is "charted" or "documented" or "written"
-            || text.Word(piece.FirstToken - 2) is "not" && text.Kind(piece.FirstToken - 1) == TokenKind.Word && before is "the" or "in" or "as";
+        return before is "not" or "from" or "vs" or "than" || before is "of"
+            && text.Word(piece.FirstToken - 2) is "instead"
+            || text.Word(piece.FirstToken - 1) is "as"
+            && text.Word(piece.FirstToken - 2) is "charted" or "documented" or "written"
+            || text.Word(piece.FirstToken - 2) is "not" && text.Kind(piece.FirstToken - 1) == TokenKind.Word
+            && before is "the" or "in" or "as";
     }
 
     Piece? Ask(List<Piece> all, string name, Func<Piece, string> value)
@@ -77,6 +81,7 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         if (all.Count == 0)
         {
             if (Bag() is { } bag) given.Add("route", "iv-infusion", bag.Start, bag.End);
+            else if (Infused() is { } word) given.Add("route", "iv-infusion", word.Start, word.End);
             else Joint();
             return;
         }
@@ -84,7 +89,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         var close = all.Find(static p => p.Value is "iv-push" or "iv-infusion");
         if (close is not null && all.TrueForAll(p => p == close || p.Value is "iv" || p.Value == close.Value))
         {
-            given.Add("route", close.Value, close.Start, close.End);
+            // a bolus of fluid runs in
+            var isFluid = GivenDrugs.IsFluid(given.Drug.Drug?.Name ?? "");
+            given.Add("route", isFluid ? "iv-infusion" : close.Value, close.Start, close.End);
             return;
         }
         if (Chosen(all, "route", static p => p.Value) is not { } route) return;
@@ -101,7 +108,28 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         return runs ? "iv-infusion" : "iv";
     }
 
-    Piece? Bag() => given.Pieces.Find(static p => p.Other == "bag");
+    /// <summary>"Remicade infusion", with times: a drug that runs into a vein.</summary>
+    (int Start, int End)? Infused()
+    {
+        if (!given.Pieces.Exists(static p => p.Kind == Bit.Span || p is { Kind: Bit.Label, Value: "start" or "stop" }))
+            return null;
+        for (var t = given.Drug.EndToken; t < Math.Min(text.Count, given.Drug.EndToken + 8); t++)
+            if (text.Word(t) is "infusion" or "infused" && story.Scan.SentenceOf(t) == given.Drug.Sentence)
+                return (text[t].Start, text[t].End);
+        return null;
+    }
+
+    /// <summary>The dose that was hung in a bag: "500 mg/250 NS", "400 mg in 250 mL NS".</summary>
+    Piece? Bag()
+    {
+        if (story.NextDrug(given.Drug) is not { } fluid || fluid.Sentence != given.Drug.Sentence
+            || !GivenDrugs.IsFluid(fluid.Drug?.Name ?? "")
+            || fluid.FirstToken - given.Drug.EndToken > 10)
+            return null;
+        for (var t = given.Drug.EndToken; t < fluid.FirstToken; t++)
+            if (text.Word(t) is "in" || text.IsMark(t, '/')) return given.Pieces.Find(static p => p.Kind == Bit.Amount);
+        return null;
+    }
 
     /// <summary>"Subacromial injection": words of an injection beside a joint say the route.</summary>
     void Joint()
@@ -112,7 +140,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             for (var t = Math.Max(0, site.FirstToken - 4); t < Math.Min(text.Count, site.EndToken + 3); t++)
                 if (text.Word(t) is "injection" or "injected" or "inj" or "inject")
                 {
-                    given.Add("route", "intra-articular", Math.Min(site.Start, text[t].Start), Math.Max(site.End, text[t].End));
+                    given.Add("route", "intra-articular", Math.Min(site.Start, text[t].Start),
+                        Math.Max(site.End, text[t].End));
                     return;
                 }
         }
@@ -135,7 +164,13 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         all = all.FindAll(p => !all.Exists(o => o != p && o.Value.Length > p.Value.Length
             && o.Value.EndsWith(p.Value, StringComparison.Ordinal)));
         if (all.Count == 0) return;
-        var muscles = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "trigger-point" or "perineural" or "intradermal" })
+        if (Both(all) is { } both)
+        {
+            given.Add("site", both.Value, both.Start, both.End);
+            return;
+        }
+        var muscles = given.Pieces.Exists(static p =>
+            p is { Kind: Bit.Route, Value: "trigger-point" or "perineural" or "intradermal" })
             || given.Drug.Drug?.Group == "toxin";
         var same = all.TrueForAll(p => p.Value == all[0].Value);
         if (same || muscles || IsBesideRoute(all[0]) && !IsContrary(all))
@@ -147,7 +182,25 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         Ask(all, "site", static p => p.Value);
     }
 
-    bool IsAfterLabel(Piece site) => site.Order > 0 && story.Pieces[site.Order - 1] is { Kind: Bit.Label, Value: "site", IsLabeled: true };
+    /// <summary>"R thigh and L thigh": one place on both sides.</summary>
+    (string Value, int Start, int End)? Both(List<Piece> sites)
+    {
+        if (sites is not [var one, var two] || two.FirstToken - one.EndToken is < 1 or > 2) return null;
+        var join = one.EndToken;
+        if (!(text.Word(join) is "and" or "y" || text.IsMark(join, '&') || text.IsMark(join, '+')
+            || text.IsMark(join, '/')))
+            return null;
+        var (left, right) = (one.Value.StartsWith("left ", StringComparison.Ordinal) ? one : two, one);
+        if (left == one) right = two;
+        if (!left.Value.StartsWith("left ", StringComparison.Ordinal)
+            || !right.Value.StartsWith("right ", StringComparison.Ordinal)
+            || left.Value[5..] != right.Value[6..])
+            return null;
+        return ("bilateral " + left.Value[5..], one.Start, two.End);
+    }
+
+    bool IsAfterLabel(Piece site) => site.Order > 0
+        && story.Pieces[site.Order - 1] is { Kind: Bit.Label, Value: "site", IsLabeled: true };
 
     bool IsBesideRoute(Piece site) => given.Pieces.Exists(p => p.Kind == Bit.Route && p.Sentence == site.Sentence
         && (site.FirstToken - p.EndToken is >= 0 and <= 2 || p.FirstToken - site.EndToken is >= 0 and <= 2));
@@ -159,20 +212,45 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             foreach (var other in all)
             {
                 var (left, right) = (one.Value, other.Value);
-                if (left.StartsWith("left ", StringComparison.Ordinal) && right.StartsWith("right ", StringComparison.Ordinal)) return true;
+                if (left.StartsWith("left ", StringComparison.Ordinal)
+                    && right.StartsWith("right ", StringComparison.Ordinal)) return true;
             }
         return false;
     }
 
     bool IsOfInjection(Piece site)
     {
+        // a place that is a sentence of its own, as forms and dictation have it
+        if (site.Sentence - given.Drug.Sentence <= 2 && story.Scan.SentenceOf(site.FirstToken - 1) != site.Sentence
+            && story.Scan.SentenceOf(site.EndToken + 1) != site.Sentence)
+            return true;
         // a site in a later sentence must be said of the injection
         if (site.IsLabeled || site.Sentence == given.Drug.Sentence || site.Corrects || IsAfterLabel(site)) return true;
         if (given.Pieces.Exists(p => p.Sentence == site.Sentence && p.Order < site.Order
-            && (p.Kind is Bit.Route or Bit.Lot or Bit.Expiry || story.IsCue(p, "given") || p is { Kind: Bit.Label, Value: "site" })))
+            && (p.Kind is Bit.Route or Bit.Lot or Bit.Expiry || Story.IsCue(p, "given")
+            || p is { Kind: Bit.Label, Value: "site" })))
             return true;
         return given.Pieces.Exists(p => p.Sentence == site.Sentence && p.Kind is Bit.Route or Bit.Lot or Bit.Time)
             && site.Sentence - given.Drug.Sentence <= 3;
+    }
+
+    /// <summary>"4 keloid lesions", where the route is into them.</summary>
+    void Lesions()
+    {
+        if (!given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "intralesional" })) return;
+        for (var t = Math.Max(0, given.Drug.FirstToken - 20); t < Math.Min(text.Count, given.Drug.EndToken + 25); t++)
+        {
+            if (text.Word(t) is not ("lesions" or "lesion" or "keloids" or "keloid" or "plaques" or "patches" or "spots"
+                or "warts"))
+                continue;
+            for (var n = t - 1; n >= Math.Max(0, t - 2); n--)
+                if (Numbers.TryRead(text, n, out var count, out _) && count is >= 1 and <= 60
+                    && count == decimal.Truncate(count))
+                {
+                    given.Add("lesions", (int)count, text[n].Start, text[t].End);
+                    return;
+                }
+        }
     }
 
     void Muscles(List<Piece> sites)
@@ -198,7 +276,7 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             given.Add("container", box.Value, box.Start, box.End);
         if (given.Pieces.Find(static p => p.Kind == Bit.Source) is { } source && source.Value != "")
             given.Add("source", source.Value, source.Start, source.End);
-        if (given.Pieces.Find(p => story.IsCue(p, "syringe")) is { } syringe)
+        if (given.Pieces.Find(p => Story.IsCue(p, "syringe")) is { } syringe)
             given.Add("syringe", "s1", syringe.Start, syringe.End);
     }
 
@@ -206,5 +284,6 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     bool IsMixed(Piece box) => text.Word(box.EndToken - 1) is "syringe" && box.EndToken - box.FirstToken == 1
         && (text.Word(box.FirstToken - 1) is "same" or "one" or "tb" or "a" or "insulin"
             || (text.Word(box.FirstToken - 1) is "ml" or "cc" && story.Pieces[box.Order - 1] is { Kind: Bit.Amount })
-            || (text.Kind(box.FirstToken - 1) == TokenKind.Word && text.Word(box.FirstToken - 1) is "mixed" or "into" or "in"));
+            || (text.Kind(box.FirstToken - 1) == TokenKind.Word
+            && text.Word(box.FirstToken - 1) is "mixed" or "into" or "in"));
 }

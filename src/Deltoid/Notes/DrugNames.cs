@@ -9,6 +9,7 @@ internal static class DrugNames
     public static void Settle(Story story)
     {
         AddUnknown(story);
+        AddUnlabeled(story);
         Mixes(story);
         Aliases(story);
         Repeats(story);
@@ -20,8 +21,11 @@ internal static class DrugNames
     static void AddUnknown(Story story)
     {
         var text = story.Text;
-        foreach (var label in story.Pieces.FindAll(static p => p is { Kind: Bit.Label, Value: "drug", IsLabeled: true }))
+        var added = new List<Piece>();
+        for (var at = 0; at < story.Pieces.Count; at++)
         {
+            var label = story.Pieces[at];
+            if (label is not { Kind: Bit.Label, Value: "drug", IsLabeled: true }) continue;
             var first = label.EndToken;
             while (first < text.Count && text.Kind(first) == TokenKind.Mark) first++;
             var end = first;
@@ -29,30 +33,61 @@ internal static class DrugNames
                 && text[end].Start - (end > first ? text[end - 1].End : text[end].Start) <= 1)
                 end++;
             if (end == first || text.Kind(end) is not (TokenKind.Number or TokenKind.Break or TokenKind.Mark)) continue;
-            var hasOther = story.Pieces.Exists(p => p.FirstToken >= label.EndToken && p.FirstToken <= end
-                && p.Kind is not (Bit.Amount or Bit.Strength or Bit.Percent or Bit.Time or Bit.Needle or Bit.Minutes));
+            var hasOther = false;
+            for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].FirstToken <= end; i++)
+                hasOther |= story.Pieces[i].Kind is not (Bit.Amount or Bit.Strength or Bit.Percent or Bit.Time
+                    or Bit.Needle
+                    or Bit.Minutes) && story.Pieces[i].FirstToken >= label.EndToken;
             if (hasOther || text[first].Length < 5) continue;
-            story.Pieces.Add(new()
+            added.Add(new()
             {
                 Kind = Bit.Drug, Value = text.Text[text[first].Start..text[end - 1].End], Start = text[first].Start,
                 End = text[end - 1].End, FirstToken = first, EndToken = end, Sentence = story.Scan.SentenceOf(first),
                 Other = "unknown",
             });
         }
+        story.Pieces.AddRange(added);
         story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
     }
 
-    /// <summary>An allergy shot of named mixes: each is an entry; the words "allergy shot" are none beside them.</summary>
+    /// <summary>
+    /// A word in capitals that no list knows, before an amount and a route of injection: the drug as it is written.
+    /// </summary>
+    static void AddUnlabeled(Story story)
+    {
+        var text = story.Text;
+        var added = new List<Piece>();
+        for (var i = 0; i + 1 < story.Pieces.Count; i++)
+        {
+            var (amount, route) = (story.Pieces[i], story.Pieces[i + 1]);
+            var at = amount.FirstToken - 1;
+            if (amount.Kind != Bit.Amount || route.Kind != Bit.Route || route.Value is "oral" or "other"
+                || route.FirstToken - amount.EndToken > 1
+                || text.Kind(at) != TokenKind.Word || text[at].Length < 6 || !char.IsUpper(text.Written(at)[0])
+                || (i > 0 && story.Pieces[i - 1].EndToken > at) || story.Lexicon.Drugs.IsPlain(text.Word(at)))
+                continue;
+            added.Add(new()
+            {
+                Kind = Bit.Drug, Value = text.Written(at).ToString(), Start = text[at].Start, End = text[at].End,
+                    FirstToken = at,
+                EndToken = at + 1, Sentence = story.Scan.SentenceOf(at), Other = "unknown",
+            });
+        }
+        story.Pieces.AddRange(added);
+        story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
+    }
+
+    /// <summary>An allergy shot of named mixes: each is an entry; the words "allergy shot" are none beside
+    /// them.</summary>
     static void Mixes(Story story)
     {
         var shots = story.Pieces.FindAll(static p => p is { Kind: Bit.Drug, Drug.Name: "allergenic extract" });
         var mixes = story.Pieces.FindAll(static p => p.Kind == Bit.Mix);
         story.Pieces.RemoveAll(static p => p.Kind == Bit.Mix);
         if (shots.Count == 0 || mixes.Count == 0) return;
-        var used = mixes.FindAll(m => story.Pieces.Exists(p => p.Kind == Bit.Amount && p.FirstToken >= m.EndToken
-            && p.FirstToken - m.EndToken < 12));
+        var used = mixes.FindAll(m => HasAmount(story.Text, m));
         if (used.Count == 0) return;
-        story.Pieces.RemoveAll(shots.Contains);
+        story.Pieces.RemoveAll(static p => p is { Kind: Bit.Drug, Drug.Name: "allergenic extract" });
         foreach (var mix in used)
             story.Pieces.Add(new()
             {
@@ -60,6 +95,13 @@ internal static class DrugNames
                 FirstToken = mix.FirstToken, EndToken = mix.EndToken, Sentence = mix.Sentence, IsLabeled = true,
             });
         story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
+    }
+
+    static bool HasAmount(NoteText text, Piece mix)
+    {
+        for (var t = mix.EndToken; t < Math.Min(text.Count, mix.EndToken + 12); t++)
+            if (Amounts.TryRead(text, t, out _)) return true;
+        return false;
     }
 
     static void Aliases(Story story)
@@ -75,9 +117,11 @@ internal static class DrugNames
             var gap = second.FirstToken - first.EndToken;
             if (gap > 2 || !OnlyMarks(text, first.EndToken, second.FirstToken)) continue;
             var isSame = first.Drug is not null && first.Drug == second.Drug;
-            var isNamed = second.Drug is not null && second.Drug.Name.StartsWith(text.Word(first.FirstToken).ToString() + " ",
+            var isNamed = second.Drug is not null
+                && second.Drug.Name.StartsWith(text.Word(first.FirstToken).ToString() + " ",
                 StringComparison.OrdinalIgnoreCase);
-            var isInBrackets = gap > 0 && (text.IsMark(second.FirstToken - 1, '(') || text.IsMark(second.FirstToken - 1, '/')
+            var isInBrackets = gap > 0 && (text.IsMark(second.FirstToken - 1, '(')
+                || text.IsMark(second.FirstToken - 1, '/')
                 || text.IsMark(second.FirstToken - 1, '-'));
             if (!isSame && !(isNamed && isInBrackets)) continue;
             var keep = isSame && first.Value.Length >= second.Value.Length ? first : second;
@@ -111,14 +155,16 @@ internal static class DrugNames
         for (var (i, drug) = (0, -1); i < pieces.Count; i++)
         {
             if (pieces[i].Kind == Bit.Drug) drug = i;
-            if (!story.IsCue(pieces[i], "repeat") || drug < 0 || IsToCome(story, i)) continue;
+            if (!Story.IsCue(pieces[i], "repeat") || drug < 0 || IsToCome(story, i)) continue;
             var (amount, place) = (false, false);
-            for (var j = i + 1; j < pieces.Count && pieces[j].Sentence == pieces[i].Sentence && pieces[j].Kind != Bit.Drug; j++)
+            for (var j = i + 1; j < pieces.Count && pieces[j].Sentence == pieces[i].Sentence
+                && pieces[j].Kind != Bit.Drug; j++)
             {
                 amount |= pieces[j].Kind == Bit.Amount && pieces[j].FirstToken - pieces[i].EndToken < 5;
                 place |= pieces[j].Kind is Bit.Site or Bit.Time or Bit.Route;
             }
-            var namesIt = i + 1 < pieces.Count && pieces[i + 1].Kind == Bit.Drug && pieces[i + 1].FirstToken - pieces[i].EndToken < 4;
+            var namesIt = i + 1 < pieces.Count && pieces[i + 1].Kind == Bit.Drug
+                && pieces[i + 1].FirstToken - pieces[i].EndToken < 4;
             if (!amount || !place || namesIt) continue;
             var (first, cue) = (pieces[drug], pieces[i]);
             added.Add(new()

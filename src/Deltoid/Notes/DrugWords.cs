@@ -4,7 +4,7 @@ using Deltoid.Values;
 namespace Deltoid.Notes;
 
 /// <summary>A drug named in a text: which, how the encounter writes it, and where it stands.</summary>
-/// <param name="Name">The generic name, or what tells products of one drug apart (<c>denosumab-bbdz</c>).</param>
+/// <param name="Name">The generic name, or what sets products of one drug apart (<c>denosumab-bbdz</c>).</param>
 /// <param name="IsGuess">The word is spelled wrong, and only one drug's name is near it.</param>
 internal readonly record struct DrugMention(Drug? Drug, string Name, int FirstToken, int EndToken, bool IsGuess);
 
@@ -14,6 +14,9 @@ internal readonly record struct DrugMention(Drug? Drug, string Name, int FirstTo
 /// </summary>
 internal sealed class DrugWords
 {
+    /// <summary>Begins the name of a drug that is no injection.</summary>
+    public const string ByMouth = "by mouth: ";
+
     const int ShortestGuess = 6, ShortestFarGuess = 9;
 
     readonly CodeBook book;
@@ -27,6 +30,8 @@ internal sealed class DrugWords
         this.book = book;
         AddRows();
         foreach (var drug in book.Drugs) AddDrug(drug);
+        foreach (var (word, drug) in beginnings)
+            if (drug is not null && !table.Knows(word)) AddName(drug, word, Written(drug, word));
     }
 
     /// <summary>The drugs named in a text, in order; a longer name wins over one inside it.</summary>
@@ -78,7 +83,10 @@ internal sealed class DrugWords
         return last;
     }
 
-    /// <summary>Only what stands beside an amount may be a drug that is spelled wrong.</summary>
+    /// <summary>An everyday word of notes.</summary>
+    public bool IsPlain(ReadOnlySpan<char> word) => plain.Knows(word);
+
+    /// <summary>Only a word beside an amount may be a drug that is spelled wrong.</summary>
     static bool AmountIsNear(NoteText text, int token)
     {
         for (var i = token + 1; i < Math.Min(text.Count, token + 4); i++)
@@ -132,6 +140,7 @@ internal sealed class DrugWords
 
     Drug? DrugOf(string name)
     {
+        if (name.StartsWith(ByMouth, StringComparison.Ordinal)) return null;
         if (drugs.TryGetValue(name, out var drug)) return drug;
         return book.DrugNamed(name);
     }
@@ -144,6 +153,7 @@ internal sealed class DrugWords
         {
             if (rows[source].IsEmpty) throw rows.Wrong(source, "is empty: a fact has a source");
             if (rows[drug] is "-") plain.AddAll(Meaning.Plain, "", rows[words]);
+            else if (rows[drug] is "oral") table.AddEach(Meaning.Drug, rows[words]);
             else table.AddAll(Meaning.Drug, new(rows[drug]), rows[words]);
         }
     }
@@ -151,8 +161,22 @@ internal sealed class DrugWords
     void AddDrug(Drug drug)
     {
         AddName(drug, drug.Name, Written(drug, drug.Name));
-        foreach (var brand in drug.Brands) AddName(drug, brand, Written(drug, brand));
+        foreach (var brand in drug.Brands)
+        {
+            AddName(drug, brand, Written(drug, brand));
+            var first = NoteText.PhraseOf(brand).Split(' ')[0];
+            if (first.Length >= 6 && first.Length < brand.Length && !plain.Knows(first)) AddBeginning(first, drug);
+        }
         foreach (var slang in drug.Slang) AddName(drug, slang, Written(drug, slang));
+    }
+
+    readonly Dictionary<string, Drug?> beginnings = [];
+
+    /// <summary>"Zyprexa" of "Zyprexa Relprevv", where only brands of one drug begin so.</summary>
+    void AddBeginning(string word, Drug drug)
+    {
+        if (beginnings.TryGetValue(word, out var known) && known != drug) beginnings[word] = null;
+        else beginnings[word] = drug;
     }
 
     void AddName(Drug drug, string phrase, string written)
@@ -174,7 +198,7 @@ internal sealed class DrugWords
     static readonly string[] Tails = [" injection", " vaccine adult", " vaccine"];
 
     /// <summary>
-    /// How the encounter writes a drug: by its generic name, or by what tells products of one drug apart.
+    /// How the encounter writes a drug: by its generic name, or by what sets products of one drug apart.
     /// </summary>
     string Written(Drug drug, string phrase)
     {

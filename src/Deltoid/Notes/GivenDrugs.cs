@@ -1,8 +1,12 @@
 namespace Deltoid.Notes;
 
-/// <summary>Which of the drugs that are named were given, one entry a puncture or bag, and which are set aside.</summary>
+/// <summary>Which of the drugs that are named were given, one entry a puncture or bag, and which are set
+/// aside.</summary>
 internal sealed class GivenDrugs(Story story, NoteReading reading)
 {
+    /// <summary>So many entries one note can have.</summary>
+    const int MostEntries = 60;
+
     readonly NoteText text = story.Text;
 
     public List<GivenDrug> Find()
@@ -21,31 +25,48 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         foreach (var drug in story.Drugs)
         {
             drug.IsGiven = why[drug].Length == 0;
-            if (why[drug] is "" or "prepared") Split(drug, owned[drug], why[drug] == "prepared", given);
+            if (why[drug] is "" or "prepared" && given.Count < MostEntries)
+                Split(drug, owned[drug], why[drug] == "prepared", given);
             else if (why[drug] is not "none" and not "again") Ignore(drug, why[drug]);
         }
         IgnoreHidden();
+        foreach (var drug in story.Drugs)
+            if (why[drug] == "history" && owned[drug].Find(static p =>
+                p is { Kind: Bit.Date, Other: "last" }) is { } last)
+                given.Find(g => g.Drug.Value == drug.Value)?.Pieces.Add(last);
         Shared(given);
-        for (var i = 0; i < given.Count; i++) new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
+        for (var i = 0; i < given.Count; i++)
+            new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
         return given;
     }
 
-    /// <summary>Whether the note shows that the drug was given: an amount with a route or a place, a lot, a word of it.</summary>
+    /// <summary>Whether the note shows that the drug was given: an amount with a route or a place, a lot, a word of
+    /// it.</summary>
     bool IsShown(Piece drug, List<Piece> own, Verdicts verdicts)
     {
         bool Has(Bit kind) => own.Exists(p => p.Kind == kind && p.Sentence <= drug.Sentence + 4);
         var amount = Has(Bit.Amount) || Has(Bit.Bare) || own.Exists(static p => p is { Kind: Bit.Strength });
         var route = own.Exists(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
-        var place = own.Exists(p => p.Kind == Bit.Site && p.Sentence == drug.Sentence) || own.Exists(static p => p.Kind == Bit.Site && p.IsLabeled);
+        var place = own.Exists(p => p.Kind == Bit.Site && p.Sentence == drug.Sentence)
+            || own.Exists(static p => p.Kind == Bit.Site && p.IsLabeled);
         if (Has(Bit.Lot) && (amount || route || place || drug.Drug?.Vaccine is not null)) return true;
         if (amount && (route || Has(Bit.Site))) return true;
         if (route && place) return true;
-        var isTicked = story.Pieces.Exists(p => p.Kind == Bit.Box && p.FirstToken <= drug.FirstToken && drug.FirstToken - p.FirstToken <= 2);
+        var isTicked = false;
+        for (var i = drug.Order; i >= 0 && drug.FirstToken - story.Pieces[i].FirstToken <= 2; i--)
+            isTicked |= story.Pieces[i].Kind == Bit.Box;
+        if (drug.Order + 1 < story.Pieces.Count)
+            isTicked |= story.Pieces[drug.Order + 1] is { Kind: Bit.Box } box && box.FirstToken == drug.FirstToken;
         var isLabeled = drug.Order > 0 && story.Pieces[drug.Order - 1] is { Kind: Bit.Label, Value: "drug" };
         if ((isTicked || isLabeled || drug.IsLabeled) && (amount || route || place)) return true;
-        if ((Has(Bit.Span) || own.Exists(static p => p is { Kind: Bit.Label, Value: "start" or "stop" })) && amount) return true;
-        if (amount && story.NextDrug(drug) is { } next && IsJoined(drug, next) && story.InSentence(drug.Sentence).Any(p =>
+        if ((Has(Bit.Span) || own.Exists(static p => p is { Kind: Bit.Label, Value: "start" or "stop" })) && amount)
+            return true;
+        if (amount && story.NextDrug(drug) is { } next && IsJoined(drug, next)
+            && story.InSentence(drug.Sentence).Any(p =>
             p.Order > next.Order && p.Kind == Bit.Route && p.Value is not ("oral" or "other")))
+            return true;
+        if (amount && drug.DrugOrder > 0 && story.Drugs[drug.DrugOrder - 1] is var before && IsJoined(before, drug)
+            && (before.IsLocal || drug.IsLocal))
             return true;
         if (!verdicts.IsSaidGiven(drug)) return false;
         return amount || route || Has(Bit.Site) || Has(Bit.Lot) || drug.Drug?.Vaccine is not null
@@ -63,16 +84,20 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             if (!IsFluid(name)) continue;
             var volume = owned[drug].Find(static p => p.Kind == Bit.Amount && p.Amount.IsVolume);
             var isLarge = volume is not null && volume.Amount.Base >= 200;
-            var own = owned[drug].Exists(static p => p.Kind is Bit.Span or Bit.Time || p is { Kind: Bit.Route, Value: "iv-infusion" or "iv-push" })
+            var own = owned[drug].Exists(static p => p.Kind is Bit.Span or Bit.Time
+                || p is { Kind: Bit.Route, Value: "iv-infusion" or "iv-push" })
                 || text.Word(drug.EndToken) is "bolus" or "hydration" || text.Word(drug.FirstToken - 1) is "bolus";
             var isCarrier = text.Word(drug.FirstToken - 1) is "in" or "with" || text.IsMark(drug.FirstToken - 1, '/')
-                || volume is not null && (text.Word(volume.FirstToken - 1) is "in" or "with" || text.IsMark(volume.FirstToken - 1, '/'));
+                || volume is not null && (text.Word(volume.FirstToken - 1) is "in" or "with"
+                || text.IsMark(volume.FirstToken - 1, '/'));
             if (!isLarge || !own || isCarrier) why[drug] = "not-injected";
         }
     }
 
-    public static bool IsFluid(string name) => name is "sodium chloride 0.9%" or "lactated ringers" or "dextrose 5% in water"
-        or "sterile water or saline diluent" or "hypertonic saline" or "dextrose 5% in normal saline" or "dextrose 5% in lactated ringers";
+    public static bool IsFluid(string name) =>
+        name is "sodium chloride 0.9%" or "lactated ringers" or "dextrose 5% in water"
+        or "sterile water or saline diluent" or "hypertonic saline" or "dextrose 5% in normal saline"
+        or "dextrose 5% in lactated ringers";
 
     /// <summary>A local anesthetic that dissolves another drug, or numbs the skin for it.</summary>
     bool IsLocal(Piece drug, string name)
@@ -80,7 +105,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         if (name is not ("lidocaine" or "bupivacaine" or "lidocaine with epinephrine")) return false;
         for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - 8); t--)
         {
-            if (text.Word(t) is "reconstituted" or "recon" or "diluted" or "reconst" or "mixed" or "numbed" or "anesthetized" or "wheal"
+            if (text.Word(t) is "reconstituted" or "recon" or "diluted" or "reconst" or "mixed" or "numbed"
+                or "anesthetized" or "wheal"
                 or "reconstituida" or "dissolved" or "anesthesia")
                 return !(text.Word(t) is "mixed" && text.Word(t + 1) is "in" or "together");
             if (story.Scan.SentenceOf(t) != drug.Sentence) return false;
@@ -99,9 +125,12 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var last = new Dictionary<string, Piece>();
         foreach (var drug in story.Drugs)
         {
-            if (why[drug] is not ("" or "prepared") || drug.Other == "repeat") continue;
+            var isTakenBack = why[drug] is "negated" or "refused" or "held"
+                && last.TryGetValue(drug.Value, out var drawn) && why[drawn] == "prepared";
+            if ((why[drug] is not ("" or "prepared") && !isTakenBack) || drug.Other == "repeat") continue;
             if (!last.TryGetValue(drug.Value, out var first) && (drug.Drug?.Vaccine is not { } vaccine
-                || !last.TryGetValue(vaccine.Family, out first) || (!vaccine.Code.IsNone && !first.Drug!.Vaccine!.Code.IsNone)))
+                || !last.TryGetValue(vaccine.Family, out first)
+                || (!vaccine.Code.IsNone && !first.Drug!.Vaccine!.Code.IsNone)))
             {
                 last[drug.Value] = drug;
                 if (drug.Drug?.Vaccine is { } family) last[family.Family] = drug;
@@ -112,11 +141,12 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 (first.Value, first.Drug, first.Start, first.End) = (drug.Value, drug.Drug, drug.Start, drug.End);
             var own = owned[drug];
             var corrects = own.Exists(static p => p.Corrects)
-                || story.InSentence(drug.Sentence).Any(p => story.IsCue(p, "correction"));
-            if (!corrects && IsAnother(owned[first], own, drug)) continue;
+                || story.InSentence(drug.Sentence).Any(p => Story.IsCue(p, "correction"));
+            if (!corrects && !isTakenBack && IsAnother(owned[first], own, drug)) continue;
+            why[drug] = "again";
+            if (owned[first].Count > Owners.MostOwned) continue;
             owned[first].AddRange(own);
             owned[first].Sort(static (x, y) => x.Order.CompareTo(y.Order));
-            why[drug] = "again";
         }
     }
 
@@ -144,14 +174,16 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             given.Add(one);
             return;
         }
-        var isSplit = own.Exists(p => story.IsCue(p, "split"));
+        var isSplit = own.Exists(p => Story.IsCue(p, "split"));
         var places = parts.ConvertAll(static p => p.Site);
         foreach (var (amount, site) in parts)
         {
             var part = new Piece
             {
-                Kind = Bit.Drug, Value = drug.Value, Drug = drug.Drug, Start = drug.Start, End = drug.End, FirstToken = drug.FirstToken,
-                EndToken = drug.EndToken, Sentence = drug.Sentence, Order = drug.Order, DrugOrder = drug.DrugOrder, Other = isSplit ? "part" : "",
+                Kind = Bit.Drug, Value = drug.Value, Drug = drug.Drug, Start = drug.Start, End = drug.End,
+                    FirstToken = drug.FirstToken,
+                EndToken = drug.EndToken, Sentence = drug.Sentence, Order = drug.Order, DrugOrder = drug.DrugOrder,
+                    Other = isSplit ? "part" : "",
             };
             var one = new GivenDrug(part) { IsNotGiven = isNotGiven };
             one.Pieces.AddRange(own.Where(p => p == amount || p == site
@@ -160,11 +192,13 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         }
     }
 
-    /// <summary>"1 g R glut, 1 g L glut" and "1 g each in R and L glut": an amount and a place, twice or more.</summary>
+    /// <summary>"1 g R glut, 1 g L glut" and "1 g each in R and L glut": an amount and a place, twice or
+    /// more.</summary>
     List<(Piece Amount, Piece Site)> Parts(Piece drug, List<Piece> own)
     {
         var parts = new List<(Piece, Piece)>();
-        if (drug.Drug?.Group == "toxin" || own.Exists(static p => p is { Kind: Bit.Route, Value: "trigger-point" })) return parts;
+        if (drug.Drug?.Group == "toxin" || own.Exists(static p => p is { Kind: Bit.Route, Value: "trigger-point" }))
+            return parts;
         Piece? amount = null, each = null;
         var places = new List<Piece>();
         foreach (var piece in own)
@@ -173,7 +207,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             if (piece.Kind == Bit.Amount && piece.Other != "count")
             {
                 amount = piece;
-                if (text.Word(piece.EndToken) is "each" or "per" || text.Word(piece.EndToken + 1) is "each") each = piece;
+                if (text.Word(piece.EndToken) is "each" or "per" || text.Word(piece.EndToken + 1) is "each")
+                    each = piece;
             }
             else if (piece.Kind == Bit.Site && piece.Sentence <= drug.Sentence + 2)
             {
@@ -184,21 +219,31 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             }
         }
         if (each is not null && places.Count > 1) return places.ConvertAll(p => (each, p));
-        if (each is not null && places.Count == 1 && own.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(each.Amount)
+        if (each is not null && places.Count == 1
+            && own.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(each.Amount)
             && p.Amount.Base == 2 * each.Amount.Base))
             return [(each, places[0]), (each, places[0])];
-        return parts.Count > 1 && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts : [];
+        if (each is not null && places.Count == 0
+            && own.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(each.Amount)
+            && p.Amount.Base == 2 * each.Amount.Base))
+            return [(each, each), (each, each)];
+        return parts.Count > 1 && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts
+            : [];
     }
 
-    /// <summary>What is said once for several: the line of a vein, the route of two drugs joined, the response.</summary>
+    /// <summary>What is said once for several: the line of a vein, the route of two drugs joined, the
+    /// response.</summary>
     void Shared(List<GivenDrug> given)
     {
         var line = story.Pieces.Find(p => p.Kind == Bit.Site && p.Order > 0
-            && story.Pieces[p.Order - 1] is { Kind: Bit.Label, Value: "ivsite" } label && p.FirstToken - label.EndToken <= 3);
-        for (var i = 0; i < given.Count; i++)
+            && story.Pieces[p.Order - 1] is { Kind: Bit.Label, Value: "ivsite" } label
+            && p.FirstToken - label.EndToken <= 3);
+        // from the last: three drugs joined share what is said of the third
+        for (var i = given.Count - 1; i >= 0; i--)
         {
             var one = given[i];
-            var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span || (p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)));
+            var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span
+                || (p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)));
             if (line is not null && isVein && !one.Pieces.Exists(static p => p.Kind == Bit.Site))
             {
                 line.IsLabeled = true;
@@ -210,28 +255,36 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             if (isJoined && !one.Pieces.Exists(static p => p.Kind is Bit.Route or Bit.Site))
                 one.Pieces.AddRange(next.Pieces.Where(p => p.Sentence == next.Drug.Sentence
                     && p.Kind is Bit.Route or Bit.Site or Bit.Time or Bit.Person or Bit.Reason));
-            if (isJoined && next.Pieces.Exists(p => story.IsCue(p, "syringe")) && !one.Pieces.Exists(p => story.IsCue(p, "syringe")))
+            if (isJoined && next.Pieces.Exists(p => Story.IsCue(p, "syringe"))
+                && !one.Pieces.Exists(p => Story.IsCue(p, "syringe")))
             {
-                one.Pieces.AddRange(next.Pieces.Where(p => story.IsCue(p, "syringe")));
+                one.Pieces.AddRange(next.Pieces.Where(p => Story.IsCue(p, "syringe")));
                 if (!one.Pieces.Exists(static p => p.Kind == Bit.Site)) one.Pieces.AddRange(next.Of(Bit.Site));
             }
         }
     }
 
-    bool IsJoined(Piece one, Piece next) => next.Sentence == one.Sentence && next.FirstToken - one.EndToken is >= 0 and <= 8
+    bool IsJoined(Piece one, Piece next) => next.Sentence == one.Sentence
+        && next.FirstToken - one.EndToken is >= 0 and <= 8
         && Joins(one.EndToken, next.FirstToken);
 
     bool Joins(int from, int to)
     {
         for (var t = from; t < to; t++)
-            if (text.Word(t) is "and" or "with" or "y" or "plus" || text.IsMark(t, '+') || text.IsMark(t, '&') || text.IsMark(t, '/')) return true;
+            if (text.Word(t) is "and" or "with" or "y" or "plus" || text.IsMark(t, '+') || text.IsMark(t, '&')
+                || text.IsMark(t, '/')) return true;
         return false;
     }
 
     void Ignore(Piece drug, string why)
     {
-        var (start, end) = story.Around(drug);
-        if (!reading.Ignored.Exists(i => i.Start == start && i.Why == why)) reading.Ignored.Add(new(start, end, why));
+        // beside a drug that was given, only its own words
+        var (start, end) = why == "not-injected"
+            && story.InSentence(drug.Sentence).Any(p => p.Kind == Bit.Drug && p != drug)
+            ? (drug.Start, drug.End)
+            : story.Around(drug);
+        if (reading.Ignored.Count == 0 || reading.Ignored[^1].Start != start || reading.Ignored[^1].Why != why)
+            reading.Ignored.Add(new(start, end, why));
     }
 
     void IgnoreHidden()

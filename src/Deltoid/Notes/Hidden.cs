@@ -12,6 +12,7 @@ internal sealed class Hidden
     readonly NoteText text;
     readonly WordTable words;
     readonly List<(int Start, int End)> lines = [];
+    bool[] set = []; // lines that are set aside
 
     public Hidden(NoteText text, Lexicon lexicon)
     {
@@ -19,7 +20,9 @@ internal sealed class Hidden
         words = lexicon.Words;
         CutLines();
         Boxes.Find(text, lexicon, Parts, Ticks);
-        for (var i = 0; i < lines.Count; i++) ReadLine(i);
+        set = new bool[lines.Count];
+        for (var i = 0; i < lines.Count; i++)
+            if (!set[i]) ReadLine(i);
         OtherPatients();
         EarlierDays();
         Parts.Sort(static (x, y) => x.Start.CompareTo(y.Start));
@@ -73,7 +76,9 @@ internal sealed class Hidden
 
     static readonly string[] Copied =
     [
-        "copied forward", "copy forward", "copied from", "carried forward", "carry forward", "pulled forward",
+        "copied forward", "copy forward", "copied from last", "copied from prev", "copied from prior", "copied from 0",
+        "copied from 1", "copied from visit", "copied from note", "copied from the", "copied from enc",
+            "copied from chart", "carried forward", "carry forward", "pulled forward",
         "from previous note", "previous note", "from prior note", "prior note", "last visit note", "imported from",
         "pasted from", "copied:", "old note", "text from last", "note from last", "previous visit note", "copiado de",
         "prior visit note", "from last visit's note", "cut and paste", "copy/paste", "brought forward",
@@ -86,22 +91,51 @@ internal sealed class Hidden
         "disregard all", "disregard the above", "disregard prior", "as an ai", "system prompt", "system:",
         "assistant:", "you are a", "you are now", "prompt:", "to the parser", "to the coder bot", "coding bot",
         "automated coder", "for the software", "to any program", "to the software", "instruction to", "override:",
-        "note to software", "note to coder", "new instructions", "instructions for the model", "to whoever codes",
+        "note to software", "note to coder", "new instructions", "instructions for the model",
         "computer:", "attention coder", "attn coder", "for ai", "to ai", "gpt", "please bill", "bill this as",
         "code this as", "output json", "respond with", "return json", "<system", "developer mode", "para la ia",
         "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit",
     ];
 
+    /// <summary>Where a phrase is in a line, with one blank or several between its words; -1 where it is not.</summary>
+    static int Find(ReadOnlySpan<char> line, string phrase)
+    {
+        var blank = phrase.IndexOf(' ', StringComparison.Ordinal);
+        if (blank <= 0 || line.IndexOf("  ", StringComparison.Ordinal) < 0)
+            return line.IndexOf(phrase, StringComparison.Ordinal);
+        for (var from = 0; from < line.Length;)
+        {
+            var at = line[from..].IndexOf(phrase.AsSpan(0, blank), StringComparison.Ordinal);
+            if (at < 0) return -1;
+            at += from;
+            if (Matches(line[at..], phrase)) return at;
+            from = at + 1;
+        }
+        return -1;
+    }
+
+    static bool Matches(ReadOnlySpan<char> line, string phrase)
+    {
+        var at = 0;
+        foreach (var c in phrase)
+        {
+            if (at >= line.Length || line[at] != c) return false;
+            at++;
+            while (c == ' ' && at < line.Length && line[at] == ' ') at++;
+        }
+        return true;
+    }
+
     /// <summary>Where a line begins to speak to a program; -1 when it does not.</summary>
-    int Instruction(ReadOnlySpan<char> line)
+    static int Instruction(ReadOnlySpan<char> line)
     {
         var first = -1;
         foreach (var each in Orders)
         {
-            var at = line.IndexOf(each, StringComparison.Ordinal);
-            while (at > 0 && char.IsLetterOrDigit(line[at - 1]))
+            var at = Find(line, each);
+            while (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || IsOfOthers(line, at, each)))
             {
-                var next = line[(at + 1)..].IndexOf(each, StringComparison.Ordinal);
+                var next = Find(line[(at + 1)..], each);
                 at = next < 0 ? -1 : at + 1 + next;
             }
             if (at >= 0 && (first < 0 || at < first)) first = at;
@@ -111,6 +145,14 @@ internal sealed class Hidden
         while (first > 0 && line[first - 1] is not ('[' or '{' or '<' or '(' or '.' or '!' or '?')) first--;
         while (first > 0 && line[first - 1] is '[' or '{' or '<' or '(') first--;
         return first;
+    }
+
+    /// <summary>"Medical assistant: J. Poe" is a person: a speaker's name begins what is said.</summary>
+    static bool IsOfOthers(ReadOnlySpan<char> line, int at, string each)
+    {
+        if (each[^1] != ':' || each.Contains(' ', StringComparison.Ordinal)) return false;
+        var before = line[..at].TrimEnd();
+        return !before.IsEmpty && (char.IsLetterOrDigit(before[^1]) || before[^1] is ',' or '/');
     }
 
     static readonly string[] Imperatives =
@@ -131,12 +173,15 @@ internal sealed class Hidden
         }
         var last = line;
         while (last + 1 < lines.Count && Imperatives.Any(i =>
-            text.Folded[lines[last + 1].Start..lines[last + 1].End].TrimStart().StartsWith(i, StringComparison.Ordinal)))
+            text.Folded[lines[last + 1].Start..lines[last + 1].End].TrimStart().StartsWith(i,
+                StringComparison.Ordinal)))
             last++;
+        SetAside(line, last);
         Parts.Add(new(start, lines[last].End, "instruction"));
     }
 
-    /// <summary>From a line to the end of what it heads: a blank line, a mark of its end, a line that is of today.</summary>
+    /// <summary>From a line to the end of what it heads: a blank line, a mark of its end, a line that is of
+    /// today.</summary>
     void HideBlock(int line, string why)
     {
         var last = line;
@@ -148,8 +193,11 @@ internal sealed class Hidden
             last = line + 2;
             while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1)) last++;
         }
+        SetAside(line, last);
         Parts.Add(new(lines[line].Start, lines[last].End, why));
     }
+
+    void SetAside(int line, int last) => set.AsSpan(line, last - line + 1).Fill(true);
 
     bool EndsBlock(int line)
     {
@@ -159,7 +207,8 @@ internal sealed class Hidden
                 .StartsWith(t, StringComparison.Ordinal));
     }
 
-    static readonly string[] Ends = ["end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied", "-----", "====="];
+    static readonly string[] Ends = ["end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
+        "-----", "====="];
 
     static readonly string[] Todays =
         ["today", "this visit", "current visit", "new today", "hoy", "todays", "now:", "update", "*** today"];
@@ -167,7 +216,7 @@ internal sealed class Hidden
     static bool HasAny(ReadOnlySpan<char> line, string[] phrases)
     {
         foreach (var phrase in phrases)
-            if (line.IndexOf(phrase, StringComparison.Ordinal) is >= 0 and var at
+            if (Find(line, phrase) is >= 0 and var at
                 && (at == 0 || !char.IsLetterOrDigit(line[at - 1])))
                 return true;
         return false;
@@ -180,7 +229,7 @@ internal sealed class Hidden
         var name = "";
         for (var i = 0; i < lines.Count; i++)
         {
-            if (IsHidden(lines[i].Start)) continue;
+            if (set[i]) continue;
             var start = lines[i].Start;
             var line = text.Folded[start..lines[i].End];
             if (Birth(line, start) is { } born)
@@ -195,19 +244,13 @@ internal sealed class Hidden
             var named = NameAfter(line);
             if (named.Length == 0) continue;
             if (name.Length == 0) name = named;
-            else if (!named.StartsWith(name, StringComparison.Ordinal) && !name.StartsWith(named, StringComparison.Ordinal))
+            else if (!named.StartsWith(name, StringComparison.Ordinal)
+                && !name.StartsWith(named, StringComparison.Ordinal))
             {
                 Parts.Add(new(start, text.Text.Length, "other-patient"));
                 return;
             }
         }
-    }
-
-    bool IsHidden(int place)
-    {
-        foreach (var part in Parts)
-            if (place >= part.Start && place < part.End && part.Why != "negated") return true;
-        return false;
     }
 
     DateOnly? Birth(ReadOnlySpan<char> line, int start)
@@ -247,9 +290,11 @@ internal sealed class Hidden
         DateOnly latest = default;
         for (var i = 0; i < lines.Count; i++)
         {
-            if (IsHidden(lines[i].Start) || IsBlank(i)) continue;
+            if (set[i] || IsBlank(i)) continue;
             var token = text.TokenAt(lines[i].Start);
-            while (token < text.Count && text.Kind(token) is TokenKind.Mark or TokenKind.Break) token++;
+            while (token < text.Count && text[token].Start < lines[i].End
+                && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
+                token++;
             if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry") token++;
             while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
             if (token >= text.Count || text[token].Start >= lines[i].End

@@ -84,9 +84,11 @@ internal static class NoteJson
     public static void WriteEncounter(IReadOnlyList<NotedFact> facts, Utf8JsonWriter json)
     {
         var root = new Branch();
-        foreach (var top in new[] { "serviceDate", "payer", "patient", "provider", "diagnoses", "visits", "procedures", "administrations" })
+        foreach (var top in new[] { "serviceDate", "payer", "patient", "provider", "diagnoses", "visits", "procedures",
+            "administrations" })
             foreach (var fact in facts)
-                if (fact.Path.StartsWith($"/{top}", StringComparison.Ordinal)) root.Put(fact.Path.AsSpan(1), fact.Value);
+                if (fact.Path.StartsWith($"/{top}", StringComparison.Ordinal))
+                    root.Put(fact.Path.AsSpan(1), fact.Value);
         root.Write(json);
     }
 

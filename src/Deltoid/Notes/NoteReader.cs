@@ -24,7 +24,7 @@ internal sealed class NoteReader(CodeBook book)
         var given = new GivenDrugs(story, reading).Find();
         visit.Make(given);
         reading.Add(given);
-        NoteQuestions.Add(reading, given, book);
+        NoteQuestions.Add(reading, given, lexicon);
         return reading;
     }
 }

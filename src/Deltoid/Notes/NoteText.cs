@@ -7,7 +7,7 @@ internal enum TokenKind : byte { Word, Number, Mark, Break }
 
 /// <summary>A word, a number, one mark, or the breaks between two lines; end exclusive.</summary>
 /// <param name="Start">In UTF-16 units of the note.</param>
-/// <param name="Glue">Whether it stands at the end of the one before, without a blank.</param>
+/// <param name="Glue">Whether it follows the one before without a blank.</param>
 internal readonly record struct Token(int Start, int End, TokenKind Kind, bool Glue)
 {
     public int Length => End - Start;
@@ -26,12 +26,19 @@ internal sealed class NoteText
     {
         Text = text;
         folded = new char[text.Length];
-        for (var i = 0; i < text.Length; i++) folded[i] = Fold(text[i]);
+        for (var i = 0; i < text.Length; i++)
+        {
+            folded[i] = Fold(text[i]);
+            HasCapitals |= char.IsUpper(text[i]);
+        }
         tokens = new Token[(text.Length / 4) + 8];
         Cut();
     }
 
     public string Text { get; }
+
+    /// <summary>A note without any is written in small letters throughout.</summary>
+    public bool HasCapitals { get; }
 
     public int Count { get; private set; }
 
@@ -157,8 +164,25 @@ internal sealed class NoteText
 
     int AfterWord(int at)
     {
-        while (IsWordSign(At(at)) || (At(at) == '\'' && char.IsLetter(At(at + 1)) && char.IsLetter(At(at - 1)))) at++;
+        // x30: times thirty
+        if (At(at) == 'x' && char.IsAsciiDigit(At(at + 1)) && !IsWordSign(At(at - 1))) return at + 1;
+        var start = at;
+        while (IsWordSign(At(at)) || (At(at) == '\'' && char.IsLetter(At(at + 1)) && char.IsLetter(At(at - 1))))
+        {
+            if (char.IsAsciiDigit(At(at)) && at - start >= 4 && char.IsLetter(At(at - 1)) && IsGluedAmount(at))
+                return at;
+            at++;
+        }
         return at;
+    }
+
+    /// <summary>"TORADOL30mg": digits with a unit that end a word are an amount of their own.</summary>
+    bool IsGluedAmount(int at)
+    {
+        while (char.IsAsciiDigit(At(at)) || At(at) is 'o' or 'l') at++;
+        var end = at;
+        while (IsWordSign(At(end))) end++;
+        return folded.AsSpan(at, end - at) is "mg" or "mcg" or "ml" or "g" or "gm" or "units" or "cc";
     }
 
     /// <summary>The words of a phrase as the lexicon compares them: folded, without marks, one blank between.</summary>

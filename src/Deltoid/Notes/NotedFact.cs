@@ -1,6 +1,7 @@
 namespace Deltoid.Notes;
 
-/// <summary>A value of the encounter with the words that say it. A number or a yes keeps its kind in the JSON.</summary>
+/// <summary>A value of the encounter with the words that say it. A number or a yes keeps its kind in the
+/// JSON.</summary>
 /// <param name="Path">Within its entry: <c>dose</c>, <c>order/by</c>.</param>
 internal sealed record NotedFact(string Path, object Value, int Start, int End, string By = "rule")
 {

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Deltoid.Notes;
 
-/// <summary>Numbers of notes: digits, digits as scans confuse them, and words ("one hundred fifty", "point five").</summary>
+/// <summary>Numbers of notes: digits, digits as scans confuse them, and words ("one hundred fifty", "point
+/// five").</summary>
 internal static class Numbers
 {
     const int MostDigits = 12;
@@ -15,7 +16,8 @@ internal static class Numbers
         return text.Kind(token) switch
         {
             TokenKind.Number => TryDigits(text, token, out value, out end),
-            TokenKind.Word => TryScanned(text, token, out value, out end) || TrySpelled(text, token, out value, out end),
+            TokenKind.Word => TryScanned(text, token, out value, out end)
+                || TrySpelled(text, token, out value, out end),
             _ => false,
         };
     }
@@ -28,7 +30,8 @@ internal static class Numbers
             return true;
         end = token + 1;
         value = 0;
-        if (text[token].Length > MostDigits || (token > 0 && text[token].Glue && text.IsMark(token - 1, '.'))) return false;
+        if (text[token].Length > MostDigits || (token > 0 && text[token].Glue && text.IsMark(token - 1, '.')))
+            return false;
         return decimal.TryParse(text.Word(token),
             NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
     }
@@ -56,7 +59,8 @@ internal static class Numbers
         if (real == 0 || length < 2 || (NoteText.IsWordSign(text.At(at)) && !IsUnitFrom(text, at))) return false;
         end = text.TokenAt(at - 1) + 1;
         if (text[end - 1].End > at) return false;
-        return decimal.TryParse(digits[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+        return decimal.TryParse(digits[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out value);
     }
 
     static bool IsUnitFrom(NoteText text, int at) => text.TokenAt(at) is var token && token < text.Count

@@ -8,21 +8,28 @@ namespace Deltoid.Notes;
 /// </summary>
 internal sealed class Owners(Story story)
 {
-    readonly NoteText text = story.Text;
+    /// <summary>What one drug can have; a note with more is no note, and must take no more time.</summary>
+    public const int MostOwned = 300;
 
-    /// <summary>Every drug that is named with what belongs to it; those in <paramref name="given"/> take what no sentence claims.</summary>
+    readonly NoteText text = story.Text;
+    Piece? firstGiven;
+
+    /// <summary>Every drug that is named with what belongs to it; those in <paramref name="given"/> take what no
+    /// sentence claims.</summary>
     public Dictionary<Piece, List<Piece>> Share(Func<Piece, bool> given)
     {
         var owned = new Dictionary<Piece, List<Piece>>();
         foreach (var drug in story.Drugs) owned[drug] = [];
         Piece? lastGiven = null;
+        firstGiven = story.Drugs.Find(d => given(d));
         for (var i = 0; i < story.Pieces.Count;)
         {
             var end = i;
             while (end < story.Pieces.Count && story.Pieces[end].Sentence == story.Pieces[i].Sentence) end++;
             Sentence(i, end, owned, lastGiven, given);
             for (var j = i; j < end; j++)
-                if (story.Pieces[j].Kind == Bit.Drug && given(story.Pieces[j]) && !(lastGiven is not null && IsBeside(story.Pieces[j])))
+                if (story.Pieces[j].Kind == Bit.Drug && given(story.Pieces[j])
+                    && !(lastGiven is not null && IsBeside(story.Pieces[j])))
                     lastGiven = story.Pieces[j];
             i = end;
         }
@@ -33,23 +40,27 @@ internal sealed class Owners(Story story)
     {
         var first = -1;
         for (var i = from; i < to && first < 0; i++)
-            if (story.Pieces[i].Kind == Bit.Drug) first = i;
+            if (story.Pieces[i].Kind == Bit.Drug && !(lastGiven is not null && IsCarrier(story.Pieces[i]))) first = i;
         Piece? owner = null;
         for (var i = from; i < to; i++)
         {
             var piece = story.Pieces[i];
             if (piece.Kind == Bit.Drug)
             {
-                owner = piece;
+                if (first >= 0) owner = piece;
                 continue;
             }
+            // "600 mg in 250 mL NS" of the drug named before: the volume is the bag's
+            if (first < 0 && i + 1 < to && story.Pieces[i + 1] is { Kind: Bit.Drug } fluid && IsCarrier(fluid))
+                continue;
             var mine = first < 0 ? (IsApart(from, i) ? null : lastGiven)
-                : owner is null ? story.Pieces[first]
+                : owner is null ? (IsNearDrug(i, first) ? story.Pieces[first] : null)
                 : IsOfNext(owned[owner], i, to) ? NextIn(i, to)
                 : piece.Kind is Bit.Amount or Bit.Percent or Bit.Strength or Bit.Bare ? owner : Main(owner);
             // a label of the form before any drug is named: of the first that was given
-            if (mine is null && first < 0 && lastGiven is null && IsFormField(from, i)) mine = story.Drugs.Find(d => given(d));
-            if (mine is not null) owned[mine].Add(piece);
+            if (mine is null && first < 0 && lastGiven is null && (IsFormField(from, i) || IsHeading(from, to, i)))
+                mine = firstGiven;
+            if (mine is not null && owned[mine].Count < MostOwned) owned[mine].Add(piece);
         }
     }
 
@@ -57,18 +68,23 @@ internal sealed class Owners(Story story)
     bool IsBeside(Piece drug)
     {
         if (Main(drug) != drug) return true;
-        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 10) && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 10)
+            && story.Scan.SentenceOf(t) == drug.Sentence; t++)
             if (text.Word(t) is "premed" or "premedication" or "premeds") return true;
         return false;
     }
 
-    /// <summary>The drug that an anesthetic is mixed with, in "Depo-Medrol 40 mg + 4 mL lidocaine"; else the drug itself.</summary>
+    /// <summary>The drug that an anesthetic is mixed with, in "Depo-Medrol 40 mg + 4 mL lidocaine"; else the drug
+    /// itself.</summary>
     Piece Main(Piece drug)
     {
-        if (drug.DrugOrder > 0 && GivenDrugs.IsFluid(drug.Drug?.Name ?? "") && story.Drugs[drug.DrugOrder - 1] is var dissolved
-            && dissolved.Sentence == drug.Sentence && drug.FirstToken - dissolved.EndToken <= 10 && IsCarried(dissolved, drug))
+        if (drug.DrugOrder > 0 && GivenDrugs.IsFluid(drug.Drug?.Name ?? "")
+            && story.Drugs[drug.DrugOrder - 1] is var dissolved
+            && dissolved.Sentence == drug.Sentence && drug.FirstToken - dissolved.EndToken <= 10
+            && IsCarried(dissolved, drug))
             return Main(dissolved);
-        if (drug.Drug?.Name is not ("lidocaine" or "bupivacaine" or "ropivacaine" or "mepivacaine" or "lidocaine with epinephrine")
+        if (drug.Drug?.Name is not ("lidocaine" or "bupivacaine" or "ropivacaine" or "mepivacaine"
+            or "lidocaine with epinephrine")
             || drug.DrugOrder == 0)
             return drug;
         var before = story.Drugs[drug.DrugOrder - 1];
@@ -76,6 +92,33 @@ internal sealed class Owners(Story story)
         for (var t = before.EndToken; t < drug.FirstToken; t++)
             if (IsJoin(t) && !text.IsMark(t, ',')) return before.DrugOrder > 0 ? Main(before) : before;
         return drug;
+    }
+
+    /// <summary>What is before a drug and is its own: an amount or a route with few other words between.</summary>
+    bool IsNearDrug(int at, int drug)
+    {
+        if (story.Pieces[at].Kind is not (Bit.Amount or Bit.Strength or Bit.Percent or Bit.Bare)
+            && story.Pieces[at] is not { Kind: Bit.Route, Value: "im" or "sc" or "iv" or "iv-push" or "iv-infusion" })
+            return true;
+        var (others, from) = (0, story.Pieces[at].EndToken);
+        for (var i = at + 1; i <= drug && others <= 3; i++)
+        {
+            others += Math.Max(0, story.Pieces[i].FirstToken - from);
+            from = Math.Max(from, story.Pieces[i].EndToken);
+        }
+        return others <= 3;
+    }
+
+    /// <summary>A fluid with "in" or a slash before its volume carries another drug.</summary>
+    bool IsCarrier(Piece fluid)
+    {
+        if (!GivenDrugs.IsFluid(fluid.Drug?.Name ?? "")) return false;
+        for (var t = fluid.FirstToken - 1; t >= Math.Max(0, fluid.FirstToken - 4); t--)
+        {
+            if (text.Word(t) is "in" || text.IsMark(t, '/')) return true;
+            if (text.Kind(t) == TokenKind.Break || text.IsMark(t, '.')) return false;
+        }
+        return false;
     }
 
     bool IsCarried(Piece drug, Piece fluid)
@@ -100,7 +143,10 @@ internal sealed class Owners(Story story)
         for (var i = at + 1; i < to; i++)
         {
             var next = story.Pieces[i];
-            if (next.Kind is Bit.Amount or Bit.Strength or Bit.Percent && next.FirstToken - story.Pieces[i - 1].EndToken <= 1) continue;
+            if (next.Kind is Bit.Amount or Bit.Strength or Bit.Percent
+                && (next.FirstToken == story.Pieces[i - 1].EndToken
+                || (next.FirstToken - story.Pieces[i - 1].EndToken == 1
+                && text.Word(next.FirstToken - 1) is "of"))) continue;
             if (next.Kind != Bit.Drug) return false;
             var gap = next.FirstToken - story.Pieces[i - 1].EndToken;
             var isNear = gap == 0 || (gap == 1 && text.Word(next.FirstToken - 1) is "of" or "de");
@@ -114,26 +160,47 @@ internal sealed class Owners(Story story)
     bool IsJoin(int token) => text.Word(token) is "and" or "with" or "w" or "plus" or "y" or "in" or "con"
         || (text.Kind(token) == TokenKind.Mark && text.At(text[token].Start) is '+' or '&' or ',' or '/');
 
-    /// <summary>What stands behind words of a plan or of the past, in a sentence that names no drug.</summary>
+    /// <summary>What follows words of a plan or of the past, in a sentence that names no drug.</summary>
     bool IsApart(int from, int at)
     {
         if (story.Pieces[at] is { Kind: Bit.Date, Other: "last" }) return false;
         for (var i = from; i < at; i++)
-            if (story.Pieces[i] is { Kind: Bit.Cue, Value: "plan" or "history" or "elsewhere" or "home" or "hypothetical" or "family"
+            if (story.Pieces[i] is { Kind: Bit.Cue,
+                Value: "plan" or "history" or "elsewhere" or "home" or "hypothetical" or "family"
                 or "order", Other: "forward" or "sentence" })
                 return true;
         for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == story.Pieces[at].Sentence; i++)
-            if (story.Pieces[i] is { Kind: Bit.Cue, Value: "history" or "elsewhere" or "home", Other: "sentence" }) return true;
-        return story.SectionOf(story.Pieces[at]) is { Value: "allergy" or "medication-list" or "family" or "education" } section
+            if (story.Pieces[i] is { Kind: Bit.Cue, Value: "history" or "elsewhere" or "home", Other: "sentence" })
+                return true;
+        return story.SectionOf(story.Pieces[at]) is { Value: "allergy" or "medication-list" or "family"
+            or "education" } section
             && story.Pieces[at].Sentence - section.Sentence <= 1;
+    }
+
+    /// <summary>The route and the places of a procedure, named before the drug: "Trigger point injections: R trapezius
+    /// …".</summary>
+    bool IsHeading(int from, int to, int at)
+    {
+        if (story.Pieces[at].Kind is not (Bit.Route or Bit.Site or Bit.Imaging)) return false;
+        var next = NextIn(to, Math.Min(story.Pieces.Count, to + 40));
+        if (next is null || next.Sentence - story.Pieces[at].Sentence > 2) return false;
+        for (var i = from; i < to; i++)
+            if (story.Pieces[i] is { Kind: Bit.Route,
+                Value: "trigger-point" or "intra-articular" or "perineural" or "epidural"
+                or "intravitreal" or "intralesional" }
+                || (Story.IsCue(story.Pieces[i], "given") && story.Pieces[at].Kind == Bit.Site))
+                return true;
+        return story.Pieces[at].IsLabeled;
     }
 
     bool IsFormField(int from, int at)
     {
         var piece = story.Pieces[at];
         if (piece.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Person) return true;
-        return at > from && story.Pieces[at - 1] is { Kind: Bit.Label, IsLabeled: true } label && piece.FirstToken - label.EndToken <= 2
-            || (piece.Kind is Bit.Time && at > from && story.Pieces[at - 1] is { Kind: Bit.Label, Value: "time" or "start" });
+        return at > from && story.Pieces[at - 1] is { Kind: Bit.Label, IsLabeled: true } label
+            && piece.FirstToken - label.EndToken <= 2
+            || (piece.Kind is Bit.Time && at > from
+            && story.Pieces[at - 1] is { Kind: Bit.Label, Value: "time" or "start" });
     }
 
     /// <summary>The unit of an amount is one of drug, and not a volume.</summary>

@@ -19,7 +19,8 @@ internal sealed class Piece
     /// <summary>As the encounter writes it; of a cue, why; of a label, which.</summary>
     public string Value { get; set; } = "";
 
-    /// <summary>The end of a span of time, the volume of a strength, the reach of a cue, the name of a person.</summary>
+    /// <summary>The end of a span of time, the volume of a strength, the reach of a cue, the name of a
+    /// person.</summary>
     public string Other { get; set; } = "";
 
     public Amount Amount { get; set; }
@@ -49,6 +50,10 @@ internal sealed class Piece
     public bool IsDropped { get; set; }
 
     public bool IsGiven { get; set; }
+
+    /// <summary>A local anesthetic, which is mixed with another or used by itself.</summary>
+    public bool IsLocal => Drug?.Name is "lidocaine" or "bupivacaine" or "ropivacaine" or "mepivacaine"
+        or "lidocaine with epinephrine";
 
     public bool IsLabeled { get; set; }
 

@@ -5,7 +5,7 @@ namespace Deltoid.Notes;
 
 /// <summary>
 /// What another program, such as a language model, proposes to read from a note. Each proposal meets the same checks as
-/// our own values: its words stand at its place, its value is what those words say, it fills what is empty, and the
+/// our own values: its words are at its place, its value is what those words say, it fills what is empty, and the
 /// words are not among those that were set aside.
 /// </summary>
 internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
@@ -19,7 +19,8 @@ internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
     {
         try
         {
-            var reader = new Utf8JsonReader(answer.Span, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = 16 });
+            var reader = new Utf8JsonReader(answer.Span,
+                new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = 16 });
             while (reader.Read())
             {
                 using var document = JsonDocument.ParseValue(ref reader);
@@ -29,7 +30,7 @@ internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
         catch (JsonException e)
         {
             throw new InputException($"line {e.LineNumber + 1}", "the program that proposes did not print JSON",
-                "print one evidence entry a line, or a list of them");
+                "print one evidence entry a line, or a list");
         }
     }
 
@@ -37,17 +38,22 @@ internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
     {
         if (element.ValueKind == JsonValueKind.Array)
             foreach (var each in element.EnumerateArray()) TakeAll(each);
-        else if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("evidence", out var list)) TakeAll(list);
+        else if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("evidence", out var list))
+            TakeAll(list);
         else Count = IsTaken(element) ? (Count.Kept + 1, Count.Dropped) : (Count.Kept, Count.Dropped + 1);
     }
 
     bool IsTaken(JsonElement entry)
     {
-        if (entry.ValueKind != JsonValueKind.Object || !TryText(entry, "path", out var path) || !TryText(entry, "quote", out var quote)
-            || !entry.TryGetProperty("value", out var value) || !TryPlace(entry, "start", out var start) || !TryPlace(entry, "end", out var end))
+        if (entry.ValueKind != JsonValueKind.Object || !TryText(entry, "path", out var path)
+            || !TryText(entry, "quote", out var quote)
+            || !entry.TryGetProperty("value", out var value) || !TryPlace(entry, "start", out var start)
+            || !TryPlace(entry, "end", out var end))
             return false;
-        if (start < 0 || end <= start || end > reading.Text.Length || !reading.Text.AsSpan(start, end - start).SequenceEqual(quote)) return false;
-        if (reading.Facts.Exists(f => f.Path == path) || reading.Ignored.Exists(i => start < i.End && end > i.Start)) return false;
+        if (start < 0 || end <= start || end > reading.Text.Length
+            || !reading.Text.AsSpan(start, end - start).SequenceEqual(quote)) return false;
+        if (reading.Facts.Exists(f => f.Path == path) || reading.Ignored.Exists(i => start < i.End && end > i.Start))
+            return false;
         if (reading.Questions.Exists(q => q.Path == path && q.Quotes.Length > 0)) return false;
         if (!HasPlace(path, out var field) || Checked(field, value, quote) is not { } what) return false;
         reading.Facts.Add(new(path, what, start, end, "model"));
@@ -57,14 +63,16 @@ internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
 
     static bool TryText(JsonElement entry, string name, out string text)
     {
-        text = entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        text = entry.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         return text.Length > 0;
     }
 
     static bool TryPlace(JsonElement entry, string name, out int place)
     {
         place = 0;
-        return entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out place);
+        return entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out place);
     }
 
     /// <summary>A field of an entry that is there, of the next one if it names a drug, or of the visit.</summary>
@@ -75,7 +83,8 @@ internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
         if (parts is not ["", "administrations", var number, var name])
         {
             field = path;
-            return path is "/serviceDate" or "/patient/birthDate" or "/patient/sex" or "/provider/role" or "/provider/supervision";
+            return path is "/serviceDate" or "/patient/birthDate" or "/patient/sex" or "/provider/role"
+                or "/provider/supervision";
         }
         field = name;
         if (!int.TryParse(number, System.Globalization.NumberStyles.None, null, out var index)) return false;
@@ -98,10 +107,12 @@ internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
         var hidden = new Hidden(text, lexicon);
         if (hidden.Parts.Count > 0) return null;
         var pieces = new Scan(text, lexicon, hidden).Pieces;
-        bool Has(Bit kind) => pieces.Exists(p => p.Kind == kind && p.Value.Equals(said, StringComparison.OrdinalIgnoreCase));
+        bool Has(Bit kind) => pieces.Exists(p => p.Kind == kind
+            && p.Value.Equals(said, StringComparison.OrdinalIgnoreCase));
         return field switch
         {
-            "drug" => lexicon.Drugs.Find(text) is [var mention] && mention.Name.Equals(said, StringComparison.OrdinalIgnoreCase)
+            "drug" => lexicon.Drugs.Find(text) is [var mention]
+                && mention.Name.Equals(said, StringComparison.OrdinalIgnoreCase)
                 ? mention.Name : null,
             "dose" or "volume" or "containerAmount" or "discarded" => Has(Bit.Amount) ? said : null,
             "concentration" => Has(Bit.Strength) || Has(Bit.Percent) ? said : null,
@@ -111,7 +122,8 @@ internal sealed class Proposals(NoteReading reading, Lexicon lexicon)
             "source" => Has(Bit.Source) ? said : null,
             "ndc" => Has(Bit.Ndc) ? said : null,
             "lot" => Has(Bit.Lot) || quote == said ? said : null,
-            "expires" => Has(Bit.Expiry) || (Calendar.TryExpiry(text, 0, lexicon.Words, out var expires, out _) && expires == said) ? said : null,
+            "expires" => Has(Bit.Expiry) || (Calendar.TryExpiry(text, 0, lexicon.Words, out var expires, out _)
+                && expires == said) ? said : null,
             "start" or "stop" => Calendar.TryTime(text, 0, true, out var time, out _) && time == said ? said : null,
             "observed" or "minutes" => pieces.Find(static p => p.Kind == Bit.Minutes) is { } minutes
                 && minutes.Value == said ? minutes.Number : null,

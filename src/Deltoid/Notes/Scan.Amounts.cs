@@ -8,9 +8,11 @@ internal sealed partial class Scan
     int ReadAmount(int i)
     {
         if (!Amounts.TryRead(text, i, out var found))
-            return ReadPercent(i) is > 0 and var percent ? percent : ReadGauge(i) is > 0 and var gauge ? gauge : ReadMinutes(i);
+            return ReadPercent(i) is > 0 and var percent ? percent : ReadGauge(i) is > 0 and var gauge ? gauge
+                : ReadMinutes(i);
         if (ReadGauge(i) is > 0 and var needle) return needle;
         var end = found.EndToken;
+        if (found.Amount.Unit == MeasureUnit.L && !IsUnit(end - 1)) return 0;
         if (text.IsMark(end, '/') || text.Word(end) is "per")
         {
             if (ReadStrength(i, found) is > 0 and var after) return after;
@@ -22,7 +24,8 @@ internal sealed partial class Scan
     }
 
     /// <summary>Per weight, time or lab volume: no amount of a drug that was given.</summary>
-    bool IsRate(int token) => text.Word(token) is "kg" or "hr" or "h" or "min" or "dl" or "day" or "d" or "hour" or "minute"
+    bool IsRate(int token) => text.Word(token) is "kg" or "hr" or "h" or "min" or "dl" or "day" or "d" or "hour"
+        or "minute"
         or "l" or "week" or "wk" or "m2" or "dose" or "lb" or "month";
 
     /// <summary><c>40 mg/mL</c>, <c>1000 mcg/1 mL</c>, <c>40 mg per mL</c>.</summary>
@@ -46,7 +49,8 @@ internal sealed partial class Scan
         if (!Numbers.TryRead(text, i, out var value, out var end)) return 0;
         var isSign = text.IsMark(end, '%');
         if (!isSign && text.Word(end) is not ("percent" or "pct")) return 0;
-        if (value is <= 0 or > 50 || text.Word(end + 1) is "ra" or "room" or "on" or "o2" or "of" or "relief" or "better"
+        if (value is <= 0 or > 50 || text.Word(end + 1) is "ra" or "room" or "on" or "o2" or "of" or "relief"
+            or "better"
             or "improved" or "improvement")
             return end + 1;
         Add(Bit.Percent, i, end + 1, $"{Amounts.Written(value)}%");
@@ -55,7 +59,8 @@ internal sealed partial class Scan
 
     int ReadGauge(int i)
     {
-        if (!Numbers.TryRead(text, i, out var value, out var end) || value is < 16 or > 34 || value != decimal.Truncate(value))
+        if (!Numbers.TryRead(text, i, out var value, out var end) || value is < 16 or > 34
+            || value != decimal.Truncate(value))
             return 0;
         var word = text.Word(end);
         var isGauge = word is "gauge" or "ga" || (word is "g" && (text[end].Glue || text.Written(end) is "G"));
@@ -66,7 +71,8 @@ internal sealed partial class Scan
         if (text.IsMark(at, ',')) at++;
         if (text.Word(at) is "x" or "by") at++;
         var number = at;
-        while (text.Kind(at) is TokenKind.Number || (text.Kind(at) == TokenKind.Mark && text.At(text[at].Start) is '/' or '-' && at > number))
+        while (text.Kind(at) is TokenKind.Number
+            || (text.Kind(at) == TokenKind.Mark && text.At(text[at].Start) is '/' or '-' && at > number))
             at++;
         if (at > number && at < text.Count && (text.Word(at) is "in" or "inch" or "inches" || text.IsMark(at, '"')))
         {
@@ -94,12 +100,14 @@ internal sealed partial class Scan
     /// <summary><c>5 x 100 mg SDV</c>: containers; <c>x 5 sites</c> is no amount.</summary>
     int ReadCount(int i)
     {
-        if (text.Kind(i) != TokenKind.Number || text[i].Length > 2 || text.Word(i + 1) is not ("x" or "vials" or "vial")) return 0;
+        if (text.Kind(i) != TokenKind.Number || text[i].Length > 2
+            || text.Word(i + 1) is not ("x" or "vials" or "vial")) return 0;
         var at = text.Word(i + 1) is "x" ? i + 2 : text.Word(i + 2) is "of" or "x" ? i + 3 : i + 2;
         if (!Numbers.TryRead(text, i, out var count, out _) || !Amounts.TryRead(text, at, out var found)
             || count is < 1 or > 40)
             return 0;
-        var piece = Add(Bit.Amount, i, found.EndToken, Amounts.Written(new Amount(found.Amount.Value * count, found.Amount.Unit)));
+        var piece = Add(Bit.Amount, i, found.EndToken,
+            Amounts.Written(new Amount(found.Amount.Value * count, found.Amount.Unit)));
         piece.Amount = new(found.Amount.Value * count, found.Amount.Unit);
         piece.Other = "count";
         return found.EndToken;

@@ -30,22 +30,31 @@ internal sealed partial class Scan
         var from = at;
         while (at < text.Count && at - from < 4)
         {
-            if (!IsName(at)) break;
+            if (!IsName(at) && !(at == from && IsLastName(at))) break;
             at++;
             if (text.IsMark(at, '.') && text[at].Glue && text[at - 1].Length == 1) at++;
-            else if (text.IsMark(at, '-') && text[at].Glue && at + 1 < text.Count && text[at + 1].Glue && IsName(at + 1)) at++;
+            else if (text.IsMark(at, '-') && text[at].Glue && at + 1 < text.Count && text[at + 1].Glue
+                && IsName(at + 1)) at++;
         }
         return at;
     }
+
+    /// <summary>"RN Kit.": a known word that ends what is said of a person is the name.</summary>
+    bool IsLastName(int token) => text.Kind(token) == TokenKind.Word && char.IsUpper(text.Written(token)[0])
+        && text[token].Length > 2
+        && char.IsLower(text.Written(token)[1]) && (token + 1 >= text.Count || text.Kind(token + 1) == TokenKind.Break);
 
     bool IsName(int token)
     {
         if (text.Kind(token) != TokenKind.Word) return false;
         var written = text.Written(token);
         if (!char.IsUpper(written[0]) || written.ContainsAnyInRange('0', '9')) return false;
-        if (words.TryFind(text, token, out _) || text.Word(token) is "the" or "and" or "at" or "for" or "pt" or "is" or "was"
-            or "will" or "if" or "aware" or "notified" or "via" or "from" or "this" or "he" or "she" or "i" or "to" or "of"
-            or "tx" or "vs" or "vss" or "verified" or "client" or "given" or "a" or "no" or "with" or "as" or "that" or "it")
+        if (words.TryFind(text, token, out _)
+            || text.Word(token) is "the" or "and" or "at" or "for" or "pt" or "is" or "was"
+            or "will" or "if" or "aware" or "notified" or "via" or "from" or "this" or "he" or "she" or "i" or "to"
+            or "of"
+            or "tx" or "vs" or "vss" or "verified" or "client" or "given" or "a" or "no" or "with" or "as" or "that"
+            or "it")
             return token < text.Count && written.Length == 1 && text.IsMark(token + 1, '.') && text[token + 1].Glue;
         return true;
     }
@@ -54,7 +63,8 @@ internal sealed partial class Scan
     {
         // a state before its postal code
         if (text.Kind(end) == TokenKind.Number && text[end].Length == 5) return i + 1;
-        if (Pieces.Count > 0 && Pieces[^1] is { Kind: Bit.Person } last && i - last.EndToken <= 1 && last.EndToken <= i)
+        if (Pieces.Count > 0 && Pieces[^1] is { Kind: Bit.Person } last
+            && (i == last.EndToken || (i == last.EndToken + 1 && (text.IsMark(i - 1, ',') || text.IsMark(i - 1, '-')))))
         {
             // "RN, BSN" and "Dr. Lee, MD" are one person
             if (last.Value == role || last.IsLabeled || text.IsMark(i - 1, ',') || text.IsMark(i - 1, '-'))
@@ -69,7 +79,9 @@ internal sealed partial class Scan
         var comma = first;
         while (first > 0 && comma - first < 5)
         {
-            if (text.IsMark(first - 1, '.') && text[first - 1].Glue && first > 1 && text[first - 2].Length == 1) first--;
+            if (text.IsMark(first - 1, '.') && text[first - 1].Glue && first > 1 && text[first - 2].Length == 1
+                && text.Kind(first - 2) == TokenKind.Word)
+                first--;
             else if (text.IsMark(first - 1, '-') && text[first - 1].Glue && text[first].Glue) first--;
             else if (text.IsMark(first - 1, ',') && IsName(first - 2) && text.IsMark(i - 1, ',')) first--;
             else if (IsName(first - 1)) first--;
@@ -78,7 +90,8 @@ internal sealed partial class Scan
         var hasName = first < comma;
         if (!hasName) first = i;
         var last2 = hasName ? end : NameAfter(end);
-        while (text.IsMark(end, ',') && words.TryFind(text, end + 1, out var more) && IsRole(more) && last2 <= end) last2 = end = more.EndToken;
+        while (text.IsMark(end, ',') && words.TryFind(text, end + 1, out var more) && IsRole(more) && last2 <= end)
+            last2 = end = more.EndToken;
         var piece = Add(Bit.Person, first, Math.Max(end, last2), role);
         piece.Payload = hasName ? text.Text[text[first].Start..text[comma - 1].End].TrimEnd(',', ' ')
             : last2 > end ? text.Text[text[end].Start..text[last2 - 1].End] : "";
@@ -111,11 +124,13 @@ internal sealed partial class Scan
             var isShort = side.Length > 0 && text[i].Length == 1 && !IsShortSide(i);
             if (isShort) return i + 1;
             var start = i > 0 && text.IsMark(i - 1, '(') ? i - 1 : i;
-            Add(Bit.Site, i, after, other.Length > 0 ? $"{side} and {other} {place}" : $"{side} {place}", text[start].Start,
+            Add(Bit.Site, i, after, other.Length > 0 ? $"{side} and {other} {place}"
+                : $"{side} {place}", text[start].Start,
                 text[after - 1].End).Number = other.Length > 0 || side == "bilateral" ? 2 : 1;
             return after;
         }
-        if (LastLabel("site", i) || text.IsMark(i - 1, '-') && text[i].Glue && Pieces.Count > 0 && Pieces[^1].Kind == Bit.Procedure)
+        if (LastLabel("site", i) || text.IsMark(i - 1, '-') && text[i].Glue && Pieces.Count > 0
+            && Pieces[^1].Kind == Bit.Procedure)
             Add(Bit.Site, i, end, side).Other = "side";
         return i + 1;
     }
@@ -125,8 +140,10 @@ internal sealed partial class Scan
 
     int Filler(int at)
     {
-        while (at < text.Count && (text.Kind(at) == TokenKind.Mark && text.At(text[at].Start) is ')' or '.' or '/' or ',' or '-'
-            || text.Word(at) is "upper" or "outer" or "lateral" or "the" or "deep" or "side" or "mid" or "of" or "anterior"
+        while (at < text.Count && (text.Kind(at) == TokenKind.Mark
+            && text.At(text[at].Start) is ')' or '.' or '/' or ',' or '-'
+            || text.Word(at) is "upper" or "outer" or "lateral" or "the" or "deep" or "side" or "mid" or "of"
+            or "anterior"
                 or "posterior" or "lower" or "lat" or "ant" or "post" or "sided" or "inner" or "proximal" or "dorsal")
             && !PlaceAt(at, out _, out _))
             at++;
@@ -159,13 +176,16 @@ internal sealed partial class Scan
     {
         if (IsComplaint(end)) return end;
         var at = end;
-        while (at < text.Count && at - end < 2 && text.Kind(at) == TokenKind.Mark && text.At(text[at].Start) is ',' or '(' or '-' or '/')
+        while (at < text.Count && at - end < 2 && text.Kind(at) == TokenKind.Mark
+            && text.At(text[at].Start) is ',' or '(' or '-' or '/')
             at++;
         var side = SideAt(at);
-        if (side.Length > 0 && !PlaceAt(Filler(at + 1), out _, out _) && (text[at].Length > 1 || at > end || IsEndOfPart(at + 1)))
+        if (side.Length > 0 && !PlaceAt(Filler(at + 1), out _, out _)
+            && (text[at].Length > 1 || at > end || IsEndOfPart(at + 1)))
         {
             var last = text.IsMark(at + 1, ')') ? at + 1 : at;
-            Add(Bit.Site, i, at + 1, $"{side} {place}", text[i].Start, text[last].End).Number = side == "bilateral" ? 2 : 1;
+            Add(Bit.Site, i, at + 1, $"{side} {place}", text[i].Start, text[last].End).Number = side == "bilateral" ? 2
+                : 1;
             return at + 1;
         }
         Add(Bit.Site, i, end, place).Number = 1;
@@ -173,12 +193,15 @@ internal sealed partial class Scan
     }
 
     bool IsEndOfPart(int token) => token >= text.Count || text.Kind(token) is TokenKind.Mark or TokenKind.Break
-        || text.Word(token) is "lot" or "exp" or "given" or "at" or "tol" or "im" or "by" or "x" or "w" or "with" or "for";
+        || text.Word(token) is "lot" or "exp" or "given" or "at" or "tol" or "im" or "by" or "x" or "w" or "with"
+        or "for";
 
     int ReadShortSite(string site, int i, int end)
     {
         var isShort = end == i + 1 && text[i].Length <= 2;
-        if (isShort && !(LastLabel("site", i) || IsTicked(i) || IsAfterRoute(i))) return i + 1;
+        if (isShort && SideAt(i).Length > 0 && PlaceAt(Filler(i + 1), out _, out _)) return i + 1;
+        var isHead = text.IsMark(i + 1, ':') && (i == 0 || sentences[i - 1] != sentences[i]);
+        if (isShort && !(isHead || LastLabel("site", i) || IsTicked(i) || IsAfterRoute(i))) return i + 1;
         if (IsComplaint(end)) return end;
         Add(Bit.Site, i, end, site).Number = 1;
         // "RUOQ gluteal": one place in two words
@@ -186,7 +209,8 @@ internal sealed partial class Scan
         return PlaceAt(more, out _, out var after) && more == end ? after : end;
     }
 
-    bool IsTicked(int i) => i > 0 && text.Kind(i - 1) == TokenKind.Mark && text.At(text[i - 1].Start) is ']' or ')' or '\u2612' or '\u2611';
+    bool IsTicked(int i) => i > 0 && text.Kind(i - 1) == TokenKind.Mark
+        && text.At(text[i - 1].Start) is ']' or ')' or '\u2612' or '\u2611';
 
     bool IsAfterRoute(int i) => Pieces.Count > 0 && i - Pieces[^1].EndToken <= 1
         && (Pieces[^1].Kind is Bit.Route or Bit.Amount || text.Word(i - 1) is "in" or "to");
@@ -194,11 +218,15 @@ internal sealed partial class Scan
     /// <summary>A place that hurts or was looked at is no place of an injection.</summary>
     bool IsComplaint(int token)
     {
-        if (token < text.Count && text.Kind(token) == TokenKind.Mark && text.At(text[token].Start) is '.' or ',' or ';') return false;
-        return text.Word(token) is "pain" or "ache" or "aches" or "swelling" or "tenderness" or "tender" or "exam" or "injury"
-            or "strain" or "weakness" or "xray" or "mri" or "stiffness" or "sore" or "soreness" or "oa" or "osteoarthritis"
+        if (token < text.Count && text.Kind(token) == TokenKind.Mark && text.At(text[token].Start) is '.' or ',' or ';')
+            return false;
+        return text.Word(token) is "pain" or "ache" or "aches" or "swelling" or "tenderness" or "tender" or "exam"
+            or "injury"
+            or "strain" or "weakness" or "xray" or "mri" or "stiffness" or "sore" or "soreness" or "oa"
+            or "osteoarthritis"
             or "arthritis" or "surgery" or "replacement" or "fracture" or "fx" or "impingement" or "rom" or "discomfort"
-            or "bursitis" or "tendinitis" or "tendonitis" or "sprain" or "hurts" or "numbness" or "rash" or "redness" or "lesion"
+            or "bursitis" or "tendinitis" or "tendonitis" or "sprain" or "hurts" or "numbness" or "rash" or "redness"
+            or "lesion"
             or "cellulitis" or "abscess" or "laceration" or "x" or "circumference" or "edema" or "wound" or "effusion"
             && !(text.Word(token) is "x" && text.Kind(token + 1) != TokenKind.Number);
     }

@@ -22,8 +22,7 @@ internal sealed partial class Scan
         var end = i + 1;
         for (var sense = found.Sense; sense is not null; sense = sense.Next)
         {
-            if (sense.OnlyUpper && !WordTable.IsUpper(text.Text.AsSpan(text[i].Start, text[found.EndToken - 1].End - text[i].Start)))
-                continue;
+            if (!WordTable.IsAllowed(text, i, found.EndToken, sense)) continue;
             end = Math.Max(end, ReadSense(sense, i, found.EndToken));
         }
         return end;
@@ -61,6 +60,10 @@ internal sealed partial class Scan
             case Meaning.Section: ReadSection(sense.Value, i, end); break;
             case Meaning.Cue:
                 var blank = sense.Value.IndexOf(' ', StringComparison.Ordinal);
+                // "Start 0930" is a time, and no plan
+                if (sense.Value.StartsWith("plan", StringComparison.Ordinal) && text.Word(i).StartsWith("start")
+                    && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)))
+                    break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
                 break;
             default: return i + 1;
@@ -93,7 +96,8 @@ internal sealed partial class Scan
         || text.Word(i - 1) is "o" or "yo" or "old" or "y" or "yr" or "year");
 
     static bool IsAgeWord(ReadOnlySpan<char> word, NoteText text, int token) =>
-        word is "y" or "o" or "yo" or "yr" or "year" or "old" or "years" or "yrs" || text.IsMark(token, '/') || text.IsMark(token, '-')
+        word is "y" or "o" or "yo" or "yr" or "year" or "old" or "years" or "yrs" || text.IsMark(token, '/')
+            || text.IsMark(token, '-')
         || (text.Kind(token) == TokenKind.Number && text[token].Length <= 3);
 
     void ReadPayer(string value, int i, int end)
@@ -101,15 +105,16 @@ internal sealed partial class Scan
         if (LastLabel("payer", i)) Add(Bit.Payer, i, end, value);
     }
 
-    /// <summary>Words that do not say who must stand behind a person.</summary>
+    /// <summary>Words that do not say who it was must follow a person.</summary>
     void ReadSupervision(string value, int i, int end)
     {
         var first = text.Word(i);
-        var needsPerson = value == "on-site" && first is "in" or "on" or "onsite" or "present" or "was" or "immediately";
+        var needsPerson = value == "on-site"
+            && first is "in" or "on" or "onsite" or "present" or "was" or "immediately";
         var start = text[i].Start;
         if (needsPerson)
         {
-            var person = Pieces.FindLast(p => p.Kind == Bit.Person && p.Sentence == sentences[i] && i - p.EndToken is >= 0 and <= 4);
+            var person = PersonBefore(i);
             var isProvider = person is { Value: "physician" or "np" or "pa" };
             var isWord = text.Word(i - 1) is "md" or "provider" or "physician" or "doctor" or "np"
                 || text.Word(i - 2) is "md" or "provider" or "physician" or "doctor" or "supervising";
@@ -121,6 +126,13 @@ internal sealed partial class Scan
             }
         }
         Add(Bit.Supervision, i, end, value, start, text[end - 1].End);
+    }
+
+    Piece? PersonBefore(int token)
+    {
+        for (var i = Pieces.Count - 1; i >= 0 && token - Pieces[i].EndToken <= 4; i--)
+            if (Pieces[i].Kind == Bit.Person && Pieces[i].Sentence == sentences[token]) return Pieces[i];
+        return null;
     }
 
     void ReadSection(string value, int i, int end)
@@ -146,18 +158,21 @@ internal sealed partial class Scan
         return end;
     }
 
-    static bool NeedsMark(string label) => label is "drug" or "dose" or "route" or "patient" or "source" or "qty" or "provider"
+    static bool NeedsMark(string label) =>
+        label is "drug" or "dose" or "route" or "patient" or "source" or "qty" or "provider"
         or "sex" or "payer" or "volume" or "concentration" or "consent";
 
     static readonly string[] NoLots =
-        ["ON", "IN", "NOT", "SEE", "PER", "EXP", "FOR", "WAS", "IS", "AND", "NA", "NONE", "THE", "OF", "UNKNOWN", "NUMBER",
+        ["ON", "IN", "NOT", "SEE", "PER", "EXP", "FOR", "WAS", "IS", "AND", "NA", "NONE", "THE", "OF", "UNKNOWN",
+            "NUMBER",
             "IM", "SC", "IV", "SITE", "NO", "BETTER", "LESS", "MORE", "UNK", "DATE", "TO", "RECORDED"];
 
     int ReadLot(int i, int end, bool isMarked)
     {
         if (text[i].Length <= 2 && end == i + 1 && !isMarked) return i + 1;
         var at = end;
-        while (at < text.Count && (text.Kind(at) == TokenKind.Mark && text.At(text[at].Start) is ':' or '#' or '.' or '=' or '-'
+        while (at < text.Count && (text.Kind(at) == TokenKind.Mark
+            && text.At(text[at].Start) is ':' or '#' or '.' or '=' or '-'
             || text.Word(at) is "no" or "number" or "num" or "nbr" or "is" or "was"))
             at++;
         // "Lot/Exp: AB12 / 3-28"
@@ -203,7 +218,8 @@ internal sealed partial class Scan
     int ReadExpiry(int i, int end)
     {
         var at = end;
-        while (at < text.Count && (text.Kind(at) == TokenKind.Mark && text.At(text[at].Start) is ':' or '.' or '=' or '#' or '-'
+        while (at < text.Count && (text.Kind(at) == TokenKind.Mark
+            && text.At(text[at].Start) is ':' or '.' or '=' or '#' or '-'
             || text.Word(at) is "date" or "on" or "is" or "by" or "el" or "en"))
             at++;
         if (text.Kind(at) == TokenKind.Break && text.LinesIn(at) == 1) at++;

@@ -55,12 +55,14 @@ internal sealed partial class Scan
         {
             var (first, second) = (Pieces[i - 1], Pieces[i]);
             if (first.Kind != Bit.Site || second.Kind != Bit.Site || second.FirstToken - first.EndToken is < 0 or > 1
-                || !second.Value.EndsWith(first.Value, StringComparison.Ordinal) && !first.Value.EndsWith(second.Value, StringComparison.Ordinal))
+                || !second.Value.EndsWith(first.Value, StringComparison.Ordinal)
+                && !first.Value.EndsWith(second.Value, StringComparison.Ordinal))
                 continue;
             if (second.Value.Length > first.Value.Length) first.Value = second.Value;
             (first.End, first.EndToken) = (second.End, second.EndToken);
-            Pieces.RemoveAt(i);
+            second.IsDropped = true;
         }
+        Pieces.RemoveAll(static p => p.IsDropped);
     }
 
     void AddTick(int place)
@@ -69,7 +71,7 @@ internal sealed partial class Scan
         if (token < text.Count) Add(Bit.Box, token, token + 1);
     }
 
-    /// <summary>Reads what begins at a token; where to go on.</summary>
+    /// <summary>Reads what begins at a token; where the next one begins.</summary>
     int Read(int i)
     {
         if (text.Kind(i) == TokenKind.Break) return i + 1;
@@ -107,7 +109,8 @@ internal sealed partial class Scan
         return after;
     }
 
-    /// <summary>Numbers: package, time, amount, percent, gauge, minutes, code; what only looks like one is stepped over.</summary>
+    /// <summary>Numbers: package, time, amount, percent, gauge, minutes, code; what only looks like one is stepped
+    /// over.</summary>
     int ReadNumber(int i)
     {
         if (ReadNdc(i) is > 0 and var afterNdc) return afterNdc;
@@ -128,7 +131,8 @@ internal sealed partial class Scan
     int ReadRatio(int i)
     {
         if (text.IsMark(i + 1, ':') && text.Word(i) is "1"
-            && text.Word(i + 2) is "1000" or "1,000" or "10000" or "10,000" or "100000" or "200000" or "100,000" or "200,000")
+            && text.Word(i + 2) is "1000" or "1,000" or "10000" or "10,000" or "100000" or "200000" or "100,000"
+            or "200,000")
             Add(Bit.Percent, i, i + 3, $"1:{text.Word(i + 2).ToString().Replace(",", "", StringComparison.Ordinal)}");
         return i + 3;
     }
@@ -159,14 +163,16 @@ internal sealed partial class Scan
 
     /// <summary>Whether the last piece is a label of the name, close before.</summary>
     bool LastLabel(string name, int token) =>
-        Pieces.Count > 0 && Pieces[^1].Kind == Bit.Label && Pieces[^1].Value == name && token - Pieces[^1].EndToken <= 2;
+        Pieces.Count > 0 && Pieces[^1].Kind == Bit.Label && Pieces[^1].Value == name
+            && token - Pieces[^1].EndToken <= 2;
 
     bool IsTimeExpected(int i)
     {
         if (i > 0 && text.IsMark(i - 1, '@')) return true;
         var before = i > 0 && text.Kind(i - 1) == TokenKind.Mark ? i - 2 : i - 1;
         return text.Word(before) is "at" or "time" or "start" or "started" or "stop" or "stopped" or "end" or "ended"
-            or "began" or "until" or "till" or "hora" or "las" or "begun" or "completed" or "finished" or "t1me" or "tlme"
+            or "began" or "until" or "till" or "hora" or "las" or "begun" or "completed" or "finished" or "t1me"
+            or "tlme"
             or "around" or "restarted" or "resumed" or "paused" or "hung" or "off";
     }
 
@@ -174,16 +180,21 @@ internal sealed partial class Scan
     {
         if (IsAddress(i) || !Calendar.TryTime(text, i, IsTimeExpected(i), out var time, out var end)) return 0;
         var after = text.TokenAt(end - 1) + 1;
-        if (Amounts.UnitAt(text, after, out _) != MeasureUnit.None || IsPlainCount(i, after)) return 0;
+        if (IsUnit(after) || IsPlainCount(i, after)) return 0;
         Add(Bit.Time, i, after, time, text[i].Start, end);
         return after;
     }
+
+    /// <summary>A unit, and not the L of "L FA".</summary>
+    bool IsUnit(int token) => Amounts.UnitAt(text, token, out _) is not MeasureUnit.None and var unit
+        && !(unit == MeasureUnit.L && PlaceAt(Filler(token + 1), out _, out _));
 
     /// <summary>Four digits that count something: "1200 calories", "lot 1015", a number with a comma.</summary>
     bool IsPlainCount(int i, int after) =>
         text.Word(i).Contains(',') || text.Word(i).Contains('.')
         || text.Word(after) is "calories" or "kcal" or "steps" or "dollars" or "main" or "street" or "st" or "mile"
-        || (i > 0 && text.IsMark(i - 1, '-') && text[i].Glue && text[i - 1].Glue && text.Kind(i - 2) == TokenKind.Number);
+        || (i > 0 && text.IsMark(i - 1, '-') && text[i].Glue && text[i - 1].Glue
+        && text.Kind(i - 2) == TokenKind.Number);
 
     bool IsAddress(int i) => Pieces.Count > 0 && Pieces[^1].Kind == Bit.Label && Pieces[^1].Value == "address"
         && i - Pieces[^1].EndToken <= 2;
@@ -191,16 +202,18 @@ internal sealed partial class Scan
     /// <summary>Two times with a dash or "to" between.</summary>
     int ReadSpan(int i)
     {
-        if (IsAddress(i) || !Calendar.TryTime(text, i, true, out var start, out var end)) return 0;
+        if (IsAddress(i) || (text.IsMark(i - 1, '-') && text[i].Glue)
+            || !Calendar.TryTime(text, i, true, out var start, out var end)) return 0;
         var dash = text.TokenAt(end);
-        if (dash >= text.Count || !(text.IsMark(dash, '-') || text.Word(dash) is "to" or "until" or "till" or "thru" or "a"))
+        if (dash >= text.Count || !(text.IsMark(dash, '-')
+            || text.Word(dash) is "to" or "until" or "till" or "thru" or "a"))
             return 0;
         var next = dash + 1;
         if (text[i].Length <= 2 && text.At(text[i].End) != ':' && text.Kind(i + 1) == TokenKind.Mark) return 0;
         if (!Calendar.TryTime(text, next, true, out var stop, out var last)) return 0;
         if (last - text[next].Start < 3) return 0;
         var after = text.TokenAt(last - 1) + 1;
-        if (Amounts.UnitAt(text, after, out _) != MeasureUnit.None || text.IsMark(after, '-') && text[after].Glue) return 0;
+        if (IsUnit(after) || (text.IsMark(after, '-') && text[after].Glue)) return 0;
         Add(Bit.Span, i, after, start, text[i].Start, last).Other = stop;
         return after;
     }
@@ -231,12 +244,14 @@ internal sealed partial class Scan
     {
         if (text[i].Length != 5 || text.Kind(i) != TokenKind.Number || !text.Word(i).ContainsAnyInRange('0', '9')
             || text.Word(i).ContainsAny('.', ',') || IsAddress(i)
-            || text.At(text[i].End) is '-' && char.IsAsciiDigit(text.At(text[i].End + 1)) && char.IsAsciiDigit(text.At(text[i].End + 3)))
+            || text.At(text[i].End) is '-' && char.IsAsciiDigit(text.At(text[i].End + 1))
+            && char.IsAsciiDigit(text.At(text[i].End + 3)))
             return 0;
         var code = text.Word(i).ToString();
         var end = i + 1;
         var modifiers = "";
-        while (text.IsMark(end, '-') && text[end].Glue && end + 1 < text.Count && text[end + 1].Glue && text[end + 1].Length == 2)
+        while (text.IsMark(end, '-') && text[end].Glue && end + 1 < text.Count && text[end + 1].Glue
+            && text[end + 1].Length == 2)
         {
             modifiers = text.Written(end + 1).ToString().ToUpperInvariant();
             end += 2;
@@ -273,9 +288,11 @@ internal sealed partial class Scan
     {
         var at = text[i].Start;
         var letter = text.Text[at];
-        if (!char.IsAsciiLetter(letter) || !char.IsAsciiDigit(text.At(at + 1)) || !char.IsLetterOrDigit(text.At(at + 2)))
+        if (!char.IsAsciiLetter(letter) || !char.IsAsciiDigit(text.At(at + 1))
+            || !char.IsLetterOrDigit(text.At(at + 2)))
             return 0;
-        if (text[i].Length is < 3 or > 7 || (at > 0 && text[i].Glue && !text.IsMark(i - 1, '(') && !text.IsMark(i - 1, ':')
+        if (text[i].Length is < 3 or > 7
+            || (at > 0 && text[i].Glue && !text.IsMark(i - 1, '(') && !text.IsMark(i - 1, ':')
             && !text.IsMark(i - 1, '/') && !text.IsMark(i - 1, ')') && !text.IsMark(i - 1, ',')))
             return 0;
         var end = at + 3;
@@ -297,6 +314,9 @@ internal sealed partial class Scan
         if (Pieces.Count > 0 && Pieces[^1].Kind == Bit.Diagnosis && i - Pieces[^1].EndToken <= 1) return true;
         if (LastLabel("indication", i) || LastLabel("codes", i)) return true;
         if (text.Word(i) is "b12") return false;
+        if (text.IsMark(i - 1, '(') && text.IsMark(i + 1, ')') && Code.TryParse(text.Written(i), out var code)
+            && lexicon.Book.Diagnoses(lexicon.Book.Release)?.Standing(code) is Codes.DiagnosisStanding.Valid)
+            return true;
         // 2) I10 uncontrolled
         return i >= 2 && text.Kind(i - 1) == TokenKind.Mark && text.At(text[i - 1].Start) is ')' or '.'
             && text.Kind(i - 2) == TokenKind.Number && text[i - 2].Length == 1;

@@ -1,6 +1,6 @@
 namespace Deltoid.Notes;
 
-/// <summary>Which sentence each token is in, and which lines begin anew. A line break alone ends no sentence.</summary>
+/// <summary>Which sentence each token is in. A line break alone ends no sentence.</summary>
 internal static class Sentences
 {
     /// <summary>What is longer is cut: time stays in proportion to the note, whatever is in it.</summary>
@@ -43,7 +43,8 @@ internal static class Sentences
         if (word.Length == 1)
             return char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
-        return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt" or "no"
+        return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt"
+            or "no"
             or "med" or "adm" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";
     }
 
@@ -70,11 +71,13 @@ internal static class Sentences
             for (var sense = found.Sense; sense is not null; sense = sense.Next)
                 if (sense.Kind is Meaning.Label or Meaning.Section && text.IsMark(found.EndToken, ':')) return true;
         if (!char.IsUpper(First(text, token + 1))) return false;
-        return LengthOfLine(text, text[token].Start) < 55
-            && (lexicon.Drugs.TryFind(text, token + 1, out _) || !IsAllCapitals(text, token + 1));
+        if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
+        if (lexicon.Drugs.TryFind(text, token + 1, out _)) return true;
+        return LengthOfLine(text, text[token].Start) < 55 && !IsAllCapitals(text, token + 1);
     }
 
-    static bool IsAllCapitals(NoteText text, int token) => WordTable.IsUpper(text.Written(token)) && text[token].Length < 4;
+    static bool IsAllCapitals(NoteText text, int token) => WordTable.IsUpper(text.Written(token))
+        && text[token].Length < 4;
 
     /// <summary>A word that asks for more.</summary>
     static bool IsOpen(ReadOnlySpan<char> word) =>

@@ -63,6 +63,21 @@ internal sealed class Story
     /// <summary>The drug after this one, or null.</summary>
     public Piece? NextDrug(Piece drug) => drug.DrugOrder + 1 < Drugs.Count ? Drugs[drug.DrugOrder + 1] : null;
 
+    /// <summary>Whether a piece of one of some kinds begins at a token.</summary>
+    public bool Begins(int token, Func<Bit, bool> isOf)
+    {
+        var (low, high) = (0, Pieces.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Pieces[middle].FirstToken < token) low = middle + 1;
+            else high = middle;
+        }
+        for (; low < Pieces.Count && Pieces[low].FirstToken == token; low++)
+            if (isOf(Pieces[low].Kind)) return true;
+        return false;
+    }
+
     public bool HasBlankLine(int from, int to)
     {
         for (var t = from; t < to && t < Text.Count; t++)
@@ -70,7 +85,7 @@ internal sealed class Story
         return false;
     }
 
-    public bool IsCue(Piece piece, string why) => piece.Kind == Bit.Cue && piece.Value == why;
+    public static bool IsCue(Piece piece, string why) => piece.Kind == Bit.Cue && piece.Value == why;
 
     public string Quote(int start, int end) => Text.Text[start..end];
 

@@ -6,6 +6,9 @@ namespace Deltoid.Notes;
 /// </summary>
 internal sealed class Verdicts(Story story)
 {
+    /// <summary>So many drugs may share the words after a list.</summary>
+    const int LongestList = 8;
+
     readonly NoteText text = story.Text;
 
     public string Of(Piece drug)
@@ -17,29 +20,44 @@ internal sealed class Verdicts(Story story)
         var around = Around(drug);
         var later = Later(drug);
         if (drug.Drug?.Name == "heparin lock flush") return "not-injected";
+        if (drug.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal))
+            return around.Length > 0 ? around : before is "plan" or "order" or "medication-list" or "home" ? before
+                : "not-injected";
         if (around.Length > 0) return around;
         if (after is "refused" or "held" or "negated" or "prepared" or "not-injected") return after;
-        if (before is "prepared") return later.Length > 0 || after.Length > 0 ? "prepared" : "";
+        if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared" : "";
         if (IsHard(before)) return before;
         if (later.Length > 0 && !IsStrong(drug)) return later;
         var soft = before.Length > 0 ? before : after;
         if (soft.Length > 0) return IsSaidGiven(drug) ? "" : soft;
-        if (section is "plan" or "order" or "history") return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
+        if (section is "plan" or "order" or "history")
+            return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
         return story.HasNoShots && !IsStrong(drug) ? "negated" : "";
+    }
+
+    /// <summary>"Drew up ketorolac … Ketorolac not given": the same drug is named again, and was not given.</summary>
+    bool IsTakenBack(Piece drug)
+    {
+        for (var next = story.NextDrug(drug); next is not null
+            && next.Sentence <= drug.Sentence + 3; next = story.NextDrug(next))
+            if (next.Value == drug.Value && After(next) is "negated" or "refused" or "held") return true;
+        return false;
     }
 
     static bool IsHard(string why) => why is "allergy" or "education" or "negated" or "refused" or "held" or "history"
         or "medication-list" or "not-injected" or "family";
 
-    /// <summary>The section a drug stands in: to the line's end where its heading has words beside it.</summary>
+    /// <summary>The section of a drug: to the line's end where its heading has words beside it.</summary>
     string OfSection(Piece drug)
     {
         if (story.SectionOf(drug) is not { } section) return "";
         if (section.Value is "given" or "exam") return "";
-        var isBeside = text.Kind(section.EndToken + 1) != TokenKind.Break && text.Kind(section.EndToken) != TokenKind.Break;
+        var isBeside = text.Kind(section.EndToken + 1) != TokenKind.Break
+            && text.Kind(section.EndToken) != TokenKind.Break;
         var isList = section.Value is "allergy" or "medication-list" or "family" or "education";
         for (var t = section.EndToken; t < drug.FirstToken; t++)
-            if (text.Kind(t) == TokenKind.Break && (text.LinesIn(t) > 1 || (isBeside && isList && !text.IsMark(t + 1, '-')))) return "";
+            if (text.Kind(t) == TokenKind.Break
+                && (text.LinesIn(t) > 1 || (isBeside && isList && !text.IsMark(t + 1, '-')))) return "";
         return section.Value;
     }
 
@@ -50,7 +68,7 @@ internal sealed class Verdicts(Story story)
         for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
         {
             var piece = story.Pieces[i];
-            if (story.IsCue(piece, "given") && piece.Value == "given") return "";
+            if (Story.IsCue(piece, "given") && piece.Value == "given") return "";
             if (piece.Kind is Bit.Contrast or Bit.Lot or Bit.Expiry or Bit.Response) return "";
             if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return "";
             if (piece.Kind == Bit.Cue && piece.Value is "refused" or "held" && !HasDrugBefore(piece)
@@ -74,7 +92,7 @@ internal sealed class Verdicts(Story story)
         return false;
     }
 
-    bool Reaches(Piece cue, Piece drug)
+    static bool Reaches(Piece cue, Piece drug)
     {
         var gap = drug.FirstToken - cue.EndToken;
         return gap <= cue.Value switch
@@ -93,24 +111,44 @@ internal sealed class Verdicts(Story story)
     string After(Piece drug)
     {
         var at = drug.Order;
-        var isGiven = false;
+        var (isGiven, drugs, soft) = (false, 0, "");
         for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
         {
             var piece = story.Pieces[i];
-            if (piece.Kind == Bit.Drug && HasOwn(at, i)) return "";
-            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && !isGiven && !HasRoute(at, i)) return "not-injected";
-            isGiven |= story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
+            if (piece.Kind == Bit.Drug && (++drugs > LongestList || HasOwn(at, i))) return soft;
+            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && !isGiven && !HasRoute(at, i))
+                return "not-injected";
+            isGiven |= Story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
             if (piece.Kind != Bit.Cue || piece.Other != "back" || piece.Value is "self" or "nowaste") continue;
-            if (piece.Value is "plan" or "order" or "hypothetical" or "education" or "allergy" or "held" or "not-injected")
+            if (piece.Value == "negated" && IsOfOther(piece, i)) continue;
+            if (piece.Value is "plan" or "order" or "hypothetical" or "education" or "allergy" or "held"
+                or "not-injected")
             {
                 if (isGiven || (piece.FirstToken - drug.EndToken > 12)) continue;
-                if (piece.Value is "plan" && i > 0 && story.Pieces[i - 1] is { Kind: Bit.Cue, Value: "plan", Other: "forward" }) continue;
+                if (piece.Value is "plan" && i > 0
+                    && story.Pieces[i - 1] is { Kind: Bit.Cue, Value: "plan", Other: "forward" }) continue;
                 if (piece.Value is "plan" or "not-injected" && HasSiteOrTime(at, i)) continue;
             }
             if (piece.Value == "refused" && isGiven && piece.FirstToken - drug.EndToken > 6) continue;
-            return piece.Value;
+            // "offered, and refused": the stronger word decides
+            if (piece.Value is not ("plan" or "order" or "hypothetical" or "education")) return piece.Value;
+            if (soft.Length == 0) soft = piece.Value;
         }
-        return "";
+        return soft;
+    }
+
+    /// <summary>"Z-track not used": what was not done is another thing than the drug.</summary>
+    bool IsOfOther(Piece cue, int at)
+    {
+        if (text.Word(cue.EndToken - 1) is not ("used" or "done" or "needed" or "performed" or "required" or "indicated"
+            or "necessary"))
+            return false;
+        var token = cue.FirstToken - 1;
+        while (token > 0 && (text.Kind(token) == TokenKind.Mark
+            || text.Word(token) is "was" or "is" or "were" or "but")) token--;
+        var before = story.Pieces[at - 1];
+        return before.EndToken <= token
+            && text.Word(token) is not ("dose" or "injection" or "shot" or "med" or "medication" or "drug" or "this");
     }
 
     bool HasOwn(int from, int to)
@@ -140,17 +178,19 @@ internal sealed class Verdicts(Story story)
         var at = drug.Order;
         foreach (var piece in story.InSentence(drug.Sentence))
         {
-            if (piece.Kind != Bit.Cue || piece.Other != "sentence" || piece.Value == "syringe" || !IsMeant(piece, drug)) continue;
+            if (piece.Kind != Bit.Cue || piece.Other != "sentence" || piece.Value == "syringe" || !IsMeant(piece, drug))
+                continue;
             var index = piece.Order;
             var (from, to) = index < at ? (index, at) : (at, index);
             var isParted = false;
             for (var i = from + 1; i < to; i++)
                 isParted |= story.Pieces[i].Kind == Bit.Contrast
                     || (story.Pieces[i].Kind == Bit.Drug && HasOwn(Math.Min(i, to), Math.Max(i, to)))
-                    || (index > at && story.IsCue(story.Pieces[i], "given") && story.Pieces[i].Value == "given"
+                    || (index > at && Story.IsCue(story.Pieces[i], "given") && story.Pieces[i].Value == "given"
                         && piece.Value is not ("history" or "elsewhere" or "home" or "family"));
             // said of the drug's own giving, and not of a symptom that began days before it
-            if (index > at && piece.Value == "history" && HasSiteOrTime(at, index) && !story.IsCue(story.Pieces[index - 1], "given")) continue;
+            if (index > at && piece.Value == "history" && HasSiteOrTime(at, index)
+                && !Story.IsCue(story.Pieces[index - 1], "given")) continue;
             if (!isParted) return piece.Value;
         }
         return "";
@@ -162,13 +202,15 @@ internal sealed class Verdicts(Story story)
         {
             if (cue.FirstToken > drug.FirstToken) return false;
             for (var t = cue.EndToken; t < Math.Min(cue.EndToken + 3, drug.FirstToken); t++)
-                if (text.Word(t) is "got" or "gets" or "takes" or "had" or "has" or "is" or "was" or "received" or "uses" or "on"
+                if (text.Word(t) is "got" or "gets" or "takes" or "had" or "has" or "is" or "was" or "received"
+                    or "uses" or "on"
                     or "also" or "recently" or "allergic" or "recibe" or "usa" or "toma")
                     return true;
             return false;
         }
         if (text.Word(cue.FirstToken) is "there" && cue.EndToken == cue.FirstToken + 1)
-            return cue.FirstToken > drug.FirstToken && (text.Kind(cue.EndToken) is TokenKind.Mark or TokenKind.Break || cue.EndToken >= text.Count);
+            return cue.FirstToken > drug.FirstToken
+                && (text.Kind(cue.EndToken) is TokenKind.Mark or TokenKind.Break || cue.EndToken >= text.Count);
         if (cue.Value == "history" && text.Word(cue.FirstToken) is "hace")
             return text.Kind(cue.EndToken) == TokenKind.Number && cue.FirstToken > drug.FirstToken;
         return true;
@@ -186,7 +228,7 @@ internal sealed class Verdicts(Story story)
             while (begin > 0 && story.Scan.SentenceOf(begin - 1) == s) begin--;
             foreach (var piece in story.InSentence(s))
             {
-                if (story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
+                if (Story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
                 if (piece.Kind == Bit.Cue && piece.Other == "back" && piece.Value is "refused" or "held" or "negated"
                     && piece.FirstToken - begin <= 8)
                     return piece.Value;
@@ -202,12 +244,14 @@ internal sealed class Verdicts(Story story)
         for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
         {
             if (story.Pieces[i].Kind == Bit.Drug) break;
-            if (story.IsCue(story.Pieces[i], "given")) return true;
+            if (Story.IsCue(story.Pieces[i], "given")) return true;
         }
-        for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence && story.Pieces[i].Kind != Bit.Drug; i--)
+        for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence
+            && story.Pieces[i].Kind != Bit.Drug; i--)
         {
-            if (story.Pieces[i].Kind == Bit.Cue && story.Pieces[i].Value is "plan" or "order" or "hypothetical") return false;
-            if (story.IsCue(story.Pieces[i], "given")) return true;
+            if (story.Pieces[i].Kind == Bit.Cue && story.Pieces[i].Value is "plan" or "order" or "hypothetical")
+                return false;
+            if (Story.IsCue(story.Pieces[i], "given")) return true;
         }
         return false;
     }
@@ -218,15 +262,18 @@ internal sealed class Verdicts(Story story)
         if (IsSaidGiven(drug)) return true;
         var at = drug.Order;
         for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
-            if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2) return true;
+            if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2)
+                return true;
         return false;
     }
 
     bool HasSide(Piece drug)
     {
         var at = drug.Order;
-        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug && story.Pieces[i].Sentence == drug.Sentence; i++)
-            if (story.Pieces[i].Kind is Bit.Site or Bit.Time && story.Pieces[i].Value.Contains(' ', StringComparison.Ordinal)) return true;
+        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
+            && story.Pieces[i].Sentence == drug.Sentence; i++)
+            if (story.Pieces[i].Kind is Bit.Site or Bit.Time
+                && story.Pieces[i].Value.Contains(' ', StringComparison.Ordinal)) return true;
         return false;
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Deltoid.Notes;
 
-/// <summary>What holds for the whole visit: its day, the patient, who gave and who supervised, codes that are written.</summary>
+/// <summary>What holds for the whole visit: its day, the patient, who gave and who supervised, codes that are
+/// written.</summary>
 internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQuestion> questions)
 {
     readonly NoteText text = story.Text;
@@ -14,31 +15,48 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             if (piece.Kind == Bit.Date) piece.Other = RoleOf(piece);
             else if (piece.Kind == Bit.Person && piece.Other.Length == 0) piece.Other = DoingOf(piece);
         foreach (var cue in story.Pieces)
-            if (story.IsCue(cue, "correction"))
-                foreach (var piece in story.InSentence(cue.Sentence)) piece.Corrects = piece.Kind != Bit.Drug && !IsOfTime(piece, cue);
+            if (Story.IsCue(cue, "correction"))
+                foreach (var piece in story.InSentence(cue.Sentence))
+                    piece.Corrects = piece.Kind != Bit.Drug && !IsOfTime(piece, cue);
     }
 
     /// <summary>"Addendum 1610: …": the addendum's own time corrects nothing.</summary>
-    static bool IsOfTime(Piece piece, Piece cue) => piece.Kind is Bit.Time or Bit.Date && piece.FirstToken - cue.EndToken is >= 0 and <= 1;
+    static bool IsOfTime(Piece piece, Piece cue) => piece.Kind is Bit.Time or Bit.Date
+        && piece.FirstToken - cue.EndToken is >= 0 and <= 1;
 
     string RoleOf(Piece date)
     {
+        // "08/25/2026 - 09/08/2026": the second day of a span is of what the first is of
+        if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Date, Other.Length: > 0 } before
+            && before.Sentence == date.Sentence && date.FirstToken - before.EndToken <= 1)
+            return before.Other;
+        // "Last Depo: 03/10/2026"
+        if (date.Order > 1 && story.Pieces[date.Order - 1] is { Kind: Bit.Drug } named
+            && date.FirstToken - named.EndToken <= 2
+            && story.Pieces[date.Order - 2] is { Kind: Bit.Cue, Value: "history", Other: "forward" } last
+            && named.FirstToken - last.EndToken <= 1 && text.Word(last.FirstToken) is "last" or "previous" or "prior")
+            return "last";
         var label = LabelBefore(date, 3);
         if (label is { Value: "dob" }) return "birth";
         if (label is { Value: "last" }) return "last";
         if (label is { Value: "date" or "time" } && label.Order == date.Order - 1) return "service";
         if (label is { Value: "order" }) return "order";
         if (label is { Value: "vis" or "dates" or "weight" or "exp" or "address" or "source" }) return "other";
-        if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Cue, Value: "history" or "plan" or "order" } cue
+        if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Cue,
+            Value: "history" or "plan" or "order" } cue
             && cue.Sentence == date.Sentence && date.FirstToken - cue.EndToken <= 5)
-            return cue.Value == "history" && text.Word(cue.FirstToken) is "last" or "previous" or "ultima" or "prior" ? "last" : "other";
+            return cue.Value == "history" && text.Word(cue.FirstToken) is "last" or "previous" or "ultima" or "prior"
+                ? "last" : "other";
         foreach (var piece in story.InSentence(date.Sentence))
         {
-            if (piece is { Kind: Bit.Label, Value: "vis" } && piece.Order < date.Order && date.FirstToken - piece.EndToken < 10) return "other";
-            if (piece is { Kind: Bit.Cue, Value: "history" or "elsewhere" or "plan" } && piece.Order < date.Order) return "other";
+            if (piece is { Kind: Bit.Label, Value: "vis" } && piece.Order < date.Order
+                && date.FirstToken - piece.EndToken < 10) return "other";
+            if (piece is { Kind: Bit.Cue, Value: "history" or "elsewhere" or "plan" } && piece.Order < date.Order)
+                return "other";
             if (piece is { Kind: Bit.Cue, Other: "sentence", Value: "history" or "elsewhere" }) return "other";
         }
-        return story.SectionOf(date) is { Value: "history" or "allergy" or "medication-list" or "family" or "education" or "plan" } section
+        return story.SectionOf(date) is { Value: "history" or "allergy" or "medication-list" or "family" or "education"
+            or "plan" } section
             && date.Sentence - section.Sentence <= 2 ? "other" : "";
     }
 
@@ -60,20 +78,26 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             var word = text.Word(t);
             if (word is "witness" or "witnessed" or "wit" or "testigo" or "cosigned" or "cosigner") return "witness";
             if (word is "wasted" or "waste" or "wastage" or "discarded" && person.FirstToken - t <= 4) return "witness";
-            if (word is "per" or "ordered" or "order" or "ordering" or "vo" or "vorb" or "prescriber" or "orden" or "orders") return "order";
-            if (word is "notified" or "called" or "cc" or "to" or "pcp" or "see" or "sees" or "with" or "consulted" or "from" or "for"
-                or "seen" or "dw" or "informed" or "told" or "waiting" or "saw")
+            if (word is "per" or "ordered" or "order" or "ordering" or "vo" or "vorb" or "prescriber" or "orden"
+                or "orders") return "order";
+            if (word is "notified" or "called" or "cc" or "to" or "pcp" or "see" or "sees" or "with" or "consulted"
+                or "from" or "for"
+                or "seen" or "dw" or "informed" or "waiting" or "saw")
                 return "other";
             if (word is "supervising" or "supervised" or "site" or "supervisor" or "attending") return "supervisor";
-            if (word is "by" or "nurse" or "administrator" or "given" or "gave" or "signed" or "signature" or "sig" or "adm" or "por" or "staff")
-                return text.Word(t - 1) is "ordered" or "supervised" or "reviewed" or "prescribed" ? (text.Word(t - 1) is "ordered" or "prescribed" ? "order" : "supervisor")
+            if (word is "by" or "nurse" or "administrator" or "given" or "gave" or "signed" or "signature" or "sig"
+                or "adm" or "por" or "staff")
+                return text.Word(t - 1) is "ordered" or "supervised" or "reviewed" or "prescribed"
+                    ? (text.Word(t - 1) is "ordered" or "prescribed" ? "order" : "supervisor")
                     : text.Word(t - 1) is "witnessed" or "verified" or "checked" ? "witness" : "by";
         }
-        if (text.Word(person.EndToken) is "notified" or "aware" or "informed" or "called" or "paged" or "to" or "will" or "at" or "recommends"
+        if (text.Word(person.EndToken) is "notified" or "aware" or "informed" or "called" or "paged" or "to" or "will"
+            or "at" or "recommends"
             or "consulted" or "wants" or "said" or "says")
             return "other";
         if (text.Word(person.EndToken) is "ordered" or "orders") return "order";
-        if (text.Word(person.EndToken) is "supervised" or "supervising" or "supervises" or "immediately" or "available" or "present") return "supervisor";
+        if (text.Word(person.EndToken) is "supervised" or "supervising" or "supervises" or "immediately" or "available"
+            or "present") return "supervisor";
         if (text.Word(person.EndToken) is "witness" or "witnessed") return "witness";
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
@@ -114,8 +138,10 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         var births = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "birth" });
         if (births.Count > 0 && births.TrueForAll(p => p.Value == births[0].Value)) Birth(births[0]);
         var sexes = story.Pieces.FindAll(static p => p.Kind == Bit.Sex);
-        if (sexes.Count > 0 && sexes.TrueForAll(p => p.Value == sexes[0].Value)) Add("/patient/sex", sexes[0].Value, sexes[0].Start, sexes[0].End);
-        if (story.Pieces.Find(static p => p.Kind == Bit.Payer) is { } payer) Add("/payer/kind", payer.Value, payer.Start, payer.End);
+        if (sexes.Count > 0 && sexes.TrueForAll(p => p.Value == sexes[0].Value))
+            Add("/patient/sex", sexes[0].Value, sexes[0].Start, sexes[0].End);
+        if (story.Pieces.Find(static p => p.Kind == Bit.Payer) is { } payer)
+            Add("/payer/kind", payer.Value, payer.Start, payer.End);
     }
 
     /// <summary>A birth that would be to come was in the century before.</summary>
@@ -123,8 +149,10 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     {
         var year = int.Parse(birth.Value.AsSpan(0, 4), CultureInfo.InvariantCulture);
         var service = facts.Find(static f => f.Path == "/serviceDate")?.Written ?? "2030-01-01";
-        var isShort = birth.End - birth.Start <= 8 && !story.Quote(birth.Start, birth.End).Contains($"{year}", StringComparison.Ordinal);
-        var value = isShort && string.CompareOrdinal(birth.Value, service) > 0 ? $"{year - 100}{birth.Value[4..]}" : birth.Value;
+        var isShort = birth.End - birth.Start <= 8
+            && !story.Quote(birth.Start, birth.End).Contains($"{year}", StringComparison.Ordinal);
+        var value = isShort && string.CompareOrdinal(birth.Value, service) > 0 ? $"{year - 100}{birth.Value[4..]}"
+            : birth.Value;
         Add("/patient/birthDate", value, birth.Start, birth.End);
     }
 
@@ -133,17 +161,20 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         var people = story.Pieces.FindAll(static p => p.Kind == Bit.Person && p.Other is "by" or "");
         people = people.FindAll(static p => p.Kind == Bit.Person);
         var by = people.FindAll(static p => p.Other == "by");
-        var staff = (by.Count > 0 ? by : people).FindAll(static p => p.Value is not "physician" || p.Other == "by" || p.Payload.Length > 0);
+        var staff = (by.Count > 0 ? by : people).FindAll(static p => p.Value is not "physician" || p.Other == "by"
+            || p.Payload.Length > 0);
         var nurses = staff.FindAll(static p => p.Value is not "physician");
         if (nurses.Count == 0) nurses = staff.FindAll(IsSignature);
         if (nurses.Count == 0) return;
+        if (nurses.Count > 40) nurses.RemoveRange(40, nurses.Count - 40);
         if (!nurses.TrueForAll(p => p.Value == nurses[0].Value))
         {
             var near = nurses.FindAll(p => given.Exists(g => g.Drug.Sentence == p.Sentence));
             if (near.Count > 0) nurses = near;
             if (!nurses.TrueForAll(p => p.Value == nurses[0].Value))
             {
-                questions.Add(new("role", "/provider/role", "who gave it", [], [.. nurses.Select(p => story.Quote(p.Start, p.End))]));
+                questions.Add(new("role", "/provider/role", "who gave it", [],
+                    [.. nurses.Select(p => story.Quote(p.Start, p.End))]));
                 return;
             }
         }
@@ -152,23 +183,27 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
 
     /// <summary>A physician's name at the end of the note, or after "signed".</summary>
     bool IsSignature(Piece person) => person.Other == "by"
-        || (person.EndToken >= text.Count - 2 && (person.FirstToken == 0 || text.Kind(person.FirstToken - 1) is TokenKind.Mark or TokenKind.Break));
+        || (person.EndToken >= text.Count - 2
+        && (person.FirstToken == 0 || text.Kind(person.FirstToken - 1) is TokenKind.Mark or TokenKind.Break));
 
     void Supervision()
     {
         var all = story.Pieces.FindAll(static p => p.Kind == Bit.Supervision);
         if (all.Count == 0)
         {
-            if (story.Pieces.Find(static p => p is { Kind: Bit.Label, Value: "supervisor", IsLabeled: true }) is { } label
+            if (story.Pieces.Find(static p =>
+                p is { Kind: Bit.Label, Value: "supervisor", IsLabeled: true }) is { } label
                 && text.Folded[label.Start..label.End].IndexOf("site") >= 0
-                && story.Pieces.Find(p => p.Kind == Bit.Person && p.FirstToken - label.EndToken is >= 0 and <= 2) is { } person)
+                && story.Pieces.Find(p => p.Kind == Bit.Person
+                && p.FirstToken - label.EndToken is >= 0 and <= 2) is { } person)
                 Add("/provider/supervision", "on-site", label.Start, person.End);
             return;
         }
         if (all.TrueForAll(p => p.Value == all[0].Value))
         {
             var (start, end) = (all[0].Start, all[0].End);
-            if (story.Pieces.Find(p => p.Kind == Bit.Person && p.FirstToken - all[0].EndToken is >= 0 and <= 1 && text.IsMark(all[0].EndToken, ':')) is { } named)
+            if (story.Pieces.Find(p => p.Kind == Bit.Person && p.FirstToken - all[0].EndToken is >= 0 and <= 1
+                && text.IsMark(all[0].EndToken, ':')) is { } named)
                 end = named.End;
             Add("/provider/supervision", all[0].Value, start, end);
         }
@@ -181,15 +216,17 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         var seen = new List<string>();
         foreach (var piece in story.Pieces)
         {
-            if (piece.Kind != Bit.Diagnosis || seen.Contains(piece.Value) || seen.Count >= 12 || IsRuledOut(piece)) continue;
+            if (piece.Kind != Bit.Diagnosis || seen.Contains(piece.Value) || seen.Count >= 12 || IsRuledOut(piece))
+                continue;
             facts.Add(new($"/diagnoses/{seen.Count}", piece.Value, piece.Start, piece.End));
             seen.Add(piece.Value);
         }
         Procedures();
     }
 
-    bool IsRuledOut(Piece code) => story.InSentence(code.Sentence).Any(p => p.Order < code.Order && code.FirstToken - p.EndToken <= 6
-        && p is { Kind: Bit.Cue, Value: "history" or "family" or "negated", Other: "forward" })
+    bool IsRuledOut(Piece code) => story.InSentence(code.Sentence).Any(p => p.Order < code.Order && p.Kind == Bit.Cue
+        && p.Other == "forward" && (p.Value is "history" or "family" && code.FirstToken - p.EndToken <= 5
+            || p.Value == "negated" && code.FirstToken - p.EndToken <= 1))
         || text.Word(code.FirstToken - 1) is "o" && text.Word(code.FirstToken - 3) is "r";
 
     void Procedures()
@@ -197,7 +234,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         var count = 0;
         foreach (var piece in story.Pieces)
         {
-            if (piece.Kind != Bit.Procedure || IsToCome(piece)) continue;
+            if (piece.Kind != Bit.Procedure || count >= 12 || IsToCome(piece)) continue;
             facts.Add(new($"/procedures/{count}/code", piece.Value, piece.Start, piece.End));
             var side = piece.Other switch { "RT" => "right", "LT" => "left", "50" => "bilateral", _ => "" };
             if (side.Length > 0) facts.Add(new($"/procedures/{count}/site", side, piece.Start, piece.End));
@@ -211,7 +248,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     bool IsToCome(Piece code)
     {
         foreach (var piece in story.InSentence(code.Sentence))
-            if (piece.Order < code.Order && piece is { Kind: Bit.Cue, Value: "plan" or "order" or "hypothetical" or "negated", Other: "forward" })
+            if (piece.Order < code.Order && piece is { Kind: Bit.Cue,
+                Value: "plan" or "order" or "hypothetical" or "negated", Other: "forward" })
                 return true;
         return false;
     }
@@ -222,7 +260,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (visits.Count == 0) return;
         if (!visits.TrueForAll(p => p.Value == visits[0].Value))
         {
-            questions.Add(new("visit", "/visits/0/code", "which visit code", [], [.. visits.Select(p => story.Quote(p.Start, p.End))]));
+            questions.Add(new("visit", "/visits/0/code", "which visit code", [],
+                [.. visits.Select(p => story.Quote(p.Start, p.End))]));
             return;
         }
         Add("/visits/0/code", visits[0].Value, visits[0].Start, visits[0].End);
@@ -234,9 +273,11 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     {
         foreach (var piece in story.Pieces)
         {
-            if (piece.Kind != Bit.Work || story.InSentence(piece.Sentence).Any(p => p.Kind == Bit.Drug && p.IsGiven)) continue;
+            if (piece.Kind != Bit.Work || story.InSentence(piece.Sentence).Any(p => p.Kind == Bit.Drug && p.IsGiven))
+                continue;
             var (first, last) = (piece.FirstToken, piece.EndToken);
-            while (last < text.Count && story.Scan.SentenceOf(last) == piece.Sentence && text.Kind(last) != TokenKind.Break
+            while (last < text.Count && story.Scan.SentenceOf(last) == piece.Sentence
+                && text.Kind(last) != TokenKind.Break
                 && last - first < 14 && !text.IsMark(last, '.'))
                 last++;
             return (text[first].Start, text[last - 1].End);

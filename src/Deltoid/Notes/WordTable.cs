@@ -38,6 +38,12 @@ internal sealed class WordTable
         }
     }
 
+    /// <summary>Names of drugs taken by mouth: each is its own value.</summary>
+    public void AddEach(Meaning kind, ReadOnlySpan<char> cell)
+    {
+        while (Rows.NextItem(ref cell, '|', out var phrase)) Add(kind, DrugWords.ByMouth + phrase.ToString(), phrase);
+    }
+
     public void Add(Meaning kind, string value, ReadOnlySpan<char> phrase, bool onlyUpper = false)
     {
         var key = NoteText.PhraseOf(phrase);
@@ -49,7 +55,7 @@ internal sealed class WordTable
         var blank = key.IndexOf(' ');
         var first = blank < 0 ? key : key[..blank];
         longest[first] = Math.Max(longest.GetValueOrDefault(first), key.AsSpan().Count(' ') + 1);
-        if (blank < 0 && key.Length >= 4) scanned.TryAdd(AsScanned(key), key);
+        if (blank < 0 && key.Length >= 3) scanned.TryAdd(AsScanned(key), key);
     }
 
     public bool Knows(ReadOnlySpan<char> phrase) =>
@@ -104,7 +110,7 @@ internal sealed class WordTable
             return word;
         }
         if (longest.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out most)) return word;
-        if (note.Kind(token) != TokenKind.Word || word.Length is < 4 or > 40 || !LooksScanned(note.Written(token)))
+        if (note.Kind(token) != TokenKind.Word || word.Length is < 3 or > 40 || !LooksScanned(note.Written(token)))
             return word;
         if (!scanned.TryGetValue(AsScanned(word), out var meant)) return word;
         most = longest[meant];
@@ -142,7 +148,8 @@ internal sealed class WordTable
         if (note.IsMark(next, '%')) return next;
         if (note.Kind(next) == TokenKind.Break) return note.LinesIn(next) == 1 ? WordOrNone(note, next + 1) : -1;
         if (note.Kind(next) != TokenKind.Mark) return next;
-        var joins = note[next].Glue && note.At(note[next].Start) is '-' or '/' or '.' or '\'' or '&' or '+' or '(' or '®';
+        var joins = note[next].Glue && note.At(note[next].Start) is '-' or '/' or '.' or '\'' or '&' or '+' or '('
+            or '®';
         if (!joins) return -1;
         // after a full stop only what is glued belongs to the same phrase: i.m.
         if (next + 1 < note.Count && note[next + 1].Glue) return WordOrNone(note, next + 1);
@@ -156,9 +163,19 @@ internal sealed class WordTable
     static bool Allowed(NoteText note, int from, int end, Sense sense)
     {
         for (var each = sense; each is not null; each = each.Next)
-            if (!each.OnlyUpper || IsUpper(note.Text.AsSpan(note[from].Start, note[end - 1].End - note[from].Start)))
-                return true;
+            if (IsAllowed(note, from, end, each)) return true;
         return false;
+    }
+
+    /// <summary>
+    /// A word that counts in capitals: as it is written, or in a note that has no capitals, if it is no common word.
+    /// </summary>
+    public static bool IsAllowed(NoteText note, int from, int end, Sense sense)
+    {
+        if (!sense.OnlyUpper || IsUpper(note.Text.AsSpan(note[from].Start, note[end - 1].End - note[from].Start)))
+            return true;
+        return !note.HasCapitals && note.Word(from) is not ("do" or "pa" or "id" or "il" or "ia" or "pr" or "sl"
+            or "td");
     }
 
     public static bool IsUpper(ReadOnlySpan<char> written)

@@ -10,11 +10,13 @@ internal static class NotePage
 
     public static void Write(NoteReading reading, TextPage page)
     {
-        page.Line(page.Strong(reading.Facts.Count > 0 ? "What the note says" : "The note names nothing that was given here"));
+        page.Line(page.Strong(reading.Facts.Count > 0 ? "What the note says"
+            : "The note names nothing that was given here"));
         foreach (var fact in reading.Facts.OrderBy(static f => f.Start))
         {
             var words = OneLine(reading.Quote(fact), WordsWide);
-            page.Wrap($"  {words.PadRight(WordsWide)}  ", $"{FieldOf(fact.Path)}: {fact.Written}{(fact.By == "model" ? " (proposed)" : "")}");
+            page.Wrap($"  {words.PadRight(WordsWide)}  ",
+                $"{FieldOf(fact.Path)}: {fact.Written}{(fact.By == "model" ? " (proposed)" : "")}");
         }
         if (reading.Questions.Count > 0)
         {
@@ -22,10 +24,10 @@ internal static class NotePage
             page.Line(page.Strong("What to ask"));
             foreach (var question in reading.Questions)
             {
-                var quotes = question.Quotes.Length > 0
-                    ? $"; the note says {string.Join(" and ", question.Quotes.Select(static q => $"\"{OneLine(q, 60)}\""))}"
+                var quoted = question.Quotes.Select(static q => $"\"{OneLine(q, 60)}\"");
+                var quotes = question.Quotes.Length > 0 ? "; the note says " + string.Join(" and ", quoted) : "";
+                var codes = question.Candidates.Length > 0 ? $"; could be {string.Join(", ", question.Candidates)}"
                     : "";
-                var codes = question.Candidates.Length > 0 ? $"; could be {string.Join(", ", question.Candidates)}" : "";
                 page.Wrap("  ", $"{FieldOf(question.Path)}: it decides {question.Decides}{quotes}{codes}", 4);
             }
         }

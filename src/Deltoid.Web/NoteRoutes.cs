@@ -1,0 +1,141 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Deltoid.Notes;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Deltoid.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>
+/// A note that was written elsewhere: pasted, read, and looked over. What a person confirms fills the form of a new
+/// shot; the rest is left. The note itself is not kept.
+/// </summary>
+static class NoteRoutes
+{
+    const int LongestNote = 40_000;
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/chart/note", static () => Shown("", null)).Needs(Permission.Chart);
+        app.MapPost("/chart/note", Read).Needs(Permission.Chart);
+        app.MapPost("/chart/note/take", Take).Takes("take").Needs(Permission.Chart);
+    }
+
+    static IResult Shown(string note, NoteReading? reading) => new RazorComponentResult<PasteNotePage>(new
+    {
+        Note = note, Reading = reading is null ? null : PastedNote.Of(reading),
+    });
+
+    static IResult Read([FromForm] string? note, Engine engine)
+    {
+        var text = Cut(note);
+        return Shown(text, text.Trim().Length > 0 ? engine.ReadNote(text) : null);
+    }
+
+    /// <summary>A form sends line breaks as two characters, and a page shows them as one.</summary>
+    static string Cut(string? note)
+    {
+        var text = (note ?? "").ReplaceLineEndings("\n");
+        return text.Length <= LongestNote ? text
+            : throw new InputException("note", "the note is longer than 40,000 characters",
+            "paste the part about the shot");
+    }
+
+    /// <summary>Fills the form of a new shot with what was confirmed, and opens it.</summary>
+    static async Task<IResult> Take([FromForm] string? note, HttpRequest request, PracticeDb db, Engine engine,
+        TimeProvider clock)
+    {
+        var reading = engine.ReadNote(Cut(note));
+        var confirmed = (await request.ReadFormAsync())["take"];
+        var kept = reading.Facts.FindAll(f => confirmed.Contains(f.Path));
+        var form = NoteForm.Of(kept, clock.Today());
+        var text = JsonSerializer.Serialize(form);
+        var now = clock.Now();
+        await db.Change(async _ =>
+        {
+            if (await db.Drafts.FirstOrDefaultAsync(d => d.PersonId == db.PersonId && d.Form == "shot") is { } draft)
+                (draft.Document, draft.At) = (text, now);
+            else db.Drafts.Add(new() { PersonId = db.PersonId!.Value, Form = "shot", Document = text, At = now });
+            return 0;
+        });
+        return TypedResults.Redirect("/chart");
+    }
+}
+
+/// <summary>A value that was read, beside the words that say it.</summary>
+public sealed record PastedFact(string Path, string Value, string Quote, int Start, int End);
+
+/// <summary>A pasted note as it was read: what a person is asked to confirm.</summary>
+public sealed record PastedNote(IReadOnlyList<PastedFact> Facts, IReadOnlyList<string> Questions,
+    IReadOnlyList<(string Why, string Quote)> Left)
+{
+    internal static PastedNote Of(NoteReading reading) => new(
+        [.. reading.Facts.Select(f => new PastedFact(f.Path, f.Written, reading.Quote(f), f.Start, f.End))],
+        [.. reading.Questions.Select(static q => $"{q.Fact}: {q.Decides} {string.Join(" / ", q.Quotes)}".TrimEnd())],
+        [.. reading.Ignored.Select(i => (i.Why, reading.Text[i.Start..i.End]))]);
+}
+
+/// <summary>The chart form of facts that a person confirmed.</summary>
+static class NoteForm
+{
+    public static VisitForm Of(IReadOnlyList<NotedFact> facts, DateOnly today)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes)) NoteJson.WriteEncounter(facts, json);
+        var encounter = JsonNode.Parse(bytes.ToArray())!.AsObject();
+        string Text(string part, string name) =>
+            (part.Length == 0 ? encounter : encounter[part] as JsonObject)?[name]?.ToString() ?? "";
+        var shots = new List<ShotForm>();
+        foreach (var given in encounter["administrations"] as JsonArray ?? [])
+            if (given is JsonObject one && one["given"]?.GetValue<bool>() != false) shots.Add(ShotForm.Of(one));
+        return new()
+        {
+            Key = Guid.CreateVersion7(), Day = Text("", "serviceDate") is { Length: > 0 } day ? day : today.Iso(),
+            Role = Text("provider", "role"), Supervision = Text("provider", "supervision"), Shots = shots.Count > 0
+                ? shots : [new()],
+        };
+    }
+
+    /// <summary>What the form of a shot has a field for; the rest of a reading is shown, and filled in by
+    /// hand.</summary>
+    public static bool HasField(string path) => path is "/serviceDate" or "/provider/role" or "/provider/supervision"
+        || (path.StartsWith("/administrations/", StringComparison.Ordinal)
+        && path[(path.IndexOf('/', 17) + 1)..] is "drug" or "dose"
+            or "route" or "site" or "ndc" or "lot" or "expires" or "container" or "containerAmount" or "discarded"
+            or "witness"
+            or "indication" or "response" or "observed" or "start" or "stop" or "order/by" or "order/on"
+            or "order/standing" or "splitDose");
+
+    /// <summary>The name of the field on the screen.</summary>
+    public static string Label(string path) => path[(path.LastIndexOf('/') + 1)..] switch
+    {
+        "serviceDate" => "Day",
+        "role" => "Role",
+        "supervision" => "Supervision",
+        "drug" => "Drug",
+        "dose" => "Dose",
+        "route" => "Route",
+        "site" => "Site",
+        "ndc" => "NDC",
+        "lot" => "Lot",
+        "expires" => "Expires",
+        "container" => "Kind of vial",
+        "containerAmount" => "Container holds",
+        "discarded" => "Thrown away",
+        "witness" => "Who saw it",
+        "indication" => "Reason in words",
+        "response" => "Reaction",
+        "observed" => "Minutes observed",
+        "start" => "Began",
+        "stop" => "Ended",
+        "by" => "Ordered by",
+        "on" => "Ordered on",
+        "standing" => "Standing order",
+        _ => "Part of one ordered dose in several sticks",
+    };
+}
