@@ -117,7 +117,7 @@ internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     /// <summary>A documented visit is coded by both books.</summary>
     public void Add(Encounter encounter, string file) => Compare(Code(encounter, old), Code(encounter, now), file);
 
-    Judged Code(Encounter encounter, Side side)
+    static Judged Code(Encounter encounter, Side side)
     {
         if (side.Day is { } day) encounter.ServiceDate = day;
         var visit = CodedVisit.Of(encounter, side.Book, side.Scrubber);
