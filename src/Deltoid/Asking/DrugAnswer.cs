@@ -100,9 +100,25 @@ internal static partial class DrugAnswer
     {
         var given = GivenOf(asked, subject);
         var lines = Trial.Lines(Trial.Code(asked, given), drugs: true);
+        if (lines.Count == 0 && !subject.Dose.IsNone && asked.Route == Route.None) lines = ByAnyRoute(asked, given);
         if (lines.Count > 0 && !subject.Dose.IsNone)
             return SayLine(asked, subject, lines, draft);
         return SayCodes(asked, subject, draft);
+    }
+
+    /// <summary>The drug's line where its own routes all lead to one; empty where they do not.</summary>
+    static List<ServiceLine> ByAnyRoute(Inquiry asked, Administration given)
+    {
+        var lines = new List<ServiceLine>();
+        foreach (var route in asked.Drugs.Find(drug => drug.Routes.Count > 0)?.Routes ?? new())
+        {
+            given.Route = route;
+            var own = Trial.Lines(Trial.Code(asked, given), drugs: true);
+            if (own.Count == 0) continue;
+            if (lines.Count > 0 && (own[0].Code != lines[0].Code || own[0].Units != lines[0].Units)) return [];
+            lines = own;
+        }
+        return lines;
     }
 
     static bool SayLine(Inquiry asked, Subject subject, List<ServiceLine> lines, ReplyDraft draft)

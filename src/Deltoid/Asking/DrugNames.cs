@@ -64,6 +64,20 @@ internal sealed class DrugNames
     /// <summary>The drug that a word is the only beginning of; -1 where it is none's or several's.</summary>
     public int Beginning(string word) => firsts.GetValueOrDefault(word, -1);
 
+    /// <summary>The one drug whose names the letters begin; -1 where none or several drugs have such a name.</summary>
+    public int Begun(string letters)
+    {
+        if (letters.Length < ShortestMended || !letters.All(char.IsAsciiLetterLower)) return -1;
+        var only = -1;
+        foreach (var name in singles)
+        {
+            if (!name.StartsWith(letters, StringComparison.Ordinal)) continue;
+            if (only >= 0 && names[name] != only) return -1;
+            only = names[name];
+        }
+        return only;
+    }
+
     /// <summary>The one drug whose name is a slip or two away; -1 where none or several are.</summary>
     public int Near(string word)
     {

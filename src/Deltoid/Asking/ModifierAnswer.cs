@@ -75,6 +75,21 @@ internal static class ModifierAnswer
         }
     }
 
+    /// <summary>Both sides: the bilateral indicator of the fee schedule says whether 50 changes the payment.</summary>
+    public static ReplyKind? Both(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        if (asked.Codes is not [var code] || !asked.Book.TryFee(code, asked.Day, out var fee)) return null;
+        var digit = fee.Bilateral.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        draft.State(code.ToString(), "bilateral indicator", digit, fee.Dates, fee.Source)
+            .Reckoned("50", "modifier", "50");
+        draft.Say(fee.Bilateral is 1 or 3
+            ? $"Both sides of {code} are one line with modifier 50 and one unit (bilateral indicator {digit})"
+            : $"No: {code} takes no modifier 50 (bilateral indicator {digit})");
+        draft.Reckoned("one unit", "units", "1").CiteTable("MOD26", "50");
+        foreach (var rule in row.Rules) draft.CiteRule(rule);
+        return ReplyKind.Answer;
+    }
+
     /// <summary>JA or JB: the route of the question decides.</summary>
     public static ReplyKind? Route(Inquiry asked, IntentRow row, ReplyDraft draft)
     {

@@ -32,6 +32,13 @@ internal sealed partial class QuestionReader
         Each(LongCode(), match =>
         {
             if (IsDiagnosis(match.Value)) return false;
+            if (match.Value[^1] == 's' && Code.TryParse(match.Value.AsSpan(0, match.Length - 1), out var one)
+                && asked.Book.Id(one) >= 0) // two 96365s
+            {
+                if (!asked.Codes.Contains(one)) asked.Codes.Add(one);
+                asked.Features.Add("code-twice");
+                return true;
+            }
             asked.NotCodes.Add(match.Value.ToUpperInvariant());
             return true;
         });

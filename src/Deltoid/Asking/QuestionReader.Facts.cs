@@ -35,6 +35,7 @@ internal sealed partial class QuestionReader
             return (drug, mention.EndToken);
         if (text.Kind(token) != TokenKind.Word || Lexicon.Shipped.Knows(word)) return default;
         var near = names.Beginning(word) is >= 0 and var first ? first : names.Near(word);
+        if (near < 0 && !RuleSearch.Shipped.Knows(word)) near = names.Begun(word); // azithro
         return near < 0 ? default : (asked.Book.Drugs[near], token + 1);
     }
 
