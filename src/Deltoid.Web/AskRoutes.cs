@@ -14,6 +14,8 @@ static class AskRoutes
         app.MapGet("/ask", Show).ForEverybody();
         app.MapPost("/ask", Answer).ForEverybody();
         app.MapPost("/ask/answer", Part).ForEverybody();
+        app.MapPost("/ask/line", Line).ForEverybody();
+        app.MapPost("/ask/line/answer", LinePart).ForEverybody();
     }
 
     static IResult Show([FromQuery] string? example, Engine engine, TimeProvider clock,
@@ -26,6 +28,18 @@ static class AskRoutes
 
     static IResult Answer([FromForm] AskForm form, Engine engine, HttpContext context) =>
         Page(form, engine, context, isAsked: true);
+
+    /// <summary>A question in a line: answered above the form, which stays as it opens.</summary>
+    static IResult Line([FromForm] string? question, Engine engine, TimeProvider clock, HttpContext context) =>
+        new RazorComponentResult<AskPage>(new
+        {
+            Form = new AskForm { Day = clock.Today().Iso() }, MayChart = MayChart(context),
+            Question = LineAnswer.Asked(question),
+            Said = LineAnswer.To(question, engine.Book, clock.Today()),
+        });
+
+    static IResult LinePart([FromForm] string? question, Engine engine, TimeProvider clock) =>
+        new RazorComponentResult<AskLine>(new { Said = LineAnswer.To(question, engine.Book, clock.Today()) });
 
     static IResult Page(AskForm form, Engine engine, HttpContext context, bool isAsked)
     {

@@ -1,4 +1,5 @@
 using Deltoid.Web;
+using Deltoid.Web.Mcp;
 
 try
 {
@@ -12,6 +13,7 @@ try
         ["share", .. var rest] => await ShareCommand.Run(rest, Console.Error),
         ["limits", .. var rest] => await LimitsCommand.Run(rest, Console.Out, Console.Error),
         ["codegen", ..] => await JobHost.Generate(args),
+        ["mcp", .. var rest] => await McpServing.Run(rest),
         ["serve", .. var rest] => await Serving.Run(rest),
         _ => await Serving.Run(args),
     };

@@ -24,6 +24,7 @@ public sealed partial class HouseTests
         ["Scrubber"] = 50, ["Pricing"] = 50,
         ["Remits"] = 52, ["Adjudication"] = 52,
         ["Results"] = 55,
+        ["Asking"] = 56,
         ["Reports"] = 57,
         ["Batch"] = 60, ["Books"] = 60,
     };

@@ -39,6 +39,13 @@ static class ApiDocument
         return document;
     }
 
+    /// <summary>A schema of the document that names no other.</summary>
+    internal static JsonElement Schema(string name)
+    {
+        using var document = JsonDocument.Parse(whole.Value);
+        return document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(name).Clone();
+    }
+
     /// <summary>Adds a schema, and what it names by reference beside it.</summary>
     static void Add(JsonObject schemas, string name, string schema)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Deltoid.Asking;
 using Deltoid.Batch;
 using Deltoid.Binding;
 using Deltoid.Books;
@@ -31,6 +32,7 @@ static class EngineRoutes
         api.MapGet("/explain/{id}", Explain).ForAnyProgram();
         api.MapPost("/remit", Remit).ForAnyProgram();
         api.MapPost("/read-note", ReadNote).ForAnyProgram();
+        api.MapPost("/ask", Ask).ForAnyProgram();
     }
 
     /// <summary>As <c>deltoid code --json</c>.</summary>
@@ -52,7 +54,7 @@ static class EngineRoutes
         return ApiAnswer.Bytes(lines.WrittenMemory, "application/x-ndjson");
     }
 
-    static void ScrubX12(byte[] body, Engine engine, ArrayBufferWriter<byte> lines, CancellationToken stop)
+    internal static void ScrubX12(byte[] body, Engine engine, ArrayBufferWriter<byte> lines, CancellationToken stop)
     {
         using var stream = new MemoryStream(body, writable: false);
         var run = new ScrubRun(new(stream), engine.Book, null, () => new FindingsLines(engine.Book),
@@ -63,7 +65,7 @@ static class EngineRoutes
     }
 
     /// <summary>One claim, or a list; one of a list that does not read is a line with its error.</summary>
-    static void ScrubJson(byte[] body, Engine engine, ArrayBufferWriter<byte> lines)
+    internal static void ScrubJson(byte[] body, Engine engine, ArrayBufferWriter<byte> lines)
     {
         var parts = JsonParts.Of(body);
         var writer = new FindingsLines(engine.Book);
@@ -108,15 +110,21 @@ static class EngineRoutes
         if (date is not null && !Days.TryRead(date, out _))
             throw new InputException("date", "this is no day", "write it as 2026-03-02");
         var day = Days.TryRead(date, out var given) ? given : engine.Book.Release;
-        var explainer = new Explainer(engine.Book, Shipped.Edits, day, PageOf);
-        var meanings = explainer.Of(id);
-        if (meanings.Count == 0)
-            return ApiProblem.NotFound with
-            {
-                Detail = "Nothing is called so.",
-                Fix = explainer.Suggest(id) is { Count: > 0 } near ? $"Did you mean {string.Join(", ", near)}?"
-                    : "Ask for a code, a finding, a modifier, a denial or a drug.",
-            };
+        if (Explained(id, day, engine) is { } page) return ApiAnswer.Bytes(page, ApiAnswer.JsonMedia);
+        var near = new Explainer(engine.Book, Shipped.Edits, day, PageOf).Suggest(id);
+        return ApiProblem.NotFound with
+        {
+            Detail = "Nothing is called so.",
+            Fix = near.Count > 0 ? $"Did you mean {string.Join(", ", near)}?"
+                : "Ask for a code, a finding, a modifier, a denial or a drug.",
+        };
+    }
+
+    /// <summary>The page of what is named; null where nothing is called so.</summary>
+    internal static ReadOnlyMemory<byte>? Explained(string id, DateOnly day, Engine engine)
+    {
+        var meanings = new Explainer(engine.Book, Shipped.Edits, day, PageOf).Of(id);
+        if (meanings.Count == 0) return null;
         return ApiAnswer.Json(json =>
         {
             json.WriteStartObject();
@@ -127,7 +135,15 @@ static class EngineRoutes
             foreach (var sheet in meanings) sheet.Write(json);
             json.WriteEndArray();
             json.WriteEndObject();
-        }, indented: true);
+        }, indented: true).Body;
+    }
+
+    /// <summary>As <c>deltoid ask --json</c>.</summary>
+    static async Task<IResult> Ask(HttpContext context, Engine engine, TimeProvider clock)
+    {
+        var asked = QuestionLine.Read(ApiBody.Some(await ApiBody.Read(context, ApiBody.MostJson)));
+        var reply = Assistant.Answer(asked.Question, engine.Book, asked.On ?? clock.Today());
+        return ApiAnswer.Json(json => ReplyJson.Write(json, reply, engine.Book, asked.Id), indented: true);
     }
 
     /// <summary>A finding has a page under its own name, or under that of the edit that makes it.</summary>
@@ -149,7 +165,7 @@ static class EngineRoutes
         return answer;
     }
 
-    static IResult RemitX12(byte[] body, Engine engine, DateOnly today, CancellationToken stop)
+    internal static IResult RemitX12(byte[] body, Engine engine, DateOnly today, CancellationToken stop)
     {
         var input = new RemitInput("-", () => new MemoryStream(body, writable: false));
         var (sent, known) = (new SentClaims(), new Dictionary<string, PayerTerms>());

@@ -1,0 +1,147 @@
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Encounters;
+using Deltoid.Findings;
+using Deltoid.Results;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+internal static partial class DrugAnswer
+{
+    static readonly (Route Route, string Words)[] Routes =
+    [
+        (Route.Im, "into a muscle"), (Route.Sc, "under the skin"), (Route.IvPush, "as a push into a vein"),
+        (Route.IvInfusion, "as an infusion into a vein"),
+    ];
+
+    /// <summary>
+    /// The codes for giving it: by the route of the question, else by each of the drug's own routes that decide by
+    /// themselves. An infusion needs its minutes, a joint or a nerve its target.
+    /// </summary>
+    static void SayGiving(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
+    {
+        if (asked.Route == Route.None && asked.Has("joint-word") && subjects[0].Drug is not null)
+        {
+            SayByRoute(asked, subjects, Route.IntraArticular, draft);
+            draft.SayRule("INJ-015").Ask("site");
+            return;
+        }
+        if (!asked.Has("give-word") && asked.Route == Route.None && asked.Minutes is null) return;
+        if (asked.Route != Route.None || subjects.Count > 1) SayByRoute(asked, subjects, asked.Route, draft);
+        else if (subjects[0].Drug is { } drug
+            && drug.Classes is not [{ Class: DrugClass.Toxin or DrugClass.Vaccine }, ..])
+            SayByOwnRoutes(asked, subjects, drug, draft);
+    }
+
+    static void SayByOwnRoutes(Inquiry asked, List<Subject> subjects, Drug drug, ReplyDraft draft)
+    {
+        foreach (var (route, _) in Routes)
+            foreach (var own in drug.Routes)
+                if (own == route && (route != Route.IvInfusion || asked.Minutes is not null))
+                    SayByRoute(asked, subjects, route, draft);
+        draft.Ask("route");
+    }
+
+    static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
+    {
+        var given = new Administration[subjects.Count];
+        for (var i = 0; i < given.Length; i++)
+        {
+            given[i] = GivenOf(asked, subjects[i]);
+            given[i].Route = route;
+            given[i].Site = route == Route.IntraArticular ? JointOf(asked) : i == 0 ? "left deltoid" : "right deltoid";
+        }
+        if (SayByDisease(asked, subjects, given, draft)) return;
+        var visit = Trial.Code(asked, given);
+        var lines = Trial.Lines(visit, drugs: false);
+        if (lines.Count == 0)
+        {
+            if (route is Route.IvInfusion or Route.Iv && asked.Minutes is null) draft.Ask("minutes");
+            return;
+        }
+        var words = Array.Find(Routes, r => r.Route == route).Words is { } said ? $"Given {said}" : "Giving it";
+        draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
+        CiteSteps(visit, draft);
+    }
+
+    /// <summary>A hormone is given by one code against cancer, and by another otherwise; the record says
+    /// which.</summary>
+    static bool SayByDisease(Inquiry asked, List<Subject> subjects, Administration[] given, ReplyDraft draft)
+    {
+        if (subjects.Count != 1 || asked.Diagnoses.Count > 0 || subjects[0].Drug is not { } drug) return false;
+        var depends = false;
+        foreach (var row in drug.Classes) depends |= row.NeedsNeoplasm;
+        if (!depends) return false;
+        var other = Trial.Lines(Trial.Code(asked, given), drugs: false);
+        asked.Diagnoses.Add(Cancer);
+        var cancer = Trial.Lines(Trial.Code(asked, given), drugs: false);
+        asked.Diagnoses.Clear();
+        if (other.Count == 0 || cancer.Count == 0 || other[0].Code == cancer[0].Code) return false;
+        draft.Say($"Against cancer giving it is {StateService(asked, cancer[0], draft)}, for another reason "
+            + StateService(asked, other[0], draft)).SayRule("INJ-005").CiteRule("INJ-006").Ask("diagnosis");
+        return true;
+    }
+
+    /// <summary>A cancer whose place is not known: any will do, and none is said.</summary>
+    static readonly Code Cancer = Code.Of("C801");
+
+    static string JointOf(Inquiry asked) => Array.Find(["knee", "shoulder", "hip", "elbow", "wrist", "ankle"],
+        joint => asked.Text.Contains(joint, StringComparison.Ordinal)) ?? "";
+
+    /// <summary>States a service's line and gives it as it is said.</summary>
+    public static string StateService(Inquiry asked, in ServiceLine line, ReplyDraft draft)
+    {
+        var text = Trial.Said(line);
+        if (asked.Book.TryCode(line.Code, asked.Day, out var row))
+            draft.State(line.Code.ToString(), "line", text, row.Dates, row.Source);
+        return text;
+    }
+
+    /// <summary>The rules by which the engine came to the lines of what was done.</summary>
+    public static void CiteSteps(CodedVisit visit, ReplyDraft draft)
+    {
+        for (var i = 0; i < visit.Claim.Lines.Length; i++)
+        {
+            var code = visit.Claim.Lines[i].Code;
+            if (!visit.Book.TryCode(code, visit.Claim.Lines[i].Date, out var row)
+                || row.Kind != CodeKind.Procedure) continue;
+            var steps = visit.StepsOf(visit.Claim.Lines[i].Number);
+            for (var s = steps.Length - 1; s >= 0 && s >= steps.Length - 2; s--)
+                if (visit.Trace.Steps[steps[s] - 1].Question.Rules.Split(' ') is [var first, ..]) draft.CiteRule(first);
+        }
+    }
+
+    /// <summary>What the edits hold against paying it at all, such as a list of self-administered drugs.</summary>
+    static void SayCoverage(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
+    {
+        if (asked.Payer is not (PayerKind.Medicare or PayerKind.MedicareAdvantage)) return;
+        foreach (var subject in subjects)
+        {
+            var given = GivenOf(asked, subject);
+            if (given.Route == Route.None) given.Route = Route.Sc;
+            var visit = Trial.Code(asked, given);
+            if (subject.Dose.IsNone && IsSelfGiven(asked, subject)) draft.SayRule("INJ-208");
+            foreach (ref readonly var finding in visit.Findings.Span)
+                if (finding.Info.Rules.Split(' ').Contains("INJ-208")) SayFinding(visit, finding, draft);
+        }
+    }
+
+    /// <summary>On the lists of drugs that patients give themselves, by name or by code.</summary>
+    static bool IsSelfGiven(Inquiry asked, Subject subject)
+    {
+        if (subject.Drug is null) return false;
+        if (subject.Drug.IsSelfAdministered) return true;
+        foreach (var product in subject.Drug.Products)
+            if (asked.Book.TryCode(product.Hcpcs, asked.Day, out var row)
+                && row.Groups.HasAny(Group.SelfAdministered)) return true;
+        return false;
+    }
+
+    public static void SayFinding(CodedVisit visit, in Finding finding, ReplyDraft draft)
+    {
+        var text = Sentence.Of(finding, visit.Claim, visit.Book.NameOf);
+        draft.Reckoned(finding.Info.Id, "finding", text).Say(text);
+        foreach (var rule in finding.Info.Rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)) draft.CiteRule(rule);
+    }
+}

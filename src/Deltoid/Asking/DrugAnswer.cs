@@ -1,0 +1,222 @@
+using System.Globalization;
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Encounters;
+using Deltoid.Findings;
+using Deltoid.Results;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>A drug's code, what one unit is, the units of a dose, and how giving it is coded.</summary>
+internal static partial class DrugAnswer
+{
+    const int MostDrugs = 3, MostCodes = 10;
+
+    /// <summary>A drug of the question, or a drug's code where it names no drug.</summary>
+    readonly record struct Subject(Drug? Drug, Code Code, string Name, Amount Dose, string DoseText);
+
+    public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        var subjects = SubjectsOf(asked);
+        if (subjects.Count is 0 or > MostDrugs) return null;
+        var isEnded = CodeAnswer.SayEnded(asked, draft);
+        var isSaid = isEnded;
+        foreach (var subject in subjects)
+            if (!isEnded || !subject.Dose.IsNone) isSaid |= SayUnits(asked, subject, draft);
+        if (!isSaid && draft.IsEmpty) return null;
+        if (subjects.Count == 1) WasteAnswer.Add(asked, GivenOf(asked, subjects[0]), draft);
+        SayGiving(asked, subjects, draft);
+        SayCoverage(asked, subjects, draft);
+        foreach (var rule in row.Rules) draft.SayRule(rule);
+        return ReplyKind.Answer;
+    }
+
+    static Administration GivenOf(Inquiry asked, Subject subject) =>
+        Trial.Of(asked, subject.Drug, subject.Code, subject.Dose);
+
+    /// <summary>The units of doses that a question has beside its minutes.</summary>
+    public static void SayDoses(Inquiry asked, ReplyDraft draft)
+    {
+        foreach (var subject in SubjectsOf(asked))
+            if (!subject.Dose.IsNone) SayUnits(asked, subject, draft);
+    }
+
+    static List<Subject> SubjectsOf(Inquiry asked)
+    {
+        var subjects = new List<Subject>();
+        var given = asked.Amounts.FindAll(static a => a.Role == AmountRole.Given);
+        if (given.Count == 0 && asked.Codes.Count == 0 && asked.ClaimedUnits is { } bare
+            && asked.Has("units-word"))
+            given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture)));
+        if (given.Count == 0 && asked.Has("units-word") && asked.DrugNames is [var said]
+            && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
+            given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture)));
+        for (var i = 0; i < asked.Drugs.Count; i++)
+        {
+            var amount = given.Count > i ? given[i] : default;
+            var (dose, text) = DoseOf(asked, amount, CodeOf(asked, asked.Drugs[i]));
+            subjects.Add(new(asked.Drugs[i], default, NameOf(asked, i), dose, text));
+        }
+        if (subjects.Count == 0)
+            foreach (var code in asked.Codes)
+                if (asked.Book.Codes[asked.Book.Id(code)] is [.., { Kind: CodeKind.Drug }])
+                {
+                    var (dose, text) = DoseOf(asked, given.Count > 0 ? given[0] : default, code);
+                    subjects.Add(new(null, code, code.ToString(), dose, text));
+                }
+        return subjects;
+    }
+
+    static string NameOf(Inquiry asked, int index)
+    {
+        var (said, generic) = (asked.DrugNames[index], asked.Drugs[index].Name);
+        var name = asked.Drugs[index].Brands.Find(b => FindWords.Joined(b) == said) ?? said;
+        return name.Equals(generic, StringComparison.OrdinalIgnoreCase)
+            || generic.StartsWith(name, StringComparison.Ordinal)
+            ? Sentence.Capital(generic) : $"{Sentence.Capital(name)} ({generic})";
+    }
+
+    /// <summary>The first of the drug's codes in force that has a unit, to know what a bare number counts.</summary>
+    static Code CodeOf(Inquiry asked, Drug drug)
+    {
+        foreach (var product in drug.Products)
+            if (asked.Book.TryCode(product.Hcpcs, asked.Day, out _)
+                && asked.Book.TryUnit(product.Hcpcs, asked.Day, out var unit) && !unit.IsPerDose)
+                return product.Hcpcs;
+        return default;
+    }
+
+    static (Amount, string) DoseOf(Inquiry asked, SaidAmount amount, Code code)
+    {
+        if (amount.Text is null) return default;
+        if (!amount.Amount.IsNone) return (amount.Amount, amount.Text);
+        if (!asked.Book.TryUnit(code, asked.Day, out var unit)) return default;
+        var taken = new Amount(amount.Bare, unit.Unit.Unit);
+        return (taken, taken.ToString());
+    }
+
+    static bool SayUnits(Inquiry asked, Subject subject, ReplyDraft draft)
+    {
+        var given = GivenOf(asked, subject);
+        var lines = Trial.Lines(Trial.Code(asked, given), drugs: true);
+        if (lines.Count == 0 && !subject.Dose.IsNone && asked.Route == Route.None) lines = ByAnyRoute(asked, given);
+        if (lines.Count > 0 && !subject.Dose.IsNone)
+            return SayLine(asked, subject, lines, draft);
+        return SayCodes(asked, subject, draft);
+    }
+
+    /// <summary>The drug's line where its own routes all lead to one; empty where they do not.</summary>
+    static List<ServiceLine> ByAnyRoute(Inquiry asked, Administration given)
+    {
+        var lines = new List<ServiceLine>();
+        foreach (var route in asked.Drugs.Find(drug => drug.Routes.Count > 0)?.Routes ?? new())
+        {
+            given.Route = route;
+            var own = Trial.Lines(Trial.Code(asked, given), drugs: true);
+            if (own.Count == 0) continue;
+            if (lines.Count > 0 && (own[0].Code != lines[0].Code || own[0].Units != lines[0].Units)) return [];
+            lines = own;
+        }
+        return lines;
+    }
+
+    static bool SayLine(Inquiry asked, Subject subject, List<ServiceLine> lines, ReplyDraft draft)
+    {
+        foreach (var line in lines)
+        {
+            var unit = StateCode(asked, line.Code, draft);
+            draft.State(line.Code.ToString(), "drug", subject.Name, DateRange.Always, asked.Book.Version)
+                .FromQuestion("dose", subject.DoseText).Reckoned(line.Code.ToString(), "units", line.Units.ToString());
+            draft.CiteRule("INJ-092");
+            var lead = LeadOf(asked, line, draft);
+            var name = subject.Drug is null && line.Code == subject.Code ? "" : $"{line.Code}, ";
+            draft.Say($"{lead}{subject.Name} {subject.DoseText} is {name}{line.Units} "
+                + $"{(line.Units == Quantity.One ? "unit" : "units")}{(unit.Length > 0 ? $": one unit is {unit}" : "")}.");
+        }
+        return true;
+    }
+
+    /// <summary>What the question believes, held against the engine: another code, other units.</summary>
+    static string LeadOf(Inquiry asked, in ServiceLine line, ReplyDraft draft)
+    {
+        var believed =
+            asked.Codes.FindAll(code => asked.Book.Codes[asked.Book.Id(code)] is [.., { Kind: CodeKind.Drug }]);
+        var isOther = believed.Count > 0 && !believed.Contains(line.Code);
+        if (asked.ClaimedUnits is { } units)
+        {
+            draft.FromQuestion("units", units.ToString("0.###", CultureInfo.InvariantCulture));
+            if (asked.AmountOf(AmountRole.Given) is null) return "";
+            if (units != line.Units.Value)
+                return $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ";
+            if (!isOther) return "Yes: ";
+        }
+        return isOther ? "No: " : "";
+    }
+
+    /// <summary>Without a dose: the codes of the drug on the day, and what one unit of each is.</summary>
+    static bool SayCodes(Inquiry asked, Subject subject, ReplyDraft draft)
+    {
+        var codes = new List<Code>();
+        if (subject.Drug is null) codes.Add(subject.Code);
+        else AddCodes(asked, subject, codes);
+        var named = codes.FindAll(code => !IsUnclassified(asked, code));
+        if (named.Count > 0) codes = named;
+        if (codes.Count is 0 or > MostCodes) return false;
+        var texts = new List<string>();
+        foreach (var code in codes)
+        {
+            var unit = StateCode(asked, code, draft);
+            texts.Add(subject.Drug is null ? $"one unit is {unit}" : unit.Length > 0 ? $"{code}, one unit is {unit}"
+                : $"{code}");
+        }
+        draft.State(codes[0].ToString(), "drug", subject.Name, DateRange.Always, asked.Book.Version);
+        draft.Say($"{subject.Name}: {string.Join("; ", texts)}");
+        if (codes.Count > 1) draft.Ask("brand");
+        if (subject.Dose.IsNone) draft.Ask("dose");
+        draft.CiteRule("INJ-092");
+        return true;
+    }
+
+    static bool IsUnclassified(Inquiry asked, Code code) =>
+        asked.Book.TryCode(code, asked.Day, out var row) && row.Groups.HasAny(Group.UnclassifiedDrug);
+
+    /// <summary>The codes of the brand that was said; of a generic name all in force.</summary>
+    static void AddCodes(Inquiry asked, Subject subject, List<Code> codes)
+    {
+        var said = asked.DrugNames[asked.Drugs.IndexOf(subject.Drug!)];
+        var isBrand = subject.Drug!.Brands.Exists(brand => FindWords.Joined(brand) == FindWords.Joined(said));
+        foreach (var product in subject.Drug.Products)
+            if (Lists(product.Brand, said)) Add(product.Hcpcs);
+        if (codes.Count > 0) return;
+        foreach (var product in subject.Drug.Products)
+            if (!isBrand || product.Brand.Length == 0) Add(product.Hcpcs);
+        if (codes.Count == 0)
+            foreach (var product in subject.Drug.Products) Add(product.Hcpcs);
+        void Add(Code code)
+        {
+            if (asked.Book.TryCode(code, asked.Day, out _) && !codes.Contains(code)) codes.Add(code);
+        }
+    }
+
+    static bool Lists(ReadOnlySpan<char> brands, string said)
+    {
+        while (Rows.NextItem(ref brands, '|', out var brand))
+            if (FindWords.Joined(new(brand)) == FindWords.Joined(said)) return true;
+        return false;
+    }
+
+    /// <summary>States a drug's code with its row, and gives what one unit is; empty where it has none.</summary>
+    public static string StateCode(Inquiry asked, Code code, ReplyDraft draft)
+    {
+        if (asked.Book.TryCode(code, asked.Day, out var row))
+            draft.State(code.ToString(), "code", asked.Book.LabelOf(row), row.Dates, row.Source);
+        else if (asked.Book.Codes[asked.Book.Id(code)] is [.., var last])
+            draft.State(code.ToString(), "code", asked.Book.LabelOf(last), last.Dates, last.Source);
+        draft.CiteTable("HCP26", code.ToString());
+        if (!asked.Book.TryUnit(code, asked.Day, out var unit)) return "";
+        var text = BookWords.Unit(unit) is "1 units" ? "1 unit" : BookWords.Unit(unit);
+        draft.State(code.ToString(), "one unit", text, unit.Dates, "HCP26");
+        return text;
+    }
+}

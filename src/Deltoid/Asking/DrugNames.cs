@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Deltoid.Codes;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>
+/// The names of a book's drugs as a question may have them: those of the note reader's lexicon, the first word of a
+/// name
+/// that only one drug has, and names with a slip, which in a question stand without an amount. Made once for a book.
+/// </summary>
+internal sealed class DrugNames
+{
+    const int ShortestMended = 5, LongName = 8;
+
+    static readonly ConditionalWeakTable<CodeBook, DrugNames> ofBook = [];
+
+    /// <summary>Parts of names that say nothing by themselves.</summary>
+    static readonly HashSet<string> General = new(StringComparer.Ordinal)
+    {
+        "injection", "vaccine", "globulin", "immune", "human", "sodium", "acid", "extended", "release", "depot", "long",
+        "acting", "acetate", "succinate", "phosphate", "recombinant", "pegylated", "liposomal", "blood", "water",
+        "vitamin", "high", "dose", "live", "serum", "factor", "iron", "normal", "saline", "insulin", "penicillin",
+        "test", "skin", "shot", "slang", "infant", "child", "pediatric", "adult", "care", "first", "care", "auto",
+        "single", "plus", "free", "inject", "antibody", "monoclonal", "contrast", "extract", "combination", "combo",
+        "hormone", "estrogen", "toxin", "botulinum", "hepatitis", "concentrate", "solution", "powder", "patient",
+        "office", "biosimilar", "medicare", "other", "implant", "pellet", "intrauterine", "system", "topical", "oral",
+        "nasal", "lipid", "protein", "complex", "liver", "kidney", "heart", "cells", "plasma", "platelets", "starter",
+    };
+
+    readonly Dictionary<string, int> names = [], firsts = [];
+    readonly HashSet<string> words = new(StringComparer.Ordinal);
+    readonly List<string> singles = [];
+
+    DrugNames(CodeBook book)
+    {
+        foreach (var (name, index) in book.DrugTables.Value.Names)
+        {
+            var said = FindWords.Joined(name);
+            names.TryAdd(said, index);
+            foreach (var word in said.Split(' ')) words.Add(word);
+        }
+        Lexicon = new(book);
+        AddBeginnings();
+        foreach (var name in names.Keys)
+            if (name.Length >= ShortestMended && !name.Contains(' ', StringComparison.Ordinal)) singles.Add(name);
+    }
+
+    /// <summary>Names, slang and usual misspellings, as notes have them.</summary>
+    public Notes.DrugWords Lexicon { get; }
+
+    public static DrugNames Of(CodeBook book) => ofBook.GetValue(book, static each => new(each));
+
+    /// <summary>The first word of a name of several, where only one drug has it.</summary>
+    void AddBeginnings()
+    {
+        foreach (var (name, index) in names)
+            if (name.Split(' ') is [{ Length: >= ShortestMended } first, _, ..] && !General.Contains(first))
+                firsts[first] = firsts.TryGetValue(first, out var other) && other != index ? -1 : index;
+    }
+
+    public bool Knows(string word) => words.Contains(word);
+
+    /// <summary>The drug that a word is the only beginning of; -1 where it is none's or several's.</summary>
+    public int Beginning(string word) => firsts.GetValueOrDefault(word, -1);
+
+    /// <summary>The one drug whose names the letters begin; -1 where none or several drugs have such a name.</summary>
+    public int Begun(string letters)
+    {
+        if (letters.Length < ShortestMended || !letters.All(char.IsAsciiLetterLower)) return -1;
+        var only = -1;
+        foreach (var name in singles)
+        {
+            if (!name.StartsWith(letters, StringComparison.Ordinal)) continue;
+            if (only >= 0 && names[name] != only) return -1;
+            only = names[name];
+        }
+        return only;
+    }
+
+    /// <summary>The one drug whose name is a slip or two away; -1 where none or several are.</summary>
+    public int Near(string word)
+    {
+        if (word.Length < ShortestMended || words.Contains(word) || !word.All(char.IsAsciiLetterLower)) return -1;
+        var (best, least) = (-1, word.Length < LongName ? 2 : 3);
+        foreach (var name in singles)
+        {
+            if (name[0] != word[0]) continue;
+            var distance = Nearest.Distance(word, name);
+            if (distance == least - 1 && best >= 0 && names[name] != best) continue;
+            if (distance < least) (best, least) = (names[name], distance);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Deltoid.Encounters;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>Minutes into codes: the engine codes a visit with the drug and its time.</summary>
+internal static class InfusionAnswer
+{
+    public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        if (asked.Minutes is not { } minutes || asked.Drugs.Count > 1) return null;
+        var drug = asked.Drugs.Count == 1 ? asked.Drugs[0]
+            : asked.Book.DrugNamed(Example(asked));
+        var given = Trial.Of(asked, drug, default, default);
+        given.Route = asked.Route == Route.IvPush ? Route.IvPush : asked.Route == Route.ScInfusion ? Route.ScInfusion
+            : Route.IvInfusion;
+        DrugAnswer.SayDoses(asked, draft);
+        var visit = Trial.Code(asked, given);
+        var lines = Trial.Lines(visit, drugs: false);
+        draft.FromQuestion("minutes", minutes.ToString(CultureInfo.InvariantCulture));
+        var said = minutes.ToString(CultureInfo.InvariantCulture);
+        if (lines.Count == 0) draft.Say($"{said} minutes: no code by its time");
+        else
+            draft.Say($"{said} minutes{(asked.Drugs.Count == 0 ? Whose(asked) : "")}, as the first service of the visit: "
+                + string.Join(" and ", lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft))));
+        foreach (var rule in row.Rules) draft.SayRule(rule);
+        if (asked.Has("hydration-word")) draft.SayRule("INJ-012");
+        DrugAnswer.CiteSteps(visit, draft);
+        draft.Ask("first").Ask("minutes");
+        if (asked.Drugs.Count == 0 && !asked.Has("hydration-word")) draft.Ask("drug");
+        return ReplyKind.Answer;
+    }
+
+    /// <summary>A drug of the kind that is asked about, for a question that names none.</summary>
+    static string Example(Inquiry asked) => asked.Has("hydration-word") ? "normal saline"
+        : asked.Has("chemo-word") ? "paclitaxel" : "ceftriaxone";
+
+    static string Whose(Inquiry asked) => asked.Has("chemo-word") ? " of chemotherapy" : asked.Has("hydration-word")
+        ? " of hydration"
+        : " of a drug that is not chemotherapy";
+}

@@ -1,0 +1,109 @@
+using Deltoid.Codes;
+using Deltoid.Encounters;
+using Deltoid.Rules;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>What an amount of a question is of.</summary>
+internal enum AmountRole : byte { Given, Container, Discarded }
+
+/// <summary>An amount of a question; without a unit, it counts what the drug's code counts.</summary>
+internal readonly record struct SaidAmount(Amount Amount, decimal Bare, AmountRole Role, string Text);
+
+/// <summary>A question, read: what it names, and its features, by which intents.tsv chooses.</summary>
+internal sealed class Inquiry
+{
+    public required CodeBook Book { get; init; }
+
+    public required string Raw { get; init; }
+
+    /// <summary>Its words in small letters, one blank between, mended where they were slips.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>The day the answer is for: a day of the question, else the one it was asked on.</summary>
+    public DateOnly Day { get; set; }
+
+    public DateOnly Today { get; init; }
+
+    public bool IsDaySaid { get; set; }
+
+    public HashSet<string> Features { get; } = new(StringComparer.Ordinal);
+
+    public List<Code> Codes { get; } = [];
+
+    /// <summary>Texts of the shape of a code that the book does not have on any day.</summary>
+    public List<string> NotCodes { get; } = [];
+
+    public List<Code> Diagnoses { get; } = [];
+
+    public List<Modifier> Modifiers { get; } = [];
+
+    public List<Reason> Reasons { get; } = [];
+
+    public List<string> UnknownReasons { get; } = [];
+
+    public List<Drug> Drugs { get; } = [];
+
+    /// <summary>The name by which each drug was found.</summary>
+    public List<string> DrugNames { get; } = [];
+
+    public List<SaidAmount> Amounts { get; } = [];
+
+    /// <summary>Units of a code that the question believes in: "= 1", "x 4", "bill 6 units".</summary>
+    public decimal? ClaimedUnits { get; set; }
+
+    /// <summary>How many of something were done: 3 shots, 4 muscles.</summary>
+    public int? Count { get; set; }
+
+    public int? Minutes { get; set; }
+
+    public int? Age { get; set; }
+
+    public int? Months { get; set; }
+
+    /// <summary>A price that the question believes in, from and to.</summary>
+    public (decimal From, decimal To)? ClaimedPrice { get; set; }
+
+    public Code Place { get; set; }
+
+    public string NdcText { get; set; } = "";
+
+    public int? Zip { get; set; }
+
+    /// <summary>A year of the question, whatever day was taken for it.</summary>
+    public int? Year { get; set; }
+
+    public PayerKind Payer { get; set; }
+
+    public Route Route { get; set; }
+
+    public ContainerKind Container { get; set; }
+
+    public bool Has(string feature) => Features.Contains(feature);
+
+    /// <summary>The amount of a role; none where the question has none.</summary>
+    public SaidAmount? AmountOf(AmountRole role)
+    {
+        foreach (var amount in Amounts)
+            if (amount.Role == role) return amount;
+        return null;
+    }
+
+    /// <summary>Whether the question has the fact already, so that it is not asked for.</summary>
+    public bool Knows(string fact) => fact switch
+    {
+        "drug" => Drugs.Count > 0,
+        "dose" => AmountOf(AmountRole.Given) is not null,
+        "route" => Route != Route.None,
+        "payer" => Payer != PayerKind.None,
+        "container" => Container != ContainerKind.None,
+        "container-amount" => AmountOf(AmountRole.Container) is not null,
+        "diagnosis" => Diagnoses.Count > 0,
+        "place" => !Place.IsNone,
+        "age" => Age is not null,
+        "code" => Codes.Count > 0,
+        "reason" => Reasons.Count > 0,
+        _ => false,
+    };
+}

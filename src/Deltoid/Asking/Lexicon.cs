@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Deltoid.Codes;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>
+/// What the words of a question mean: rows of words.tsv, each a feature with the phrases for it, in English and
+/// Spanish. Immutable; one is shared.
+/// </summary>
+internal sealed class Lexicon
+{
+    static readonly Lazy<Lexicon> shipped = new(static () => new());
+
+    /// <summary>Shorter words are not mended: too many others are near.</summary>
+    const int ShortestMended = 5, LongWord = 8;
+
+    readonly List<(string Feature, string Phrase)> phrases = [];
+    readonly List<(string Feature, Regex Pattern)> patterns = [];
+    readonly HashSet<string> words = new(StringComparer.Ordinal);
+
+    Lexicon()
+    {
+        ReadPatterns();
+        var rows = ShippedRows.Open("asking/words.tsv");
+        int feature = rows.Column("feature"), said = rows.Column("said");
+        while (rows.Next())
+        {
+            var name = new string(rows[feature]);
+            var list = rows[said];
+            while (Rows.NextItem(ref list, '|', out var phrase)) Add(name, phrase);
+        }
+    }
+
+    void ReadPatterns()
+    {
+        var rows = ShippedRows.Open("asking/patterns.tsv");
+        int feature = rows.Column("feature"), pattern = rows.Column("pattern");
+        while (rows.Next())
+            patterns.Add((new(rows[feature]), new(new(rows[pattern]), RegexOptions.CultureInvariant, Longest)));
+    }
+
+    /// <summary>No pattern of ours needs so long; a question that was made to be slow is left unread by it.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(20);
+
+    public static Lexicon Shipped => shipped.Value;
+
+    /// <summary>How many phrases there are.</summary>
+    public int Count => phrases.Count;
+
+    void Add(string feature, ReadOnlySpan<char> phrase)
+    {
+        var isOpen = phrase.EndsWith("*");
+        var folded = FindWords.Joined(new(isOpen ? phrase[..^1] : phrase));
+        foreach (var word in folded.Split(' ')) words.Add(word);
+        phrases.Add((feature, isOpen ? folded + "*" : folded));
+    }
+
+    /// <summary>Adds the features whose phrases the text has.</summary>
+    public void Mark(string text, HashSet<string> features)
+    {
+        foreach (var (feature, phrase) in phrases)
+            if (Phrase.Match(text, phrase) > 0) features.Add(feature);
+        foreach (var (feature, pattern) in patterns)
+            if (!features.Contains(feature) && IsIn(text, pattern)) features.Add(feature);
+    }
+
+    static bool IsIn(string text, Regex pattern)
+    {
+        try { return pattern.IsMatch(text); }
+        catch (RegexMatchTimeoutException) { return false; }
+    }
+
+    public bool Knows(string word) => words.Contains(word) || phrases.Exists(row => row.Phrase.EndsWith('*')
+        && word.StartsWith(row.Phrase.AsSpan(0, row.Phrase.Length - 1), StringComparison.Ordinal));
+
+    /// <summary>The word that was probably meant; empty when none is near or it needs no mending.</summary>
+    public string Mended(string word)
+    {
+        if (word.Length < ShortestMended || !word.All(char.IsAsciiLetterLower) || Knows(word)) return "";
+        var (best, least) = ("", word.Length < LongWord ? 2 : 3);
+        foreach (var known in words)
+        {
+            if (known.Length < ShortestMended - 1 || known[0] != word[0]) continue;
+            var distance = Nearest.Distance(word, known);
+            if (distance < least) (best, least) = (known, distance);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,322 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Deltoid.Codes;
+using Deltoid.Notes;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+internal sealed partial class QuestionReader
+{
+    /// <summary>Names of the lexicon, else a beginning or a slip of one; what is a word of ours is none.</summary>
+    void ReadDrugs()
+    {
+        var (names, text) = (DrugNames.Of(asked.Book), new NoteText(left.ToString()));
+        for (var i = 0; i < text.Count; i++)
+        {
+            var (drug, end) = DrugAt(names, text, i);
+            if (drug is null) continue;
+            var (start, length) = (text[i].Start, text[end - 1].End - text[i].Start);
+            if (!asked.Drugs.Contains(drug))
+            {
+                asked.Drugs.Add(drug);
+                asked.DrugNames.Add(left.ToString(start, length));
+            }
+            Blank(start, length);
+            i = end - 1;
+        }
+    }
+
+    (Drug?, int) DrugAt(DrugNames names, NoteText text, int token)
+    {
+        var word = new string(text.Word(token));
+        if (names.Lexicon.TryFind(text, token, out var mention) && !mention.IsGuess && mention.Drug is { } drug
+            && (mention.EndToken > token + 1 || word.Length > 2 || !Lexicon.Shipped.Knows(word)))
+            return (drug, mention.EndToken);
+        if (text.Kind(token) != TokenKind.Word || Lexicon.Shipped.Knows(word)) return default;
+        var near = names.Beginning(word) is >= 0 and var first ? first : names.Near(word);
+        if (near < 0 && !RuleSearch.Shipped.Knows(word)) near = names.Begun(word); // azithro
+        return near < 0 ? default : (asked.Book.Drugs[near], token + 1);
+    }
+
+    void ReadTimes()
+    {
+        Each(StartStop(), match =>
+        {
+            var (start, stop) = (MinuteOf(match.Groups[1].Value), MinuteOf(match.Groups[2].Value));
+            if (start is not { } from || stop is not { } to) return false;
+            asked.Minutes = (to - from + 1440) % 1440;
+            return true;
+        });
+        Each(FromTo(), match =>
+        {
+            if (!TimeOnly.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var start)
+                || !TimeOnly.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var stop))
+                return false;
+            asked.Minutes = (int)((stop - start).Ticks / TimeSpan.TicksPerMinute);
+            return true;
+        });
+        Each(HoursMinutes(), match =>
+        {
+            if (match.Groups[1].Length + match.Groups[2].Length == 0) return false;
+            var hours = match.Groups[1].Length == 0
+                ? 0 : decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+            var minutes = match.Groups[2].Length == 0 ? 0 : Int(match.Groups[2].Value);
+            asked.Minutes ??= (int)(hours * 60) + minutes;
+            return true;
+        });
+        Each(AgeInYears(), match =>
+        {
+            asked.Age = Int(match.Groups[1].Value);
+            return true;
+        });
+        Each(MonthCount(), match =>
+        {
+            asked.Months = Int(match.Groups[1].Value);
+            return true;
+        });
+    }
+
+    /// <summary>The minute of the day: 0900, 9:00.</summary>
+    static int? MinuteOf(string text)
+    {
+        var digits = text.Replace(":", "", StringComparison.Ordinal).PadLeft(4, '0');
+        var (hour, minute) = (Int(digits[..2]), Int(digits[2..]));
+        return hour < 24 && minute < 60 ? (hour * 60) + minute : null;
+    }
+
+    [GeneratedRegex(@"\b(?:start(?:ed|s)?|from|began|begun|in at)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b.{0,20}?"
+        + @"\b(?:stop(?:ped|s)?|end(?:ed|s)?|to|until|out at)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b", Any)]
+    private static partial Regex StartStop();
+
+    [GeneratedRegex(@"\b(\d{1,2}:\d{2})\s*(?:am|pm)?\s*(?:-|to|until|till|a|hasta)\s*(\d{1,2}:\d{2})\s*(?:am|pm)?",
+        Any)]
+    private static partial Regex FromTo();
+
+    [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*(?:h|hr|hrs|hours?|horas?)\b\s*(?:and |y )?)?"
+        + @"(?:(\d{1,4})\s*-?\s*(?:min|mins|minutes?|minutos?)\b)?", Any)]
+    private static partial Regex HoursMinutes();
+
+    [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:yo|y/o|yr old|year old|years old|yrs old|anos|years of age)\b", Any)]
+    private static partial Regex AgeInYears();
+
+    [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:months?|mos?|meses)\b", Any)]
+    private static partial Regex MonthCount();
+
+    void ReadAmounts()
+    {
+        Each(Dollars(), match =>
+        {
+            var from = Money(match.Groups[1].Success ? match.Groups[1].Value : match.Groups[3].Value);
+            var to = match.Groups[2].Success ? Money(match.Groups[2].Value) : match.Groups[4].Success
+                ? Money(match.Groups[4].Value) : from;
+            asked.ClaimedPrice = (from, to);
+            return true;
+        });
+        Each(Strength(), static _ => true);
+        Each(WithUnit(), match =>
+        {
+            if (!Amount.TryParse(Spelled(match), out var amount, out _)) return false;
+            if (amount.Unit == MeasureUnit.Units && !CountsInUnits())
+            {
+                asked.ClaimedUnits ??= amount.Value;
+                return true;
+            }
+            asked.Amounts.Add(new(amount, 0, RoleOf(match), amount.ToString()));
+            return true;
+        });
+        Each(Claimed(), match =>
+        {
+            asked.ClaimedUnits = decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+            return true;
+        });
+        if (asked.Drugs.Count > 0 || asked.Has("drug-code")) ReadBareAmounts();
+        SortRoles();
+        TakeSyringe();
+    }
+
+    /// <summary>What a prefilled syringe holds is the dose, where the question has no other.</summary>
+    void TakeSyringe()
+    {
+        if (!asked.Has("container:prefilled-syringe") || asked.AmountOf(AmountRole.Given) is not null) return;
+        if (asked.AmountOf(AmountRole.Container) is { } whole) asked.Amounts.Add(
+            whole with { Role = AmountRole.Given });
+    }
+
+    /// <summary>Whether the drug that is asked about is measured in units, so that they are a dose.</summary>
+    bool CountsInUnits()
+    {
+        foreach (var drug in asked.Drugs)
+            foreach (var product in drug.Products)
+                if (asked.Book.TryUnit(product.Hcpcs, asked.Day, out var row)
+                    && row.Unit.Unit is MeasureUnit.Units or MeasureUnit.MillionUnits)
+                    return true;
+        foreach (var code in asked.Codes)
+            if (asked.Book.TryUnit(code, asked.Day, out var row)
+                && row.Unit.Unit is MeasureUnit.Units or MeasureUnit.MillionUnits)
+                return true;
+        return false;
+    }
+
+    void ReadBareAmounts() => Each(Bare(), match =>
+    {
+        var role = RoleOf(match);
+        if (VialAfter().IsMatch(After(match)) && match.Length == 1) return false; // so many vials
+        var given = asked.Amounts.Count(static a => a.Role == AmountRole.Given);
+        if (role == AmountRole.Given && given > 0 && given >= asked.Drugs.Count) return false;
+        if (BareModifiers().IsMatch(match.Value)
+            && (asked.Has("modifier-word") || asked.Has("visit-word"))) return false;
+        var value = decimal.Parse(match.Value, CultureInfo.InvariantCulture);
+        asked.Amounts.Add(new(default, value, role, match.Value));
+        return true;
+    });
+
+    /// <summary>Two amounts without words for them: the larger is what the container holds.</summary>
+    void SortRoles()
+    {
+        var given = asked.Amounts.FindAll(static a => a.Role == AmountRole.Given);
+        if (given.Count != 2 || !asked.Has("container-word")
+            || asked.AmountOf(AmountRole.Container) is not null) return;
+        var larger = given[0].Amount.Base + given[0].Bare > given[1].Amount.Base + given[1].Bare ? given[0] : given[1];
+        asked.Amounts[asked.Amounts.IndexOf(larger)] = larger with { Role = AmountRole.Container };
+    }
+
+    static string Spelled(Match match)
+    {
+        var unit = match.Groups[2].Value.ToLowerInvariant() switch
+        {
+            "gm" or "gms" or "gram" or "grams" or "gramo" or "gramos" => "g",
+            "ug" or "microgram" or "micrograms" or "microgramos" => "mcg",
+            "mgs" or "milligram" or "milligrams" or "miligramo" or "miligramos" => "mg",
+            "u" or "unit" or "iu" or "unidades" => "units", "cc" or "mls" => "ml", var other => other,
+        };
+        return match.Groups[1].Value + " " + unit;
+    }
+
+    AmountRole RoleOf(Match match) =>
+        WasteAfter().IsMatch(After(match)) || WasteBefore().IsMatch(Before(match)) ? AmountRole.Discarded
+            : VialAfter().IsMatch(After(match)) || VialBefore().IsMatch(Before(match)) ? AmountRole.Container
+            : AmountRole.Given;
+
+    static decimal Money(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\$\s*(\d+(?:\.\d\d)?)(?:\s*(?:-|to)\s*\$?(\d+(?:\.\d\d)?))?"
+        + @"|\b(\d+(?:\.\d\d)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d\d)?))?\s*(?:dollars|bucks|dolares)", Any)]
+    private static partial Regex Dollars();
+
+    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|g|units?|iu|u)\s*/\s*\d*\.?\d*\s*(?:ml|cc)\b", Any)]
+    private static partial Regex Strength();
+
+    [GeneratedRegex(@"(?<![\w.])(\d[\d,]*(?:\.\d+)?|\.\d+)\s*-?\s*(mgs?|mcg|ug|gms?|g|grams?|gramos?|milligrams?|miligramos?|"
+        + @"micrograms?|microgramos|million units|units?|iu|u|ml|mls|cc|meq|unidades)\b", Any)]
+    private static partial Regex WithUnit();
+
+    [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s*(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]
+    private static partial Regex Claimed();
+
+    [GeneratedRegex(@"(?<![\w.$:/#-])\d{1,5}(?:\.\d+)?(?![\w.:/%-])(?!\s*(?:shots?|injections?|times|vaccines|muscles|lesions|levels|joints|"
+        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients))", Any)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"^\s*(?:single[- ]?(?:dose|use)|multi[- ]?dose|s\.?d\.?|m\.?d\.?|prefilled)?\s*"
+        + @"(?:vials?|bottle|amps?|ampules?|syringe|pfs|kit|pen|sdv|mdv|frasco|vial|bag|autoinjector)\b", Any)]
+    private static partial Regex VialAfter();
+
+    [GeneratedRegex(@"(?:vials? (?:of|is|was|holds|has)|vial|sdv|mdv|out of(?: an?)?|from(?: an?)?|opened(?: an?)?)\s*$", Any)]
+    private static partial Regex VialBefore();
+
+    [GeneratedRegex(@"^\s*(?:was |were |is |got )?(?:waste[d]?|discard\w*|tossed|left ?over|thrown|remaining|trashed|wastage|tirado)\b", Any)]
+    private static partial Regex WasteAfter();
+
+    [GeneratedRegex(@"(?:waste[d]?|wasting|discard(?:ed|ing)?|tossed|threw (?:out|away)|wastage(?: of)?|leftover)\s*$", Any)]
+    private static partial Regex WasteBefore();
+
+    void ReadCounts() => Each(Counted(), match =>
+    {
+        asked.Count = match.Groups[1].Value.ToLowerInvariant() switch
+        {
+            "one" or "a" or "un" or "una" => 1, "two" or "dos" or "both" => 2, "three" or "tres" => 3,
+            "four" or "cuatro" => 4, "five" or "cinco" => 5, "six" => 6, "seven" => 7, "eight" => 8, "nine" => 9,
+            "ten" => 10, var digits => Int(digits),
+        };
+        asked.Features.Add("count:" + match.Groups[2].Value.TrimEnd('s'));
+        return false;
+    });
+
+    [GeneratedRegex(@"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|both|dos|tres|cuatro|cinco)\s+(?:different |separate |im |sq |trigger |"
+        + @"b12 |vaccine )*(shots?|injections?|inyecciones|times|vaccines?|muscles?|lesions?|levels?|joints?|knees?|arms|"
+        + @"drugs?|punctures?|units|warts?|keloids?|ganglions?|points?)\b", Any)]
+    private static partial Regex Counted();
+
+    void ReadDays()
+    {
+        Each(IsoDay(), match => Take(match.Value));
+        Each(SlashDay(), match =>
+            Take(Iso(YearOf(match.Groups[3].Value), Int(match.Groups[1].Value), Int(match.Groups[2].Value))));
+        Each(MonthAndYear(), match =>
+        {
+            var (month, year) = (MonthOf(match.Groups["m"].Value), Int(match.Groups["y"].Value));
+            if (month == 0) return false;
+            if (match.Groups["d"].Success) return Take(Iso(year, month, Int(match.Groups["d"].Value)));
+            TakeMonth(year, month);
+            return true;
+        });
+        Each(Quarter(), match =>
+        {
+            var (quarter, year) = match.Groups[1].Success
+                ? (match.Groups[1].Value, match.Groups[2].Value) : (match.Groups[4].Value, match.Groups[3].Value);
+            TakeMonth(Int(year), (Int(quarter) * 3) - 1);
+            return true;
+        });
+        Each(YearAlone(), match =>
+        {
+            var year = Int(match.Value);
+            asked.Year = year;
+            if (!asked.IsDaySaid && year != asked.Today.Year) asked.Day = new(year, 7, 1);
+            return true;
+        });
+    }
+
+    static string Iso(int year, int month, int day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{year}-{month:00}-{day:00}");
+
+    static int YearOf(string digits) => Int(digits) is var year && year < 100 ? 2000 + year : year;
+
+    bool Take(string iso)
+    {
+        if (!Days.TryRead(iso, out var day)) return false;
+        (asked.Day, asked.IsDaySaid, asked.Year) = (day, true, day.Year);
+        return true;
+    }
+
+    /// <summary>A month is the day of asking where that lies in it, else its middle.</summary>
+    void TakeMonth(int year, int month)
+    {
+        asked.Year = year;
+        if (year == asked.Today.Year && month == asked.Today.Month) return;
+        (asked.Day, asked.IsDaySaid) = (new(year, month, 15), true);
+    }
+
+    static int MonthOf(string name) => name[..3].ToLowerInvariant() switch
+    {
+        "jan" or "ene" => 1, "feb" => 2, "mar" => 3, "apr" or "abr" => 4, "may" => 5, "jun" => 6, "jul" => 7,
+        "aug" or "ago" => 8, "sep" => 9, "oct" => 10, "nov" => 11, "dec" or "dic" => 12, _ => 0,
+    };
+
+    [GeneratedRegex(@"\b20\d\d-\d\d-\d\d\b", Any)]
+    private static partial Regex IsoDay();
+
+    [GeneratedRegex(@"\b(\d{1,2})/(\d{1,2})/(20\d\d|\d\d)\b", Any)]
+    private static partial Regex SlashDay();
+
+    [GeneratedRegex(@"\b(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.?,?\s+"
+        + @"(?:de\s+)?(?:(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?<y>20[12]\d)\b|"
+        + @"\b(?<y>20[12]\d)\s+(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\b", Any)]
+    private static partial Regex MonthAndYear();
+
+    [GeneratedRegex(@"\bq([1-4])[ -]*(20[12]\d)\b|\b(20[12]\d)[ -]*q([1-4])\b", Any)]
+    private static partial Regex Quarter();
+
+    [GeneratedRegex(@"(?<![\w.$,-])20(?:1[5-9]|2\d|3\d)(?![\w.,-]*\d)(?!\s*(?:mg|mcg|units|ml))\b", Any)]
+    private static partial Regex YearAlone();
+}

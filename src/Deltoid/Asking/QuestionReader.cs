@@ -1,0 +1,253 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Deltoid.Codes;
+using Deltoid.Rules;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>
+/// Reads a question: days, codes, amounts and times by their shapes, drugs by the names of the code book, everything
+/// else by the rows of words.tsv. What was read is blanked, so that no digit is taken twice.
+/// </summary>
+internal sealed partial class QuestionReader
+{
+    const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    /// <summary>Longer questions are cut: nobody asks in more.</summary>
+    const int Longest = 1000;
+
+    readonly Inquiry asked;
+    readonly StringBuilder left;
+
+    QuestionReader(Inquiry asked) =>
+        (this.asked, left) = (asked, new(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw)));
+
+    /// <param name="today">The day for which is asked, where the question names none.</param>
+    public static Inquiry Read(string question, CodeBook book, DateOnly today)
+    {
+        var asked = new Inquiry { Book = book, Raw = question, Day = today, Today = today };
+        new QuestionReader(asked).ReadAll();
+        return asked;
+    }
+
+    void ReadAll()
+    {
+        asked.Text = FindWords.Joined(left.ToString());
+        Mend();
+        Lexicon.Shipped.Mark(asked.Text, asked.Features);
+        ReadDays();
+        ReadNdc();
+        ReadPlaces();
+        ReadCodes();
+        ReadDiagnoses();
+        ReadReasons();
+        ReadDrugs();
+        ReadTimes();
+        ReadAmounts();
+        ReadModifiers();
+        ReadCounts();
+        Enumerate();
+        Derive();
+    }
+
+    /// <summary>Small letters without marks; typographic quotes and dashes as they are typed.</summary>
+    static string Plain(string raw)
+    {
+        var text = new StringBuilder(raw.Length);
+        foreach (var c in raw)
+            text.Append(c switch
+            {
+                '\u2019' or '\u2018' => '\'', '\u2013' or '\u2014' or '\u2212' => '-',
+                    '\u00a0' => ' ', 'µ' or 'μ' => 'u',
+                _ => Unmarked(char.ToLowerInvariant(c)),
+            });
+        return text.ToString();
+    }
+
+    static char Unmarked(char c) => c switch
+    {
+        'á' or 'à' or 'ä' or 'â' or 'ã' => 'a', 'é' or 'è' or 'ê' or 'ë' => 'e', 'í' or 'ì' or 'ï' or 'î' => 'i',
+        'ó' or 'ò' or 'ö' or 'ô' or 'õ' => 'o', 'ú' or 'ù' or 'ü' or 'û' => 'u', 'ñ' => 'n', 'ç' => 'c', '¿' or '¡' => ' ',
+        < ' ' => ' ', _ => c,
+    };
+
+    /// <summary>Words that nobody knows and that are a slip away from one of ours.</summary>
+    void Mend()
+    {
+        var words = asked.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < words.Length; i++)
+            if (!DrugNames.Of(asked.Book).Knows(words[i]) && Lexicon.Shipped.Mended(words[i]) is { Length: > 0 } meant)
+                words[i] = meant;
+        asked.Text = string.Join(' ', words);
+    }
+
+    /// <summary>All matches of a pattern in what is left; what the reader takes is blanked.</summary>
+    void Each(Regex pattern, Func<Match, bool> takes)
+    {
+        foreach (Match match in pattern.Matches(left.ToString()))
+            if (takes(match)) Blank(match.Index, match.Length);
+    }
+
+    void Blank(int start, int length)
+    {
+        for (var i = start; i < start + length; i++) left[i] = ' ';
+    }
+
+    static int Int(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+
+    string Before(Match match, int most = 16)
+    {
+        var from = Math.Max(0, match.Index - most);
+        return left.ToString(from, match.Index - from);
+    }
+
+    string After(Match match, int most = 24)
+    {
+        var from = match.Index + match.Length;
+        return left.ToString(from, Math.Min(most, left.Length - from));
+    }
+
+    void ReadPlaces()
+    {
+        Each(PlaceNumber(), match =>
+        {
+            if (!Code.TryParse(match.Groups[1].Value.PadLeft(2, '0'), out var place)
+                || asked.Book.Place(place, asked.Day) is null)
+                return false;
+            asked.Place = place;
+            return true;
+        });
+        Each(ZipNumber(), match =>
+        {
+            var zip = Int(match.Groups[1].Value);
+            if (!asked.Book.TryZip(zip, asked.Day, out _)) return false;
+            var isCode = asked.Book.Id(Code.Of(match.Groups[1].Value)) >= 0; // "included in 20610"
+            if (isCode && !asked.Has("price-word") && match.Value[0] != 'z') return false;
+            asked.Zip = zip;
+            return true;
+        });
+    }
+
+    [GeneratedRegex(@"\b(?:pos|place of service|place)[ :#-]*(\d{1,2})\b", Any)]
+    private static partial Regex PlaceNumber();
+
+    [GeneratedRegex(@"\b(?:zip(?: ?code)?|in|near|for zip)[ :#]*(\d{5})\b", Any)]
+    private static partial Regex ZipNumber();
+
+    void ReadReasons()
+    {
+        Each(Carc(), TakeCarc);
+        Each(CarcBefore(), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
+        bool TakeCarc(Match match)
+        {
+            var code = match.Groups[1].Value;
+            if (ReasonCodes.Shipped.Carc(code) is { } reason) asked.Reasons.Add(reason);
+            else asked.UnknownReasons.Add(code.ToUpperInvariant());
+            asked.Features.Add("carc");
+            asked.Features.Add("carc:" + code.ToUpperInvariant());
+            return true;
+        }
+        if (asked.Has("carc") || asked.Has("denied") || asked.Has("remark"))
+            Each(Rarc(), match =>
+            {
+                if (ReasonCodes.Shipped.Rarc(match.Value) is not { } remark) return false;
+                asked.Reasons.Add(remark);
+                asked.Features.Add("rarc:" + remark.Code);
+                return true;
+            });
+        else if (asked.Codes.Count == 0 && asked.Diagnoses.Count == 0)
+            Each(Rarc(), match => ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
+        bool Add(Reason remark)
+        {
+            asked.Reasons.Add(remark);
+            asked.Features.Add("rarc:" + remark.Code);
+            return true;
+        }
+    }
+
+    [GeneratedRegex(@"\b(?:carc|reason codes?|reason|denial codes?|denial|denied|rejected|adjustment(?: code)?|adj|co|pr|oa|pi)"
+        + @"(?: as| for| with| code| it| reason| by medicare| medicare)?[ :#/-]*(\d{1,3}|[abp]\d{1,2})\b(?!\s*(?:mg|mcg|min|units|days|months|shots|times))", Any)]
+    private static partial Regex Carc();
+
+    [GeneratedRegex(@"\b(\d{1,3}|[abp]\d{1,2})\s+(?:denial|denials|denied|rejection|carc)\b", Any)]
+    private static partial Regex CarcBefore();
+
+    [GeneratedRegex(@"\b(?:n\d{1,3}|ma\d{1,3}|m\d{1,3})\b", Any)]
+    private static partial Regex Rarc();
+
+    /// <summary>Names of what was found, as features.</summary>
+    void Enumerate()
+    {
+        var features = asked.Features;
+        AddCount("code", asked.Codes.Count);
+        AddCount("drug", asked.Drugs.Count);
+        AddCount("dx", asked.Diagnoses.Count);
+        AddCount("mod", asked.Modifiers.Count);
+        AddCount("reason", asked.Reasons.Count);
+        if (asked.NotCodes.Count > 0) features.Add("not-a-code");
+        if (asked.UnknownReasons.Count > 0) features.Add("unknown-reason");
+        foreach (var code in asked.Codes)
+        {
+            features.Add("code:" + code);
+            if (asked.Book.Codes[asked.Book.Id(code)] is [.., var row])
+                foreach (var bit in Enum.GetValues<GroupBit>())
+                    if (row.Groups.Has(CodeGroups.Of(bit))) features.Add("is:" + bit);
+        }
+        foreach (var modifier in asked.Modifiers) features.Add("mod:" + modifier);
+        foreach (var drug in asked.Drugs)
+        {
+            foreach (var row in drug.Classes) features.Add("class:" + row.Class);
+            if (drug.Vaccine is { } vaccine) features.Add("vaccine:" + vaccine.Family);
+            features.Add("drug:" + drug.Name);
+        }
+        if (asked.AmountOf(AmountRole.Given) is not null) features.Add("dose");
+        if (asked.AmountOf(AmountRole.Container) is not null) features.Add("vial-size");
+        if (asked.AmountOf(AmountRole.Discarded) is not null) features.Add("waste");
+        if (asked.Minutes is not null) features.Add("minutes");
+        if (asked.ClaimedUnits is not null) features.Add("claimed-units");
+        if (asked.Count is not null) features.Add("count");
+        if (asked.NdcText.Length > 0) features.Add("ndc-number");
+        if (asked.Zip is not null) features.Add("locality");
+        if (PlaceWords.Unexplained(asked).Count > 0) features.Add("unexplained");
+        if (asked.Codes.Count > 0 && PlaceWords.NamesPlace(asked)) features.Add("place-said");
+        if (asked.Day > asked.Book.KnownThru || asked.Year > asked.Book.KnownThru.Year) features.Add("future");
+    }
+
+    void AddCount(string name, int count)
+    {
+        if (count > 0) asked.Features.Add(name);
+        if (count > 1) asked.Features.Add(name + "s");
+    }
+
+    /// <summary>Facts that words say: who pays, where, by which route, from what container.</summary>
+    void Derive()
+    {
+        foreach (var feature in asked.Features.ToArray())
+            if (feature.Split(':') is [var kind, var value]) Derive(kind, value);
+        if (!asked.Place.IsNone) asked.Features.Add("pos:" + asked.Place);
+        if (!asked.Place.IsNone) asked.Features.Add("pos");
+        if (asked.Payer != PayerKind.None) asked.Features.Add("payer");
+        if (asked.Route != Route.None) asked.Features.Add("route");
+        if (asked.Features.Any(static f => f.StartsWith("vaccine:", StringComparison.Ordinal)))
+            asked.Features.Add("vaccine");
+    }
+
+    void Derive(string kind, string value)
+    {
+        switch (kind)
+        {
+            case "payer" when Words.PayerKinds.TryRead(value, out var payer)
+                && (asked.Payer == PayerKind.None || payer != PayerKind.Medicare):
+                asked.Payer = payer;
+                break;
+            case "route" when asked.Route == Route.None && Words.Routes.TryRead(value, out var route):
+                asked.Route = route;
+                break;
+            case "container" when Words.Containers.TryRead(value, out var container): asked.Container = container;
+                break;
+            case "pos" when asked.Place.IsNone: asked.Place = Code.Of(value); break;
+        }
+    }
+}

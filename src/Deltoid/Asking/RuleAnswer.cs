@@ -1,0 +1,74 @@
+using Deltoid.Rules;
+
+namespace Deltoid.Asking;
+
+/// <summary>Answers that are rules said one after another, and those that decline.</summary>
+internal static class RuleAnswer
+{
+    public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft) =>
+        Say(row, draft, ReplyKind.Answer);
+
+    public static ReplyKind? Refuse(Inquiry asked, IntentRow row, ReplyDraft draft) =>
+        Decline(row, draft, ReplyKind.Refuse);
+
+    public static ReplyKind? Unknown(Inquiry asked, IntentRow row, ReplyDraft draft) =>
+        Decline(row, draft, ReplyKind.Unknown);
+
+    /// <summary>A word that nothing here explains: what it is must be said in another way.</summary>
+    public static ReplyKind? Unexplained(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        if (SayCodesOf(asked, draft)) return ReplyKind.Answer;
+        var words = string.Join(", ", PlaceWords.Unexplained(asked).Select(static word => $"\"{word}\""));
+        draft.Say($"I do not know {words}: no drug, vaccine, code or rule here is called so. {row.Lead}");
+        foreach (var id in row.Rules) draft.CiteRule(id);
+        return ReplyKind.Unknown;
+    }
+
+    /// <summary>Drug codes in force whose published label has the word: a drug that our tables do not list by
+    /// name.</summary>
+    static bool SayCodesOf(Inquiry asked, ReplyDraft draft)
+    {
+        foreach (var word in PlaceWords.Unexplained(asked))
+            foreach (var hit in asked.Book.Search.Find(word, asked.Day, MostFound))
+            {
+                if (!hit.IsInForce || hit.Code.IsNone || !"JQ".Contains(hit.Code[0], StringComparison.Ordinal)
+                    || !hit.Label.Contains(word, StringComparison.OrdinalIgnoreCase))
+                    continue;
+                DrugAnswer.StateCode(asked, hit.Code, draft);
+                draft.State(hit.Code.ToString(), "label", hit.Label, hit.Dates, "HCP26")
+                    .Say($"{hit.Code}: {hit.Label}");
+            }
+        return !draft.IsEmpty;
+    }
+
+    const int MostFound = 4;
+
+    public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) => Say(row, draft, ReplyKind.Ask);
+
+    static ReplyKind? Say(IntentRow row, ReplyDraft draft, ReplyKind kind)
+    {
+        draft.Say(row.Lead);
+        foreach (var id in row.Rules) SayOrNever(id, draft);
+        foreach (var ask in row.Asks) draft.Ask(ask);
+        return kind;
+    }
+
+    /// <summary>Of a denial's row what never to do; of any other its line.</summary>
+    static void SayOrNever(string id, ReplyDraft draft)
+    {
+        if (RuleBook.Shipped.Find(id) is { } rule && rule["never"] is { Length: > 0 } never)
+            draft.SayOf(rule, "never", DenialAnswer.Softened(never));
+        else draft.SayRule(id);
+    }
+
+    /// <summary>The lead says why; of a denial's row what never to do is said, other rules are only cited.</summary>
+    static ReplyKind? Decline(IntentRow row, ReplyDraft draft, ReplyKind kind)
+    {
+        draft.Say(row.Lead);
+        foreach (var id in row.Rules)
+            if (RuleBook.Shipped.Find(id)?["never"].Length > 0) SayOrNever(id, draft);
+            else draft.CiteRule(id);
+        foreach (var ask in row.Asks) draft.Ask(ask);
+        return kind;
+    }
+}

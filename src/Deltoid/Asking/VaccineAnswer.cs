@@ -1,0 +1,109 @@
+using Deltoid.Codes;
+using Deltoid.Encounters;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>How giving a vaccine is billed, and by which part of Medicare it is paid: engine and rows of
+/// vaccines.tsv.</summary>
+internal static class VaccineAnswer
+{
+    public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        var families = asked.Features.Where(static f => f.StartsWith("vaccine:", StringComparison.Ordinal))
+            .Select(static f => f["vaccine:".Length..]).Order(StringComparer.Ordinal).ToList();
+        if (families.Count is 0 or > 3) return null;
+        foreach (var family in families) Say(asked, family, draft);
+        if (draft.IsEmpty) return null;
+        if (asked.Drugs.Exists(static drug => drug.Vaccine is null)) draft.SayRule("INJ-070").SayRule("INJ-002");
+        foreach (var rule in row.Rules) draft.SayRule(rule);
+        draft.Ask("payer");
+        return ReplyKind.Answer;
+    }
+
+    /// <summary>Several vaccines of one day: the engine codes as many as the question counts.</summary>
+    public static ReplyKind? Several(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        var count = asked.Count is > 1 and <= 5 ? asked.Count.Value : 2;
+        if (asked.Payer is PayerKind.Medicare or PayerKind.MedicareAdvantage) return null;
+        var given = new List<Administration>();
+        foreach (var drug in asked.Book.Drugs)
+        {
+            if (given.Count == count) break;
+            if (drug.Vaccine is not { Family: "hepatitis-a" or "hepatitis-b" or "mmr" or "varicella" or "tdap" or "zoster" or "influenza" } facts
+                || !asked.Book.TryCode(facts.Code, asked.Day, out _))
+                continue;
+            var each = Trial.Of(asked, drug, default, new(0.5m, MeasureUnit.Ml));
+            each.Route = Route.Im;
+            given.Add(each);
+        }
+        var (payer, age) = (asked.Payer, asked.Age);
+        if (asked.Payer == PayerKind.None) asked.Payer = PayerKind.Commercial;
+        asked.Age ??= asked.Has("counseled") ? 5 : 40;
+        var visit = Trial.Code(asked, [.. given]);
+        (asked.Payer, asked.Age) = (payer, age);
+        var lines = Trial.Lines(visit, drugs: false);
+        if (lines.Count == 0) return null;
+        var number = count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        draft.FromQuestion("vaccines", number)
+            .Say($"{number} injected vaccines, {(asked.Has("counseled") ? "a child with counseling" : "without counseling or an adult")}, "
+            + $"not Medicare: {string.Join(" and ", lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft)))}");
+        foreach (var rule in row.Rules) draft.SayRule(rule);
+        DrugAnswer.CiteSteps(visit, draft);
+        return ReplyKind.Answer;
+    }
+
+    static Drug? DrugOf(Inquiry asked, string family) =>
+        asked.Drugs.Find(drug => drug.Vaccine?.Family == family)
+            ?? asked.Book.Drugs.FirstOrDefault(drug => drug.Vaccine is { } vaccine && vaccine.Family == family
+                && asked.Book.TryCode(vaccine.Code, asked.Day, out _));
+
+    static void Say(Inquiry asked, string family, ReplyDraft draft)
+    {
+        if (DrugOf(asked, family) is not { Vaccine: { } facts } drug) return;
+        draft.State(facts.Code.ToString(), "vaccine", $"{family}, Medicare part {facts.Part}", DateRange.Always,
+            asked.Book.Version);
+        if (asked.Payer == PayerKind.Medicare && facts.Part == "D")
+        {
+            draft.Say($"No, not under Part B: the {family} vaccine and giving it are Part D, billed to the drug plan")
+                .SayRule("INJ-067");
+            return;
+        }
+        if (asked.Payer == PayerKind.Medicare && facts.Part is not "B" and not "D")
+            draft.Say("Part B pays it after an injury; otherwise it is Part D").SayRule("INJ-067").Ask("diagnosis");
+        if (asked.Payer == PayerKind.None)
+        {
+            SayFor(asked, drug, PayerKind.Medicare, "For Medicare", draft);
+            SayFor(asked, drug, PayerKind.Commercial, "For other payers, an adult", draft);
+            draft.CiteRule("INJ-066").Ask("age");
+        }
+        else SayFor(asked, drug, asked.Payer, "Giving it", draft);
+        SayProduct(asked, drug, facts, draft);
+    }
+
+    static void SayProduct(Inquiry asked, Drug drug, VaccineFacts facts, ReplyDraft draft)
+    {
+        if (asked.Drugs.Contains(drug) && asked.Book.TryCode(facts.Code, asked.Day, out var product))
+            draft.State(facts.Code.ToString(), "product", asked.Book.LabelOf(product), product.Dates, product.Source)
+                .Say($"The product is {facts.Code}");
+    }
+
+    static void SayFor(Inquiry asked, Drug drug, PayerKind payer, string words, ReplyDraft draft)
+    {
+        var (was, age) = (asked.Payer, asked.Age);
+        asked.Payer = payer;
+        if (payer == PayerKind.Medicare) asked.Age ??= 70;
+        var given = Trial.Of(asked, drug, default, default);
+        given.Dose = new(0.5m, MeasureUnit.Ml);
+        given.DoseCharted = true;
+        if (given.Route == Route.None) given.Route = Route.Im;
+        var visit = Trial.Code(asked, given);
+        (asked.Payer, asked.Age) = (was, age);
+        var lines = Trial.Lines(visit, drugs: false);
+        if (lines.Count == 0) return;
+        draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft)))}");
+        foreach (var line in lines) draft.CiteTable("HCP26", line.Code.ToString());
+        DrugAnswer.CiteSteps(visit, draft);
+        draft.CiteRule("INJ-067");
+    }
+}

@@ -1,0 +1,71 @@
+using Deltoid.Claims;
+using Deltoid.Encounters;
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>
+/// What becomes of the rest of a container: the engine is asked with a single-dose container and with a multi-dose one
+/// where the question does not say which it is, for the drug's name never says so.
+/// </summary>
+internal static class WasteAnswer
+{
+    public static void Add(Inquiry asked, Administration given, ReplyDraft draft)
+    {
+        var isMedicare = asked.Payer is PayerKind.Medicare or PayerKind.MedicareAdvantage;
+        if (given.Dose.IsNone && asked.Has("waste-word") && !asked.Has("class:Vaccine"))
+        {
+            SayRules(draft);
+            return;
+        }
+        if (given.Dose.IsNone
+            || (!isMedicare && !asked.Has("waste-word") && !asked.Has("mod:JW") && !asked.Has("mod:JZ"))
+            || asked.Has("class:Vaccine"))
+            return;
+        var (holds, discarded) = (InUnitOf(given, asked.AmountOf(AmountRole.Container)),
+            InUnitOf(given, asked.AmountOf(AmountRole.Discarded)));
+        if (holds.IsNone && discarded.IsNone && !asked.Has("waste-word")) return;
+        if (holds.IsNone && !discarded.IsNone && discarded.IsComparableTo(given.Dose)) holds = given.Dose + discarded;
+        if (discarded.IsNone && !holds.IsNone && holds.IsComparableTo(given.Dose) && holds.Base >= given.Dose.Base)
+            discarded = holds - given.Dose;
+        (given.ContainerAmount, given.Discarded) = (holds, discarded);
+        given.NothingDiscarded = !discarded.IsNone && discarded.Value == 0;
+        State(asked, draft);
+        if (asked.Container == ContainerKind.None) SayBoth(asked, given, draft);
+        else Say(asked, given, asked.Container, "", draft);
+        draft.CiteRule("INJ-095").CiteRule("INJ-096").SayRule("INJ-102");
+    }
+
+    static void State(Inquiry asked, ReplyDraft draft)
+    {
+        foreach (var amount in asked.Amounts) draft.FromQuestion(amount.Role.ToString(), amount.Text);
+    }
+
+    static Amount InUnitOf(Administration given, SaidAmount? said) => said is not { } amount ? default
+        : amount.Amount.IsNone ? new(amount.Bare, given.Dose.Unit) : amount.Amount;
+
+    static void SayRules(ReplyDraft draft) =>
+        draft.SayRule("INJ-095").SayRule("INJ-096").SayRule("INJ-099").Ask("container").Ask("container-amount");
+
+    static void SayBoth(Inquiry asked, Administration given, ReplyDraft draft)
+    {
+        if (given.ContainerAmount.IsNone)
+        {
+            SayRules(draft);
+            return;
+        }
+        Say(asked, given, ContainerKind.SingleDose, "From a single-dose container: ", draft);
+        draft.SayRule("INJ-099").Ask("container");
+    }
+
+    static void Say(Inquiry asked, Administration given, ContainerKind container, string lead, ReplyDraft draft)
+    {
+        given.Container = container;
+        var lines = Trial.Lines(Trial.Code(asked, given), drugs: true);
+        if (lines.Count == 0) return;
+        var texts = lines.ConvertAll(static line => Trial.Said(line));
+        foreach (var (line, text) in lines.Zip(texts)) draft.Reckoned(line.Code.ToString(), "line", text);
+        draft.Say(lead + string.Join(" and ", texts));
+        if (container == ContainerKind.MultiDose) draft.SayRule("INJ-099");
+    }
+}
