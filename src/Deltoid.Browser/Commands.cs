@@ -1,3 +1,4 @@
+using Deltoid.Asking;
 using Deltoid.Batch;
 using Deltoid.Binding;
 using Deltoid.Charting;
@@ -33,6 +34,7 @@ sealed class Commands
             ["code"] = asked => Read(asked, Code),
             ["scrub"] = asked => Read(asked, Scrub),
             ["read-note"] = asked => Read(asked, ReadNote),
+            ["ask"] = asked => Read(asked, Ask),
             ["explain"] = asked => AnswerJson.Explained(book, asked.Text("what"), asked.Day(book)),
             ["find"] = asked => AnswerJson.Found(book, asked.Text("what"), asked.Day(book)),
         };
@@ -81,6 +83,16 @@ sealed class Commands
             throw new InputException(asked.File, "there is no text in it", "give a file with the words of the note");
         var reading = notes.Value.Read(note[0] == '\uFEFF' ? note[1..] : note);
         items.Put(json => NoteJson.Write(reading, json, asked.File));
+    }
+
+    /// <summary>As <c>deltoid ask</c>.</summary>
+    void Ask(Asked asked, Items items)
+    {
+        var question = asked.Text("text");
+        if (string.IsNullOrWhiteSpace(question))
+            throw new InputException("", "there is no question", "ask in your own words");
+        var reply = Assistant.Answer(question, book, asked.Day(book));
+        items.Put(json => ReplyJson.Write(json, reply, book, null));
     }
 
     /// <summary>As <c>deltoid scrub</c>; with <c>encounter</c> a claim is judged by its chart too.</summary>

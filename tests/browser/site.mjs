@@ -65,6 +65,10 @@ for (const what of ['96372', 'toradol', 'CO-97', '96372+99213', 'nothing-so']) {
   assert.equal((await engine('explain', { what })).text, commandLine('explain', what, '--json'), what)
   assert.equal((await engine('find', { what })).text, commandLine('codes', 'find', what, '--json'), what)
 }
+for (const question of ['toradol 60 mg units', 'can I bill 96372 with 99213', 'what is the weather']) {
+  const about = { text: question, date: '2026-03-02' }
+  assert.equal((await engine('ask', about)).text, commandLine('ask', question, '--on', about.date, '--json'), question)
+}
 const NOTES = ['B12 1000mcg IM L delt, SDV, lot XY2025 exp 03/2027. Next one in 4 wks.',
   'Date of service 3/2/2026. Toradol 60 mg IM right gluteal at 10:05, none wasted. Flu shot refused.', 'milk, eggs']
 for (const text of NOTES) {
@@ -78,6 +82,12 @@ await page.locator('.bill li').first().waitFor()
 await page.locator('#drug').fill('b12')
 await page.locator('#dose').fill('1000 mcg')
 await page.locator('.bill', { hasText: 'J3420' }).waitFor()
+await accessible(page)
+
+await page.goto('question.html')
+await page.locator('#question').fill('toradol 60 mg units')
+await page.keyboard.press('Enter')
+await page.locator('#answer .card', { hasText: 'J1885' }).first().waitFor()
 await accessible(page)
 
 await page.goto('note.html')

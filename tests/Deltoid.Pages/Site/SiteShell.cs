@@ -15,7 +15,7 @@ internal static class SiteShell
 
     static readonly (string Path, string Name)[] Screens =
     [
-        ("ask.html", "Ask"), ("note.html", "Note"), ("code.html", "Code"),
+        ("ask.html", "Ask"), ("question.html", "Question"), ("note.html", "Note"), ("code.html", "Code"),
         ("scrub.html", "Scrub"), ("lookup.html", "Look up"), ("contents.html", "Read"),
     ];
 
@@ -62,7 +62,7 @@ internal static class SiteShell
     static IEnumerable<string> Styles(SitePage page) => page.Script switch
     {
         "ask" or "code" or "note" or "try" => ["deltoid", "ask", "site"],
-        "lookup" or "search" => ["deltoid", "lookup", "site"],
+        "lookup" or "question" or "search" => ["deltoid", "lookup", "site"],
         _ => ["deltoid", "site"],
     };
 
