@@ -1,4 +1,12 @@
 using Deltoid.Pages;
+using Deltoid.Pages.Site;
+
+// site FOLDER ENGINE: makes the site of static files (scripts/site runs it).
+if (args is ["site", var folder, var engine])
+{
+    new SiteMaker(PageFiles.Root(), engine).Make(folder);
+    return 0;
+}
 
 // Writes every generated file of the repository that is stale. ./write runs this, and once more where it ends with 3.
 const int RegistrationIsNew = 3;

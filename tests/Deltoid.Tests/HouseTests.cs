@@ -186,7 +186,7 @@ public sealed partial class HouseTests
     [Fact]
     public void Pages_scripts_and_styles_keep_to_their_columns() => Empty([.. new[] { ".razor", ".css", ".mjs", ".js" }
         .SelectMany(static ending => Repository.Files("src/Deltoid.Web", ending)
-            .Concat(Repository.Files("tests/browser", ending)))
+            .Concat(Repository.Files("src/Deltoid.Browser", ending)).Concat(Repository.Files("tests/browser", ending)))
         .Where(static file => !file.Contains("/lib/", StringComparison.Ordinal))
         .SelectMany(static file => Repository.Read(file).Split('\n')
             .Select((line, i) => (file, Line: i + 1, line.Length)))

@@ -13,7 +13,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         nameof(ClaimJourneyTests), nameof(ScreenTests), nameof(ChartJourneyTests), nameof(KillTests),
         nameof(JourneyTests), nameof(PayloadTests), nameof(TenantTests), nameof(InterleavingTests),
-        nameof(ServiceDayTests), nameof(LogTests),
+        nameof(ServiceDayTests), nameof(SiteTests), nameof(LogTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
