@@ -140,6 +140,7 @@ public static class App
         RulesCommand.Create(terminal),
         ReportCommand.Create(terminal),
         LetterCommand.Create(terminal),
+        FhirCommand.Create(terminal),
         PayerCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
