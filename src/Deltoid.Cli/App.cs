@@ -141,6 +141,7 @@ public static class App
         ReportCommand.Create(terminal),
         LetterCommand.Create(terminal),
         FhirCommand.Create(terminal),
+        Hl7Command.Create(terminal),
         PayerCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),

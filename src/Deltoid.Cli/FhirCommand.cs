@@ -32,7 +32,7 @@ static class FhirCommand
         {
             var name = parse.GetValue(file)!;
             var read = BundleReader.Read(terminal.Read(name));
-            return ForeignOutput.Put(terminal, read, name, parse.GetValue(json));
+            return ForeignOutput.Put(terminal, [read], name, parse.GetValue(json));
         });
         return command;
     }

@@ -95,7 +95,7 @@ public sealed class FhirTests
         ["administrations.dose"] = ["\"1,000 mcg\"", "\"30 mg/1 mL\"", "\"600 mg/900 mg\"", "\"some\"",
             """{ "value": 0.3, "unit": "mg" }""", "\"1.2 million units\"", "\"2 vials\"", "\"0.5 mL\""],
         ["administrations.route"] = ["\"IM\"", "\"iv push\"", "\"under the skin\"", "\"intravitreal\""],
-        ["administrations.site"] = ["\"left deltoid\"", "\" \""], ["administrations.container"] = ["\"single-dose\"", "\"vial?\""],
+        ["administrations.site"] = ["\"left deltoid\"", "\"\""], ["administrations.container"] = ["\"single-dose\"", "\"vial?\""],
         ["administrations.containerAmount"] = ["\"60 mg\"", "\"600 mg/900 mg\"", """{ "value": "60", "unit": "mg" }"""],
         ["administrations.ndc"] = ["\"00517-0031-25\"", "\"0 1\""], ["administrations.lot"] = ["\"X1\"", "\"a b\""],
         ["administrations.expires"] = ["\"2027-02\"", "\"2027-02-28\"", "\"20270228\""],
@@ -134,8 +134,9 @@ public sealed class FhirTests
         return AnyObject(random, "encounter")[..^1].TrimEnd() is var own && own.Length > 1
             ? $"{own}, {Rest()}" : $"{{ {Rest()}";
         string Rest() => $$"""
-            "serviceDate": "2026-03-02", "payer": {{AnyObject(random, "payer")}}, "patient": {{AnyObject(random, "patient")}},
-            "provider": {{AnyObject(random, "provider")}}, "visits": {{List("visits")}}, "procedures": {{List("procedures")}},
+            "serviceDate": "2026-03-02", "payer": {{AnyObject(random, "payer")}},
+            "patient": {{AnyObject(random, "patient")}}, "provider": {{AnyObject(random, "provider")}},
+            "visits": {{List("visits")}}, "procedures": {{List("procedures")}},
             "administrations": {{List("administrations")}} }
             """;
     }

@@ -25,7 +25,9 @@ public sealed class FhirValidator
     /// <summary>All that is an error, of a resource that must also read strictly.</summary>
     internal List<string> FaultsOf(ReadOnlySpan<byte> resource)
     {
-        var read = new FhirJsonDeserializer().DeserializeResource(Encoding.UTF8.GetString(resource));
+        Resource read;
+        try { read = new FhirJsonDeserializer().DeserializeResource(Encoding.UTF8.GetString(resource)); }
+        catch (DeserializationFailedException e) { return [e.Message]; }
         lock (gate)
             return [.. validator.Validate(read, null).Issue
                 .Where(static i => i.Severity is OperationOutcome.IssueSeverity.Error

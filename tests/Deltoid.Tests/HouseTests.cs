@@ -24,7 +24,7 @@ public sealed partial class HouseTests
         ["Scrubber"] = 50, ["Pricing"] = 50,
         ["Remits"] = 52, ["Adjudication"] = 52,
         ["Results"] = 55,
-        ["Reports"] = 57, ["Fhir"] = 57, ["Hl7"] = 57,
+        ["Reports"] = 57, ["Fhir"] = 57, ["Hl7"] = 58,
         ["Batch"] = 60, ["Books"] = 60,
     };
 

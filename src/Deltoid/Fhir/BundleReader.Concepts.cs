@@ -22,7 +22,7 @@ internal sealed partial class BundleReader
         return name;
     }
 
-    /// <summary>A word of a vocabulary: by the text, a code of ours or of another system, or what is displayed.</summary>
+    /// <summary>A word of a vocabulary: by the text, by a code of any system, or by what is displayed.</summary>
     string WordOf<T>(FhirNode concept, Vocabulary<T> words, string field, bool mustBe = true) where T : struct, Enum
     {
         if (concept.IsNone || IsAbsent(concept)) return "";
@@ -57,7 +57,7 @@ internal sealed partial class BundleReader
         return false;
     }
 
-    /// <summary>The code of one of the systems; empty where there is none. The concept counts as read with it.</summary>
+    /// <summary>The code of one of the systems; empty where there is none. The concept counts as read.</summary>
     static string CodeOf(FhirNode concept, Func<string, bool> isSystem)
     {
         foreach (var (system, code, _) in Codings(concept))

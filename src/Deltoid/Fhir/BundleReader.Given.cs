@@ -21,14 +21,11 @@ internal sealed partial class BundleReader
         }
         foreach (var vaccine in Of("Immunization"))
             if (ReadImmunization(vaccine) is { } draft) all.Add((draft, vaccine));
+        var last = earlier.Where(static e => e.Drug.Length > 0)
+            .GroupBy(static e => e.Drug, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static g => g.Key, static g => g.Max(static e => e.Day), StringComparer.OrdinalIgnoreCase);
         foreach (var (draft, node) in all)
-        {
-            var drug = DrugOf(node);
-            var last = earlier.Where(e => drug.Length > 0
-                && e.Drug.Equals(drug, StringComparison.OrdinalIgnoreCase)).OrderByDescending(static e => e.Day)
-                .FirstOrDefault();
-            if (last.Drug is not null) draft.Text("lastGiven", last.Day.Iso());
-        }
+            if (last.TryGetValue(DrugOf(node), out var before)) draft.Text("lastGiven", before.Iso());
         foreach (var (_, _, node) in earlier) LeaveOut(node, "it was given on an earlier day");
         chart.Objects("administrations", all.ConvertAll(static a => a.Draft));
     }

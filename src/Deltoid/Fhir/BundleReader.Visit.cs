@@ -70,6 +70,7 @@ internal sealed partial class BundleReader
         JsonDraft patient = new();
         if (patients.Count == 1)
         {
+            patients[0]["resourceType"u8].Text();
             var born = patients[0]["birthDate"u8];
             if (FhirMoment.TryRead(born.Text(), out var moment)) patient.Text("birthDate", moment.Day.Iso());
             else if (!born.IsNone && !IsAbsent(born)) NotUnderstood(born, "the day of birth", "write it as 1958-04-09");
@@ -179,7 +180,9 @@ internal sealed partial class BundleReader
             var one = new JsonDraft();
             Own(type, one, OfVisit);
             one.Text("code", CodeOf(type, FhirSystems.IsProcedure));
-            if (!one.IsEmpty) visits.Add(one);
+            if (one.IsEmpty && !type["text"u8].Is("visit")) continue;
+            if (!one.Has("code")) type["text"u8].Text();
+            visits.Add(one);
         }
         chart.Objects("visits", visits);
     }
@@ -228,8 +231,8 @@ internal sealed partial class BundleReader
         one.Texts("diagnoses", DiagnosesOf(procedure["reasonReference"u8].Items, procedure));
     }
 
-    /// <summary>When something was done, by either form of it.</summary>
-    FhirMoment? MomentOf(FhirNode node, string element)
+    /// <summary>When something was done: a moment, or the start of a period.</summary>
+    static FhirMoment? MomentOf(FhirNode node, string element)
     {
         var name = System.Text.Encoding.ASCII.GetBytes(element + "DateTime");
         var period = System.Text.Encoding.ASCII.GetBytes(element + "Period");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Deltoid.Charting;
 using Deltoid.Encounters;
 using Deltoid.Values;
@@ -14,6 +15,8 @@ internal sealed partial class BundleReader
     readonly List<FhirNode> resources = [];
     readonly Dictionary<string, FhirNode> byAddress = [];
     readonly List<ReadingNote> notes = [];
+    readonly Dictionary<int, Dictionary<string, FhirNode>> contained = [];
+    readonly HashSet<int> leftOut = [];
     readonly JsonDraft chart = new();
     FhirNode visit;
     DateOnly day;
@@ -55,8 +58,7 @@ internal sealed partial class BundleReader
             var resource = entry["resource"u8];
             if (resource.Type.Length == 0) continue;
             resources.Add(resource);
-            resource["resourceType"u8].Text();
-            var (address, id) = (entry["fullUrl"u8].Text(), resource["id"u8].Text());
+            var (address, id) = (entry["fullUrl"u8].Text(), resource["id"u8].Peek());
             if (address.Length > 0) byAddress.TryAdd(address, resource);
             if (id.Length > 0) byAddress.TryAdd($"{resource.Type}/{id}", resource);
         }
@@ -76,7 +78,7 @@ internal sealed partial class BundleReader
 
     void LeaveOut(FhirNode resource, string why)
     {
-        if (notes.Exists(n => n.At == resource.Path)) return;
+        if (!leftOut.Add(resource.Index)) return;
         notes.Add(new(ReadingNote.LeftOut, resource.Path, $"the {Words(resource)} is left out: {why}",
             "look whether it belongs to this visit"));
         resource.Done();
@@ -94,20 +96,22 @@ internal sealed partial class BundleReader
     FhirNode Resolve(FhirNode reference, FhirNode within)
     {
         var to = reference["reference"u8].Text();
-        if (to.Length > 1 && to[0] == '#')
-        {
-            foreach (var contained in within["contained"u8].Items)
-                if (contained["id"u8].Is(to[1..]))
-                {
-                    contained["id"u8].Text();
-                    contained["resourceType"u8].Text();
-                    return contained;
-                }
-            return new(tree, -1);
-        }
+        if (to.Length > 1 && to[0] == '#') return Contained(within, to[1..]);
         if (byAddress.TryGetValue(to, out var found)) return found;
         return to.Split('/') is [.., var type, var id] && byAddress.TryGetValue($"{type}/{id}", out found) ? found
             : new(tree, -1);
+    }
+
+    FhirNode Contained(FhirNode within, string id)
+    {
+        if (within.IsNone) return within;
+        if (!contained.TryGetValue(within.Index, out var own))
+        {
+            contained[within.Index] = own = [];
+            foreach (var resource in within["contained"u8].Items)
+                own.TryAdd(resource["id"u8].Peek(), resource);
+        }
+        return own.TryGetValue(id, out var found) ? found : new(tree, -1);
     }
 
     void Fill()
@@ -136,7 +140,7 @@ internal sealed partial class BundleReader
         var all = Of("Encounter").Where(static e => !e["status"u8].Is("cancelled")).ToList();
         var meant = all.Count <= 1 ? all
             : resources.SelectMany(r => new[] { r["context"u8], r["encounter"u8] }, Resolve)
-                .Where(all.Contains).Distinct().ToList();
+                .Where(all.ToHashSet().Contains).Distinct().ToList();
         if (meant.Count > 1 || (meant.Count == 0 && all.Count > 1))
             throw new InputException(all[1].Path, "there are several Encounters in it", "send a Bundle for each visit");
         visit = meant.Count > 0 ? meant[0] : new(tree, -1);
@@ -181,7 +185,8 @@ internal sealed partial class BundleReader
         type.Fields ?? type.Of.Select(ObjectOf).FirstOrDefault(static f => f is not null);
 
     static readonly FieldNames OfEncounter = FieldsOf(""), OfPayer = FieldsOf("payer"),
-        OfPatient = FieldsOf("patient"), OfProvider = FieldsOf("provider"), OfVisit = FieldsOf("visits"), OfProcedure = FieldsOf("procedures"),
+        OfPatient = FieldsOf("patient"), OfProvider = FieldsOf("provider"),
+        OfVisit = FieldsOf("visits"), OfProcedure = FieldsOf("procedures"),
         OfAdministration = FieldsOf("administrations"), OfOrder = FieldsOf("administrations", "order"),
         OfHistory = FieldsOf("history");
 
@@ -198,7 +203,7 @@ internal sealed partial class BundleReader
                 c.Name.StartsWith("value", StringComparison.Ordinal));
             if (value == default || value.IsNone || !fields.Has(name)) continue;
             if (!isJson) target.Raw(name, value.Raw);
-            else if (value.Kind == System.Text.Json.JsonTokenType.String)
+            else if (value.Kind == JsonTokenType.String)
                 target.Raw(name, FhirTree.Read(System.Text.Encoding.UTF8.GetBytes(value.Peek())).Root.Raw);
             extension.Done();
         }
@@ -207,7 +212,7 @@ internal sealed partial class BundleReader
     /// <summary>Elements that say nothing of what was given: names of the format, and what a person reads.</summary>
     static readonly HashSet<string> OfFormat =
     [
-        "resourceType", "id", "meta", "implicitRules", "language", "text", "fullUrl", "type", "total", "link",
+        "resourceType", "id", "meta", "implicitRules", "language", "fullUrl", "type", "total", "link",
         "timestamp", "search", "request", "response", "identifier", "active", "status", "intent", "subject",
         "patient", "beneficiary", "encounter", "context", "url", "primarySource", "recorded", "created", "use",
     ];
@@ -217,8 +222,10 @@ internal sealed partial class BundleReader
         foreach (var node in tree.Unread())
         {
             var path = node.Path;
-            if (OfFormat.Contains(node.Name) && !path.EndsWith("]", StringComparison.Ordinal)) continue;
-            if (node.Kind == System.Text.Json.JsonTokenType.Null) continue;
+            if (OfFormat.Contains(node.Name) && !path.EndsWith(']')) continue;
+            // a text of words may say something; the narrative is the same once more, for people
+            if (node.Name == "text" && node.Kind != JsonTokenType.String) continue;
+            if (node.Kind == JsonTokenType.Null) continue;
             var resource = node.Name == "resource" || node["resourceType"u8].Kind != default;
             notes.Add(new(ReadingNote.NoField, path, resource
                 ? $"the resource {node.Type} has no field in an encounter" : "this has no field in an encounter",

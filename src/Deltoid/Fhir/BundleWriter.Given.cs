@@ -138,7 +138,7 @@ internal sealed partial class BundleWriter
     {
         var text = Text(given, "concentration"u8);
         var slash = text.IndexOf('/');
-        if (slash < 0 || !Amount.TryParse(text[..slash], out var of) || of.IsVolume) return;
+        if (slash < 0 || !Amount.TryParse(text.AsSpan(0, slash), out var of) || of.IsVolume) return;
         var per = text[(slash + 1)..].Trim();
         if (!Amount.TryParse(per, out var volume) && !Amount.TryParse("1 " + per, out volume)) return;
         if (!volume.IsVolume) return;

@@ -78,6 +78,7 @@ internal sealed partial class BundleWriter
         json.WriteStartObject();
         json.WriteString("fullUrl", Address(at));
         json.WriteStartObject("resource");
+        json.WriteString("id", Address(at)["urn:uuid:".Length..]); // a resource without any element is none
         write();
         json.WriteEndObject();
         json.WriteEndObject();

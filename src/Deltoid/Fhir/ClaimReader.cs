@@ -35,8 +35,9 @@ internal sealed partial class ClaimReader
     {
         if (root.Type == "Claim") return root;
         foreach (var part in root["parameter"u8].Items.Concat(root["entry"u8].Items))
-            if (part["resource"u8].Type is "Claim" or "Bundle" && ClaimOf(part["resource"u8]) is var found) return found;
-        throw new InputException("", root.Type.Length > 0 ? $"this is a resource {root.Type}, and there is no Claim in it"
+            if (part["resource"u8].Type is "Claim" or "Bundle") return ClaimOf(part["resource"u8]);
+        throw new InputException("", root.Type.Length > 0
+            ? $"this is a resource {root.Type}, and there is no Claim in it"
             : "this is no resource of FHIR", "send a Claim, with its Patient and Coverage in it or beside it");
     }
 

@@ -167,7 +167,7 @@ internal sealed class FhirTree
         for (var i = index + 1; i < values[index].After; i++) MarkRead(i);
     }
 
-    /// <summary>The values of which nobody has read anything; of an object that was read in part, its members.</summary>
+    /// <summary>The values that nobody has read; of an object that was read in part, its members.</summary>
     public IEnumerable<FhirNode> Unread()
     {
         for (var i = 0; i < values.Count;)

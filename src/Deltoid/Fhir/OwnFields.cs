@@ -48,7 +48,7 @@ internal sealed partial class BundleWriter
         }
     }
 
-    /// <summary>A history that stands in Procedures: each service has its day and code.</summary>
+    /// <summary>A history that Procedures can hold: each service has its day and code.</summary>
     static bool IsPlainHistory(FhirNode history) => history.Items.All(static h =>
         Values.Days.TryRead(h["date"u8].Peek(), out _) && IsPlainCode(h["code"u8].Peek()));
 }

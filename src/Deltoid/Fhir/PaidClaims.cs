@@ -23,7 +23,9 @@ internal sealed record PaidClaim(string Id, string PayerControl, string Status, 
     public List<PaidReason> Reasons { get; init; } = [];
 }
 
-/// <summary>Finds the claims in what <c>remit</c> answered, in a case for it, or in an 835 that <c>read</c> wrote.</summary>
+/// <summary>
+/// Finds the claims in what <c>remit</c> answered, in a case for it, or in an 835 that <c>read</c> wrote.
+/// </summary>
 internal static class PaidClaims
 {
     public static bool IsOf(FhirNode root) => !root["payments"u8].IsNone || !root["posting"u8].IsNone
