@@ -29,7 +29,7 @@ public sealed class Hl7Tests
         MSH|^~\&|EHR|CLINIC|IIS||20260302||VXU^V04^VXU_V04|M2|P|2.5.1
         PID|1||1^^^^MR||A^B||20240601|M
         ORC|RE||1
-        RXA|0|1|20260302||03^MMR^CVX^00006-4681-00^MMR II^NDC|0.5|mL^mL^UCUM||00^New record^NIP001|^DOE^J^^^^RN||||L1|20261231|MSD||CP|A
+        RXA|0|1|20260302||03^MMR^CVX^00006-4681-00^MMR II^NDC|0.5|mL^mL^UCUM||00^New record^NIP001|^DOE^J^^^^RN|||||L1|20261231|MSD|||CP|A
         RXR|SC|LA
         OBX|1|CE|64994-7^eligibility^LN|1|V02^VFC eligible^HL70064
         ORC|RE||2

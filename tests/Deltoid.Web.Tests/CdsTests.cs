@@ -184,8 +184,6 @@ public sealed class CdsTests(SharedPractice shared)
         TestContext.Current.SendDiagnosticMessage($"p50 {took[500]:0.0} ms, p99 {took[990]:0.0} ms, {false_} cards");
         Assert.Equal(1_000, clean);
         Assert.InRange(false_, 0, 10);
-        await File.WriteAllTextAsync(Path.Combine(Path.GetTempPath(), "cds-times.txt"),
-            FormattableString.Invariant($"p50 {took[500]:0.0} ms, p99 {took[990]:0.0} ms, {false_} cards"), Stop);
     }
 
     /// <summary>The same chart on other days, of other patients, with other lots and units of the dose.</summary>

@@ -44,7 +44,7 @@ sealed class CdsRequest
             json.WriteString("resourceType", "Bundle");
             json.WriteString("type", "collection");
             json.WriteStartArray("entry");
-            foreach (var fetched in root["prefetch"u8].Children) Add(fetched, json);
+            foreach (var fetched in root["prefetch"u8].Children) Add(fetched, "", json);
             if (service.IsOfOrders) AddOrders(json);
             json.WriteEndArray();
             json.WriteEndObject();
@@ -52,16 +52,19 @@ sealed class CdsRequest
         return text.WrittenSpan.ToArray();
     }
 
-    static void Add(FhirNode fetched, System.Text.Json.Utf8JsonWriter json)
+    /// <param name="address">Where it is from: others may point to it by that.</param>
+    static void Add(FhirNode fetched, string address, System.Text.Json.Utf8JsonWriter json)
     {
         if (fetched.Type == "Bundle")
-            foreach (var entry in fetched["entry"u8].Items) Add(entry["resource"u8], json);
-        else if (fetched.Type.Length > 0) Entry(fetched, json);
+            foreach (var entry in fetched["entry"u8].Items)
+                Add(entry["resource"u8], entry["fullUrl"u8].Peek(), json);
+        else if (fetched.Type.Length > 0) Entry(fetched, address, json);
     }
 
-    static void Entry(FhirNode resource, System.Text.Json.Utf8JsonWriter json)
+    static void Entry(FhirNode resource, string address, System.Text.Json.Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        if (address.Length > 0) json.WriteString("fullUrl", address);
         json.WritePropertyName("resource");
         json.WriteRawValue(resource.Raw, skipInputValidation: true);
         json.WriteEndObject();
@@ -76,7 +79,8 @@ sealed class CdsRequest
             var order = entry["resource"u8];
             if (order.Type is not ("MedicationRequest" or "ServiceRequest" or "Medication")) continue;
             var name = $"{order.Type}/{order["id"u8].Peek()}";
-            if (chosen.Count == 0 || chosen.Contains(name) || order.Type == "Medication") Entry(order, json);
+            if (chosen.Count == 0 || chosen.Contains(name) || order.Type == "Medication")
+                Entry(order, entry["fullUrl"u8].Peek(), json);
         }
     }
 }

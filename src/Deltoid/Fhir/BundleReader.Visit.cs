@@ -180,9 +180,10 @@ internal sealed partial class BundleReader
             var one = new JsonDraft();
             Own(type, one, OfVisit);
             one.Text("code", CodeOf(type, FhirSystems.IsProcedure));
-            if (one.IsEmpty && !type["text"u8].Is("visit")) continue;
-            if (!one.Has("code")) type["text"u8].Text();
-            visits.Add(one);
+            // our own word for a visit without a code
+            var isOwn = type["text"u8].Is("visit");
+            if (isOwn) type["text"u8].Text();
+            if (isOwn || !one.IsEmpty) visits.Add(one);
         }
         chart.Objects("visits", visits);
     }

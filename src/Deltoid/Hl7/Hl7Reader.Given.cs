@@ -117,8 +117,8 @@ internal sealed partial class Hl7Reader
     void ReadAmount(int s, int value, int unit, JsonDraft one)
     {
         var (amount, field) = (message[s, value].Text, message[s, unit]);
-        // 999 is the standard's way to say that the amount is not known
-        if (amount.Length == 0 || amount == "999")
+        // three nines are the standard's way to say that the amount is not known
+        if (amount.Length == 0 || amount is ['9', '9', '9'])
         {
             message.MarkRead(s, unit);
             return;
