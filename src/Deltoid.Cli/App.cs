@@ -140,6 +140,8 @@ public static class App
         RulesCommand.Create(terminal),
         ReportCommand.Create(terminal),
         LetterCommand.Create(terminal),
+        FhirCommand.Create(terminal),
+        Hl7Command.Create(terminal),
         PayerCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),

@@ -98,6 +98,7 @@ static class Serving
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         services.AddLimits(options);
         services.AddSingleton<ApiLimits>();
+        services.AddSingleton<Cds.CdsFeedback>();
         services.AddSingleton<WebhookHost>().AddHostedService(static s => s.GetRequiredService<WebhookHost>());
         services.AddSingleton<ClearinghouseHost>()
             .AddHostedService(static s => s.GetRequiredService<ClearinghouseHost>());
@@ -239,6 +240,7 @@ static class Serving
         WebhookRoutes.Map(app);
         ClearinghouseRoutes.Map(app);
         ApiRoutes.Map(app);
+        Cds.CdsRoutes.Map(app);
         app.MapGet("/{**path}", static () => TypedResults.NotFound()).ForEverybody(); // after all others
     }
 

@@ -25,7 +25,7 @@ public sealed class EncounterJsonTests
     /// <summary>
     /// Every field of the contract. The patient's and the member's name are markers that no message may show.
     /// </summary>
-    const string Everything = """
+    internal const string Everything = """
         {
           "serviceDate": "2026-03-02", "placeOfService": "11", "setting": "professional",
           "payer": { "kind": "medicare", "id": "MEDICARE-B", "state": "IL", "locality": "06102-16" },

@@ -25,7 +25,7 @@ public sealed partial class HouseTests
         ["Remits"] = 52, ["Adjudication"] = 52,
         ["Results"] = 55,
         ["Asking"] = 56,
-        ["Reports"] = 57,
+        ["Reports"] = 57, ["Fhir"] = 57, ["Hl7"] = 58,
         ["Batch"] = 60, ["Books"] = 60,
     };
 

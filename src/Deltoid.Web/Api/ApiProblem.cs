@@ -22,7 +22,8 @@ sealed record ApiProblem(int Status, string Kind, string Detail, string Fix = ""
     public Func<JsonArray>? Findings { get; init; }
 
     /// <summary>Whether a request is one of a program, which is answered in JSON.</summary>
-    public static bool IsFor(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1");
+    public static bool IsFor(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1")
+        || context.Request.Path.StartsWithSegments(Cds.CdsRoutes.Path);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -10,6 +10,7 @@ static class ApiRoutes
         ApiPage.Map(app);
         var api = app.MapGroup("/api/v1");
         EngineRoutes.Map(api);
+        FhirRoutes.Map(api);
         EncounterApi.Map(api);
         ClaimApi.Map(api);
         RemittanceApi.Map(api);

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Deltoid.Findings;
+using Deltoid.Results;
+using Deltoid.Values;
+using Route = Deltoid.Values.Route;
+
+namespace Deltoid.Web.Cds;
+
+/// <summary>
+/// Cards of CDS Hooks made from what the engine found. Payment is never critical, so cards are warnings or notes; few
+/// of them, those first that decide most money; a suggestion only where the change is clerical.
+/// </summary>
+static class CdsCards
+{
+    public const int Most = 3, LongestSummary = 140;
+
+    /// <summary>What can be known before anything is given: the rest is charted later.</summary>
+    static readonly Field[] AtOrder =
+    [
+        Field.Diagnoses, Field.PriorAuthorization, Field.LastGiven, Field.Drug, Field.Dose, Field.Notice,
+        Field.SeparateNote,
+    ];
+
+    /// <summary>One card, before it is written.</summary>
+    readonly record struct Choice(int Index, Money? Money);
+
+    /// <summary>Writes the member <c>cards</c>.</summary>
+    /// <param name="address">Where this server is, for links to what a finding means.</param>
+    public static void Write(CodedVisit visit, CdsService service, string instance, string address,
+        Utf8JsonWriter json)
+    {
+        var keys = new FindingKey(visit.Claim);
+        json.WriteStartArray("cards");
+        foreach (var choice in Chosen(visit, service)) WriteCard(visit, choice, keys, instance, address, json);
+        json.WriteEndArray();
+    }
+
+    static IEnumerable<Choice> Chosen(CodedVisit visit, CdsService service) => Enumerable
+        .Range(0, service.IsOfOrders && !HasInjection(visit) ? 0 : visit.Findings.Count)
+        .Where(i => visit.Findings[i].Under == 0 && visit.Findings[i].Severity >= Severity.Warning
+            && (!service.IsOfOrders || IsOfOrder(visit.Findings[i].Place)))
+        .Select(i => new Choice(i, MoneyOf(visit, visit.Findings[i].Place.Line)))
+        .OrderByDescending(c => visit.Findings[c.Index].Severity).ThenByDescending(static c => c.Money?.Cents ?? 0)
+        .ThenBy(static c => c.Index).DistinctBy(c => visit.Findings[c.Index].Info.Id).Take(Most);
+
+    /// <summary>An order of a drug that the book does not know, or that is swallowed, is none of ours.</summary>
+    static bool HasInjection(CodedVisit visit) => !visit.Claim.Lines.IsEmpty
+        && (visit.Encounter!.Procedures.Count > 0 || visit.Encounter.Administrations.Exists(a =>
+            a.Route is not (Route.Oral or Route.Sublingual or Route.Topical or Route.Inhaled or Route.Rectal
+                or Route.Intranasal) && (!a.Hcpcs.IsNone || visit.Book.DrugNamed(a.Drug) is not null)));
+
+    static bool IsOfOrder(Place place) => Array.IndexOf(AtOrder, place.ChartField) >= 0
+        || place is { ChartField: Field.None, ClaimField: Field.Diagnoses or Field.PriorAuthorization
+            or Field.Pointers };
+
+    static Money? MoneyOf(CodedVisit visit, int line)
+    {
+        var index = visit.Claim.IndexOf(line);
+        return index >= 0 && index < visit.Expected.Count ? visit.Expected[index].Amount : null;
+    }
+
+    static void WriteCard(CodedVisit visit, Choice choice, FindingKey keys, string instance, string address,
+        Utf8JsonWriter json)
+    {
+        var finding = visit.Findings[choice.Index];
+        var names = ResultJson.NamesOf(visit.Book);
+        var text = Sentence.Of(finding, visit.Claim, names);
+        json.WriteStartObject();
+        json.WriteString("uuid", Id(instance, keys.Of(finding), "card"));
+        json.WriteString("summary", Short(text));
+        json.WriteString("indicator", finding.Severity == Severity.Error ? "warning" : "info");
+        json.WriteString("detail", Detail(finding, text, choice.Money, names));
+        json.WriteStartObject("source");
+        json.WriteString("label", Short($"Deltoid: {finding.Info.Citation.Section}"));
+        json.WriteString("url", finding.Info.Citation.Url ?? Explained(address, finding));
+        json.WriteStartObject("topic");
+        json.WriteString("system", "urn:deltoid:finding");
+        json.WriteString("code", finding.Info.Id);
+        json.WriteString("display", finding.Info.Name);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        if (finding.Info.Fix is { Safety: FixSafety.Clerical })
+            WriteSuggestion(FindingText.Fix(finding, names), Id(instance, keys.Of(finding), "suggestion"), json);
+        WriteReasons(json);
+        json.WriteStartArray("links");
+        json.WriteStartObject();
+        json.WriteString("label", "What this means");
+        json.WriteString("url", Explained(address, finding));
+        json.WriteString("type", "absolute");
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static string Explained(string address, in Finding finding) => $"{address}/api/v1/explain/{finding.Info.Id}";
+
+    static string Detail(in Finding finding, string text, Money? money, Func<Arg, string> names)
+    {
+        var detail = new StringBuilder(text);
+        if (finding.Info.Fix is not null) detail.Append("\n\n**Next:** ").Append(FindingText.Fix(finding, names));
+        if (money is { } amount)
+            detail.Append(CultureInfo.InvariantCulture, $"\n\nMedicare's amount for the line: ${amount}.");
+        return detail.ToString();
+    }
+
+    /// <summary>At most 140 characters, cut at a blank.</summary>
+    static string Short(string text)
+    {
+        if (text.Length <= LongestSummary) return text;
+        var end = text.LastIndexOf(' ', LongestSummary - 1);
+        return text[..(end > 0 ? end : LongestSummary - 1)].TrimEnd(' ', ',', ';', ':') + "…";
+    }
+
+    static void WriteSuggestion(string label, string id, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("suggestions");
+        json.WriteStartObject();
+        json.WriteString("label", Short(label));
+        json.WriteString("uuid", id);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    static readonly (string Code, string Says)[] Reasons =
+    [
+        ("charted-elsewhere", "It is charted in another place"),
+        ("later", "It will be charted before the claim leaves"),
+        ("not-billed", "This is not billed"), ("wrong", "The card is wrong"),
+    ];
+
+    static void WriteReasons(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("overrideReasons");
+        foreach (var (code, says) in Reasons)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", code);
+            json.WriteString("system", "urn:deltoid:override");
+            json.WriteString("display", says);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>The same request gets the same ids, so that feedback finds its card.</summary>
+    static string Id(string instance, string key, string kind)
+    {
+        var id = SHA256.HashData(Encoding.UTF8.GetBytes($"{instance} {key} {kind}")).AsSpan(0, 16);
+        (id[6], id[8]) = ((byte)(0x80 | (id[6] & 0x0F)), (byte)(0x80 | (id[8] & 0x3F)));
+        return new Guid(id, bigEndian: true).ToString();
+    }
+}

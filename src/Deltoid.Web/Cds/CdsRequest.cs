@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text;
+using Deltoid.Fhir;
+using Deltoid.Values;
+
+namespace Deltoid.Web.Cds;
+
+/// <summary>What a client of CDS Hooks asks, read as far as it is needed.</summary>
+sealed class CdsRequest
+{
+    readonly FhirNode root;
+
+    CdsRequest(FhirNode root) => this.root = root;
+
+    /// <summary>The client's number of this call.</summary>
+    public string Instance => root["hookInstance"u8].Peek();
+
+    /// <exception cref="InputException">It is no request for this service.</exception>
+    public static CdsRequest Read(ReadOnlyMemory<byte> body, CdsService service)
+    {
+        var asked = new CdsRequest(FhirTree.Read(body).Root);
+        if (!asked.root["hook"u8].Is(service.Hook))
+            throw new InputException("hook", "this service is of another hook", $"send {service.Hook}");
+        if (!Guid.TryParse(asked.Instance, out _))
+            throw new InputException("hookInstance", "this is no UUID", "send a UUID that is new for each call");
+        if (asked.root["context"u8]["patientId"u8].Peek().Length == 0)
+            throw new InputException("context.patientId", "this is missing", "send the context of the hook");
+        if (service.IsOfOrders && asked.root["context"u8]["draftOrders"u8].Type != "Bundle")
+            throw new InputException("context.draftOrders", "this is no Bundle", "send the draft orders");
+        return asked;
+    }
+
+    /// <summary>What must be prefetched and was not: neither sent, nor said to be nothing.</summary>
+    public List<string> Missing(CdsService service) => [.. service.Needed.Where(name =>
+        root["prefetch"u8][Encoding.ASCII.GetBytes(name)].IsNone)];
+
+    /// <summary>All resources of the request as one Bundle.</summary>
+    public byte[] Bundle(CdsService service)
+    {
+        var text = new ArrayBufferWriter<byte>(64 * 1024);
+        using (var json = new System.Text.Json.Utf8JsonWriter(text, new() { SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("resourceType", "Bundle");
+            json.WriteString("type", "collection");
+            json.WriteStartArray("entry");
+            foreach (var fetched in root["prefetch"u8].Children) Add(fetched, "", json);
+            if (service.IsOfOrders) AddOrders(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return text.WrittenSpan.ToArray();
+    }
+
+    /// <param name="address">Where it is from: others may point to it by that.</param>
+    static void Add(FhirNode fetched, string address, System.Text.Json.Utf8JsonWriter json)
+    {
+        if (fetched.Type == "Bundle")
+            foreach (var entry in fetched["entry"u8].Items)
+                Add(entry["resource"u8], entry["fullUrl"u8].Peek(), json);
+        else if (fetched.Type.Length > 0) Entry(fetched, address, json);
+    }
+
+    static void Entry(FhirNode resource, string address, System.Text.Json.Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (address.Length > 0) json.WriteString("fullUrl", address);
+        json.WritePropertyName("resource");
+        json.WriteRawValue(resource.Raw, skipInputValidation: true);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The draft orders; of a choice only those that were chosen.</summary>
+    void AddOrders(System.Text.Json.Utf8JsonWriter json)
+    {
+        var chosen = root["context"u8]["selections"u8].Items.Select(static s => s.Peek()).ToHashSet();
+        foreach (var entry in root["context"u8]["draftOrders"u8]["entry"u8].Items)
+        {
+            var order = entry["resource"u8];
+            if (order.Type is not ("MedicationRequest" or "ServiceRequest" or "Medication")) continue;
+            var name = $"{order.Type}/{order["id"u8].Peek()}";
+            if (chosen.Count == 0 || chosen.Contains(name) || order.Type == "Medication")
+                Entry(order, entry["fullUrl"u8].Peek(), json);
+        }
+    }
+}

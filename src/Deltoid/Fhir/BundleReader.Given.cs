@@ -1,0 +1,237 @@
+using Deltoid.Values;
+
+namespace Deltoid.Fhir;
+
+/// <summary>What was given: MedicationAdministration with its Medication and order, and Immunization.</summary>
+internal sealed partial class BundleReader
+{
+    void ReadAdministrations()
+    {
+        var all = new List<(JsonDraft Draft, FhirNode Node)>();
+        var earlier = new List<(string Drug, DateOnly Day, FhirNode Node)>();
+        foreach (var given in Of("MedicationAdministration"))
+        {
+            var encounter = Resolve(given["context"u8], given);
+            var at = MomentOf(given, "effective");
+            if (at is { IsUtc: false } before && before.Day < day)
+                earlier.Add((DrugOf(given), before.Day, given));
+            else if (encounter.Type == "Encounter" && encounter != visit)
+                LeaveOut(given, "it belongs to another visit");
+            else if (ReadAdministration(given, at) is { } draft) all.Add((draft, given));
+        }
+        foreach (var vaccine in Of("Immunization"))
+            if (ReadImmunization(vaccine) is { } draft) all.Add((draft, vaccine));
+        var last = earlier.Where(static e => e.Drug.Length > 0)
+            .GroupBy(static e => e.Drug, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static g => g.Key, static g => g.Max(static e => e.Day), StringComparer.OrdinalIgnoreCase);
+        foreach (var (draft, node) in all)
+            if (last.TryGetValue(DrugOf(node), out var before)) draft.Text("lastGiven", before.Iso());
+        foreach (var (_, _, node) in earlier) LeaveOut(node, "it was given on an earlier day");
+        chart.Objects("administrations", all.ConvertAll(static a => a.Draft));
+    }
+
+    /// <summary>The drug's name without a mark that it was read.</summary>
+    string DrugOf(FhirNode given)
+    {
+        var concept = given["medicationCodeableConcept"u8];
+        if (concept.IsNone) concept = Resolve(given["medicationReference"u8], given)["code"u8];
+        return concept["text"u8].Peek() is { Length: > 0 } text ? text
+            : concept["coding"u8].Items.Select(static c => c["display"u8].Peek()).FirstOrDefault() ?? "";
+    }
+
+    JsonDraft? ReadAdministration(FhirNode given, FhirMoment? at)
+    {
+        var status = given["status"u8].Text();
+        if (status is "unknown" or "")
+        {
+            LeaveOut(given, "its status does not say whether it was given");
+            return null;
+        }
+        var one = new JsonDraft();
+        Own(given, one, OfAdministration);
+        Own(given["dosage"u8], one, OfAdministration);
+        foreach (var identifier in given["identifier"u8].Items)
+            if (identifier["value"u8].Text() is { Length: > 0 } id) one.Text("id", id);
+        // stopped means that a part went in; the amounts say how much
+        if (status == "not-done") one.Flag("given", false);
+        given["statusReason"u8].Done();
+        ReadMedication(given, one);
+        ReadTimes(given, at, one);
+        ReadDosage(given["dosage"u8], one);
+        ReadReasons(given, one);
+        ReadPeople(given, one);
+        ReadOrder(given, one);
+        foreach (var device in given["device"u8].Items) one.Text("needle", device["display"u8].Text());
+        return one;
+    }
+
+    void ReadMedication(FhirNode given, JsonDraft one)
+    {
+        var medication = Resolve(given["medicationReference"u8], given);
+        var concept = given["medicationCodeableConcept"u8];
+        if (concept.IsNone) concept = medication["code"u8];
+        ReadDrug(concept, one);
+        if (medication.IsNone) return;
+        Own(medication, one, OfAdministration);
+        one.Text("lot", medication["batch"u8]["lotNumber"u8].Text());
+        ReadExpiry(medication["batch"u8]["expirationDate"u8], one);
+        one.Text("container", WordOf(medication["form"u8], Values.Words.Containers, "container"));
+        var amount = medication["amount"u8];
+        one.Text("containerAmount", AmountOf(amount["numerator"u8], "the amount of the container"));
+        amount["denominator"u8].Done();
+        foreach (var ingredient in medication["ingredient"u8].Items)
+        {
+            ingredient["itemCodeableConcept"u8].Done();
+            ingredient["isActive"u8].Done();
+            var strength = ingredient["strength"u8];
+            var (of, per) = (AmountOf(strength["numerator"u8], "the strength"),
+                AmountOf(strength["denominator"u8], "the volume of the strength"));
+            if (of.Length > 0 && per.Length > 0) one.Text("concentration", $"{of}/{per}");
+        }
+    }
+
+    /// <summary>The drug by its words, its HCPCS code, its NDC.</summary>
+    static void ReadDrug(FhirNode concept, JsonDraft one)
+    {
+        if (concept.IsNone || IsAbsent(concept)) return;
+        foreach (var (system, code, coding) in Codings(concept))
+            if (system == FhirSystems.Ndc) one.Text("ndc", Done(coding, code));
+            else if (FhirSystems.IsHcpcs(system) || system == FhirSystems.Cpt) one.Text("hcpcs", Done(coding, code));
+        var text = concept["text"u8].Text();
+        foreach (var (system, _, coding) in Codings(concept))
+        {
+            if (text.Length == 0) text = coding["display"u8].Text();
+            if (system is FhirSystems.RxNorm or FhirSystems.Cvx && text.Length > 0) coding.Done();
+        }
+        one.Text("drug", text);
+    }
+
+    void ReadExpiry(FhirNode expires, JsonDraft one)
+    {
+        var text = expires.Text();
+        if (text.Length > 10) text = text[..10];
+        if (text.Length == 0) return;
+        if (text.Length is 7 or 10) one.Text("expires", text);
+        else NotUnderstood(expires, "the expiry", "write a month or a day");
+    }
+
+    void ReadTimes(FhirNode given, FhirMoment? at, JsonDraft one)
+    {
+        if (at is not { Time: not null } start) return;
+        var end = given["effectivePeriod"u8]["end"u8];
+        var hasEnd = FhirMoment.TryRead(end.Text(), out var stop) && stop.Time is not null;
+        if (start.IsUtc)
+        {
+            // minutes between two moments hold in every zone; the clock on the wall does not
+            if (hasEnd && stop.Minutes >= start.Minutes) one.Count("minutes", (int)(stop.Minutes - start.Minutes));
+            notes.Add(new(ReadingNote.NotUnderstood, given.Path + ".effective", "the local time is not known: it is in "
+                + "UTC", "write times with the offset of the place"));
+            return;
+        }
+        one.Text("start", start.Clock);
+        if (hasEnd) one.Text("stop", stop.Clock);
+    }
+
+    void ReadDosage(FhirNode dosage, JsonDraft one)
+    {
+        var text = dosage["text"u8];
+        if (Charting.CombinedAmount.TryParse(text.Peek(), out _)) one.Text("dose", text.Text());
+        if (one.Has("dose")) dosage["dose"u8].Done();
+        else one.Text("dose", AmountOf(dosage["dose"u8], "the dose"));
+        one.Text("route", WordOf(dosage["route"u8], Values.Words.Routes, "route"));
+        one.Text("site", SiteOf(dosage["site"u8]));
+    }
+
+    static string SiteOf(FhirNode site)
+    {
+        foreach (var (system, code, _) in Codings(site))
+            if (site["text"u8].IsNone && FhirConcepts.WordOf(system, code, "site") is { } word)
+                return Done(site, word);
+        return NameOf(site);
+    }
+
+    void ReadReasons(FhirNode given, JsonDraft one)
+    {
+        one.Text("purpose", WordOf(given["category"u8], Values.Words.Purposes, "purpose", mustBe: false));
+        var codes = DiagnosesOf(given["reasonReference"u8].Items, given);
+        foreach (var reason in given["reasonCode"u8].Items)
+        {
+            if (CodeOf(reason, FhirSystems.IsDiagnosis) is { Length: > 0 } code) codes.Add(code);
+            one.Text("indication", NameOf(reason));
+        }
+        one.Texts("diagnoses", codes);
+    }
+
+    /// <summary>Who gave it. A name alone shows that somebody is charted.</summary>
+    void ReadPeople(FhirNode given, JsonDraft one)
+    {
+        foreach (var performer in given["performer"u8].Items)
+        {
+            var actor = performer["actor"u8];
+            var function = performer["function"u8];
+            var role = WordOf(function, Values.Words.Roles, "role", mustBe: false);
+            if (role.Length == 0) role = RoleOf(actor, given);
+            if (role.Length == 0) role = actor["display"u8].Text();
+            if (role.Length > 0) one.Text("performer", role);
+            else if (!Resolve(actor, given).IsNone) one.Flag("performer", true);
+            function.Done();
+            actor["display"u8].Done();
+        }
+    }
+
+    /// <summary>The order: who and when; its words do not repeat what was given.</summary>
+    void ReadOrder(FhirNode given, JsonDraft one)
+    {
+        var request = Resolve(given["request"u8], given);
+        if (request.IsNone || one.Has("order")) return;
+        if (request["status"u8].Text() is "cancelled" or "entered-in-error" or "draft" or "stopped")
+        {
+            LeaveOut(request, "the order is not in force");
+            return;
+        }
+        var order = new JsonDraft();
+        Own(request, order, OfOrder);
+        var requester = request["requester"u8];
+        if (requester["display"u8].Text() is { Length: > 0 } name) order.Text("by", name);
+        else if (!requester.IsNone)
+        {
+            Resolve(requester, request);
+            requester.Done();
+            order.Flag("by", true);
+        }
+        if (FhirMoment.TryRead(request["authoredOn"u8].Text(), out var on)) order.Text("on", on.Day.Iso());
+        request["medicationReference"u8].Done();
+        request["medicationCodeableConcept"u8].Done();
+        request["intent"u8].Done();
+        if (order.IsEmpty) one.Flag("order", true);
+        else one.Object("order", order);
+    }
+
+    JsonDraft? ReadImmunization(FhirNode vaccine)
+    {
+        var at = MomentOf(vaccine, "occurrence");
+        if (at is { } moment && moment.IsDayKnown && moment.Day != day)
+        {
+            LeaveOut(vaccine, "it was given on another day");
+            return null;
+        }
+        var one = new JsonDraft();
+        Own(vaccine, one, OfAdministration);
+        if (vaccine["status"u8].Text() == "not-done") one.Flag("given", false);
+        vaccine["statusReason"u8].Done();
+        ReadDrug(vaccine["vaccineCode"u8], one);
+        one.Text("purpose", "vaccine");
+        one.Text("dose", AmountOf(vaccine["doseQuantity"u8], "the dose"));
+        one.Text("route", WordOf(vaccine["route"u8], Values.Words.Routes, "route"));
+        one.Text("site", SiteOf(vaccine["site"u8]));
+        one.Text("lot", vaccine["lotNumber"u8].Text());
+        ReadExpiry(vaccine["expirationDate"u8], one);
+        foreach (var (_, code, _) in Codings(vaccine["fundingSource"u8]))
+            if (code is "private") one.Text("source", "stock");
+            else if (code is "public") one.Text("source", "vfc");
+        if (one.Has("source")) vaccine["fundingSource"u8].Done();
+        ReadPeople(vaccine, one);
+        ReadReasons(vaccine, one);
+        return one;
+    }
+}

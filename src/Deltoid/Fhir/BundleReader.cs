@@ -1,0 +1,235 @@
+using System.Text.Json;
+using Deltoid.Charting;
+using Deltoid.Encounters;
+using Deltoid.Values;
+
+namespace Deltoid.Fhir;
+
+/// <summary>
+/// Reads a Bundle of FHIR R4 about one visit as encounter JSON. Nothing is guessed: what is not understood, and what
+/// has no field, is named with its FHIRPath.
+/// </summary>
+internal sealed partial class BundleReader
+{
+    readonly FhirTree tree;
+    readonly List<FhirNode> resources = [];
+    readonly Dictionary<string, FhirNode> byAddress = [];
+    readonly List<ReadingNote> notes = [];
+    readonly Dictionary<int, Dictionary<string, FhirNode>> contained = [];
+    readonly HashSet<int> leftOut = [];
+    readonly JsonDraft chart = new();
+    FhirNode visit;
+    DateOnly day;
+
+    BundleReader(FhirTree tree) => this.tree = tree;
+
+    /// <summary>Reads one visit.</summary>
+    /// <exception cref="InputException">It is no Bundle, or holds no visit, or several.</exception>
+    public static ForeignVisit Read(ReadOnlyMemory<byte> utf8) => Read(FhirTree.Read(utf8));
+
+    public static ForeignVisit Read(FhirTree tree)
+    {
+        var reader = new BundleReader(tree);
+        reader.Collect(BundleOf(tree));
+        reader.Fill();
+        var encounter = reader.chart.Bytes();
+        EncounterJson.Read(encounter, ""); // what it refuses never leaves as an encounter
+        reader.NameUnread();
+        return new(encounter, reader.notes);
+    }
+
+    /// <summary>The Bundle itself, or the one that the parameters of an operation hold.</summary>
+    static FhirNode BundleOf(FhirTree tree)
+    {
+        var root = tree.Root;
+        if (root.Type == "Parameters")
+            foreach (var parameter in root["parameter"u8].Items)
+                if (parameter["resource"u8].Type == "Bundle") return parameter["resource"u8];
+        if (root.Type == "Bundle") return root;
+        throw new InputException("", root.Type.Length > 0 ? $"this is a resource {root.Type}, and no Bundle"
+            : "this is no resource of FHIR",
+            "send a Bundle with the Encounter, its Patient, Coverage, Conditions and administrations");
+    }
+
+    void Collect(FhirNode bundle)
+    {
+        foreach (var entry in bundle["entry"u8].Items)
+        {
+            var resource = entry["resource"u8];
+            if (resource.Type.Length == 0) continue;
+            resources.Add(resource);
+            var (address, id) = (entry["fullUrl"u8].Text(), resource["id"u8].Peek());
+            if (address.Length > 0) byAddress.TryAdd(address, resource);
+            if (id.Length > 0) byAddress.TryAdd($"{resource.Type}/{id}", resource);
+        }
+        if (resources.Count == 0) throw new InputException(bundle.Path, "the Bundle holds no resource", "add entries");
+    }
+
+    /// <summary>The resources of a type that count: those entered in error are named and left out.</summary>
+    IEnumerable<FhirNode> Of(string type)
+    {
+        foreach (var resource in resources)
+        {
+            if (resource.Type != type) continue;
+            if (resource["status"u8].Is("entered-in-error")) LeaveOut(resource, "it was entered in error");
+            else yield return resource;
+        }
+    }
+
+    void LeaveOut(FhirNode resource, string why)
+    {
+        if (!leftOut.Add(resource.Index)) return;
+        notes.Add(new(ReadingNote.LeftOut, resource.Path, $"the {Words(resource)} is left out: {why}",
+            "look whether it belongs to this visit"));
+        resource.Done();
+    }
+
+    static string Words(FhirNode node) => node.Type.Length > 0 ? node.Type : "element";
+
+    void NotUnderstood(FhirNode at, string field, string tryThis)
+    {
+        at.Done();
+        notes.Add(new(ReadingNote.NotUnderstood, at.Path, $"{field} is not understood", tryThis));
+    }
+
+    /// <summary>What a reference points to: in the resource itself, or in the Bundle.</summary>
+    FhirNode Resolve(FhirNode reference, FhirNode within)
+    {
+        var to = reference["reference"u8].Text();
+        if (to.Length > 1 && to[0] == '#') return Contained(within, to[1..]);
+        if (byAddress.TryGetValue(to, out var found)) return found;
+        return to.Split('/') is [.., var type, var id] && byAddress.TryGetValue($"{type}/{id}", out found) ? found
+            : new(tree, -1);
+    }
+
+    FhirNode Contained(FhirNode within, string id)
+    {
+        if (within.IsNone) return within;
+        if (!contained.TryGetValue(within.Index, out var own))
+        {
+            contained[within.Index] = own = [];
+            foreach (var resource in within["contained"u8].Items)
+                own.TryAdd(resource["id"u8].Peek(), resource);
+        }
+        return own.TryGetValue(id, out var found) ? found : new(tree, -1);
+    }
+
+    void Fill()
+    {
+        FindVisit();
+        chart.Text("serviceDate", day.Iso());
+        Own(visit, chart, OfEncounter);
+        ReadPlace();
+        ReadCoverage();
+        ReadPatient();
+        ReadProvider();
+        ReadClaims();
+        var diagnoses = DiagnosesOfVisit();
+        chart.Texts("diagnoses", diagnoses);
+        ReadVisits();
+        ReadAdministrations();
+        ReadProcedures();
+        ReadOrders();
+    }
+
+    /// <summary>
+    /// The one Encounter: the only one, or the only one that administrations and procedures point to.
+    /// </summary>
+    void FindVisit()
+    {
+        var all = Of("Encounter").Where(static e => !e["status"u8].Is("cancelled")).ToList();
+        var meant = all.Count <= 1 ? all
+            : resources.SelectMany(r => new[] { r["context"u8], r["encounter"u8] }, Resolve)
+                .Where(all.ToHashSet().Contains).Distinct().ToList();
+        if (meant.Count > 1 || (meant.Count == 0 && all.Count > 1))
+            throw new InputException(all[1].Path, "there are several Encounters in it", "send a Bundle for each visit");
+        visit = meant.Count > 0 ? meant[0] : new(tree, -1);
+        foreach (var other in all)
+            if (other != visit) LeaveOut(other, "nothing that was given points to it");
+        visit["status"u8].Text();
+        visit["class"u8].Done();
+        var start = visit["period"u8]["start"u8];
+        visit["period"u8].Done();
+        if (FhirMoment.TryRead(start.Text(), out var begun))
+        {
+            if (!begun.IsDayKnown)
+                throw new InputException(start.Path, "the day of the visit is not sure: the time is in UTC",
+                    "write the local time with its offset, or the day alone");
+            day = begun.Day;
+            return;
+        }
+        var days = resources.Select(DayGiven).Where(static d => d is not null).Distinct().ToList();
+        day = days.Count == 1 ? days[0]!.Value : throw new InputException(
+            visit.IsNone ? "Bundle" : visit.Path + ".period.start", "the day of the visit is missing",
+            "send an Encounter with period.start");
+    }
+
+    static DateOnly? DayGiven(FhirNode resource)
+    {
+        foreach (var text in new[] { resource["effectiveDateTime"u8], resource["effectivePeriod"u8]["start"u8],
+            resource["occurrenceDateTime"u8] })
+            if (FhirMoment.TryRead(text.Peek(), out var moment) && moment.IsDayKnown) return moment.Day;
+        return null;
+    }
+
+    /// <summary>The fields of a part of the encounter.</summary>
+    static FieldNames FieldsOf(string part, string inner = "")
+    {
+        var fields = EncounterJson.EncounterType.Fields!;
+        foreach (var name in (string[])[part, inner])
+            if (name.Length > 0) fields = ObjectOf(fields.Fields.First(f => f.Name == name).Type)!;
+        return fields;
+    }
+
+    static FieldNames? ObjectOf(JsonType type) =>
+        type.Fields ?? type.Of.Select(ObjectOf).FirstOrDefault(static f => f is not null);
+
+    static readonly FieldNames OfEncounter = FieldsOf(""), OfPayer = FieldsOf("payer"),
+        OfPatient = FieldsOf("patient"), OfProvider = FieldsOf("provider"),
+        OfVisit = FieldsOf("visits"), OfProcedure = FieldsOf("procedures"),
+        OfAdministration = FieldsOf("administrations"), OfOrder = FieldsOf("administrations", "order"),
+        OfHistory = FieldsOf("history");
+
+    /// <summary>Our own extensions of an element are fields by their names; a name that is none stays unread.</summary>
+    static void Own(FhirNode node, JsonDraft target, FieldNames fields)
+    {
+        foreach (var extension in node["extension"u8].Items)
+        {
+            var url = extension["url"u8].Peek();
+            if (!url.StartsWith(FhirSystems.Own, StringComparison.Ordinal)) continue;
+            var isJson = url.StartsWith(FhirSystems.Own + FhirSystems.OwnJson, StringComparison.Ordinal);
+            var name = url[(FhirSystems.Own.Length + (isJson ? FhirSystems.OwnJson.Length : 0))..];
+            var value = extension.Children.FirstOrDefault(static c =>
+                c.Name.StartsWith("value", StringComparison.Ordinal));
+            if (value == default || value.IsNone || !fields.Has(name)) continue;
+            if (!isJson) target.Raw(name, value.Raw);
+            else if (value.Kind == JsonTokenType.String)
+                target.Raw(name, FhirTree.Read(System.Text.Encoding.UTF8.GetBytes(value.Peek())).Root.Raw);
+            extension.Done();
+        }
+    }
+
+    /// <summary>Elements that say nothing of what was given: names of the format, and what a person reads.</summary>
+    static readonly HashSet<string> OfFormat =
+    [
+        "resourceType", "id", "meta", "implicitRules", "language", "fullUrl", "type", "total", "link",
+        "timestamp", "search", "request", "response", "identifier", "active", "status", "intent", "subject",
+        "patient", "beneficiary", "encounter", "context", "url", "primarySource", "recorded", "created", "use",
+    ];
+
+    void NameUnread()
+    {
+        foreach (var node in tree.Unread())
+        {
+            var path = node.Path;
+            if (OfFormat.Contains(node.Name) && !path.EndsWith(']')) continue;
+            // a text of words may say something; the narrative is the same once more, for people
+            if (node.Name == "text" && node.Kind != JsonTokenType.String) continue;
+            if (node.Kind == JsonTokenType.Null) continue;
+            var resource = node.Name == "resource" || node["resourceType"u8].Kind != default;
+            notes.Add(new(ReadingNote.NoField, path, resource
+                ? $"the resource {node.Type} has no field in an encounter" : "this has no field in an encounter",
+                "nothing is needed, unless it says what was given"));
+        }
+    }
+}
