@@ -146,7 +146,7 @@ public sealed class Hl7Tests
                 var changed = Bytes(message);
                 for (var n = random.Next(1, 6); n > 0; n--)
                     changed[random.Next(changed.Length)] = (byte)random.Next(256);
-                try { Hl7Reader.ReadAll(changed[..random.Next(changed.Length + 1)]); }
+                try { Hl7Reader.ReadAll(changed.AsMemory(0, random.Next(changed.Length + 1))); }
                 catch (InputException) { }
             }
     }
