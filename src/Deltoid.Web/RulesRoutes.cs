@@ -90,7 +90,8 @@ static class RulesRoutes
             Grades = await PracticeRules.Grades(db, engine, today, stop), Rules = rules, Since = since,
             Text = text ?? rules.Find(r => r.Number == edit)?.Text
                 ?? Example(await PracticeRules.NextNumber(db, stop), today),
-            IsOfList = isOfList, IsDrawn = text is not null, Test = test, Fault = fault, MayManage = Access.Allows(Permission.Manage,
+            IsOfList = isOfList, IsDrawn = text is not null, Test = test, Fault = fault,
+            MayManage = Access.Allows(Permission.Manage,
                 Acting.RoleOf(context.User)!.Value),
         }) { StatusCode = fault is null ? 200 : 422 };
     }

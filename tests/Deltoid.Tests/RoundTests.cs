@@ -24,8 +24,8 @@ public sealed class RoundTests
 
     static int Seeds => LongRun.Count(100, 1_000);
 
-    static readonly byte[][] Examples = [.. Repository.Files("examples", ".json").Order(StringComparer.Ordinal)
-        .Select(static f => Encoding.UTF8.GetBytes(Repository.Read(f)))];
+    static readonly byte[][] Examples = [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.json")
+        .Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     static string Billing(string id, string member, PayerKind kind) => $$"""
         {

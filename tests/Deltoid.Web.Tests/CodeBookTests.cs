@@ -133,14 +133,16 @@ public sealed class CodeBookTests : IDisposable
         ChartedClaims.BooksOf(served).Look();
         var more = new List<bool>();
         do
-            more.Add(await served.InStore(db => OpenClaims.CatchUp(db, ChartedClaims.BooksOf(served).Engine, DateTime.UtcNow, Stop,
-                most: 3)));
+            more.Add(await CatchUp(served, most: 3));
         while (more[^1]);
         Assert.Equal([true, true, false], more);
         Assert.Equal(7, await served.InStore(static db => db.Claims.CountAsync(static c => c.Life == ClaimLife.Held,
             Stop)));
-        Assert.False(await served.InStore(db => OpenClaims.CatchUp(db, ChartedClaims.BooksOf(served).Engine, DateTime.UtcNow, Stop)));
+        Assert.False(await CatchUp(served, most: 3));
     }
+
+    static Task<bool> CatchUp(ServedPractice served, int most) => served.InStore(db => OpenClaims.CatchUp(db,
+        ChartedClaims.BooksOf(served).Engine, DateTime.UtcNow, Stop, most));
 
     [Fact]
     public async Task A_book_that_is_damaged_does_not_come_into_use_and_it_is_said()
