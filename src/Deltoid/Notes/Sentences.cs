@@ -73,7 +73,17 @@ internal static class Sentences
         if (!char.IsUpper(First(text, token + 1))) return false;
         if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
         if (lexicon.Drugs.TryFind(text, token + 1, out _)) return true;
-        return LengthOfLine(text, text[token].Start) < 55 && !IsAllCapitals(text, token + 1);
+        if (IsAllCapitals(text, token + 1)) return false;
+        return LengthOfLine(text, text[token].Start) < 55 || HasLabels(text, token);
+    }
+
+    /// <summary>A line of a form, "Lot: … Exp: …", goes on in no other line.</summary>
+    static bool HasLabels(NoteText text, int end)
+    {
+        var labels = 0;
+        for (var t = end - 1; t > 0 && text.Kind(t) != TokenKind.Break && end - t < 60; t--)
+            if (text.IsMark(t, ':') && text.Kind(t - 1) == TokenKind.Word) labels++;
+        return labels >= 2;
     }
 
     static bool IsAllCapitals(NoteText text, int token) => WordTable.IsUpper(text.Written(token))
