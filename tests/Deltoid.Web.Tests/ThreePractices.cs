@@ -45,6 +45,7 @@ public sealed class ThreePractices : IAsyncLifetime
             (db.PracticeId, db.PersonId) = (practice, null);
             db.ChangeTracker.Clear();
             await Outcomes.CatchUp(db, ChartedClaims.EngineOf(Served));
+            await OpenClaims.CatchUp(db, ChartedClaims.EngineOf(Served), Now, CancellationToken.None);
         }
     }
 
@@ -120,6 +121,7 @@ public sealed class ThreePractices : IAsyncLifetime
     internal List<(HttpMethod Method, string Path, Permission? Permission)> Routes() =>
         [.. Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(static r => !r.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)
+                && !r.RoutePattern.RawText.StartsWith(Cds.CdsRoutes.Path, StringComparison.Ordinal)
                 && r.RoutePattern.RawText != Api.ApiTokens.Path)
             .Select(static r => (new HttpMethod(r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]),
                 r.RoutePattern.RawText!, r.Metadata.GetMetadata<Access.RoutePolicy>()!.Permission))];
