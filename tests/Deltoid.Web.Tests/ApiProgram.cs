@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Deltoid.Store;
+using Microsoft.AspNetCore.Routing;
 
 namespace Deltoid.Web.Tests;
 
@@ -13,6 +14,11 @@ sealed class ApiProgram : IDisposable
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     readonly HttpClient client;
+
+    /// <summary>A route of programs: no form of a page is sent there.</summary>
+    public static bool Asks(RouteEndpoint route) => route.RoutePattern.RawText is var path
+        && (path!.StartsWith("/api", StringComparison.Ordinal) || path == Api.ApiTokens.Path
+            || path.StartsWith(Cds.CdsRoutes.Path, StringComparison.Ordinal));
 
     ApiProgram(HttpClient client) => this.client = client;
 

@@ -120,9 +120,7 @@ public sealed class ThreePractices : IAsyncLifetime
     /// <summary>Every route of people that says whom it is for; those of programs are asked by their tokens.</summary>
     internal List<(HttpMethod Method, string Path, Permission? Permission)> Routes() =>
         [.. Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(static r => !r.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)
-                && !r.RoutePattern.RawText.StartsWith(Cds.CdsRoutes.Path, StringComparison.Ordinal)
-                && r.RoutePattern.RawText != Api.ApiTokens.Path)
+            .Where(static r => !ApiProgram.Asks(r))
             .Select(static r => (new HttpMethod(r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]),
                 r.RoutePattern.RawText!, r.Metadata.GetMetadata<Access.RoutePolicy>()!.Permission))];
 

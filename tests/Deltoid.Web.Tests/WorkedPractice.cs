@@ -89,8 +89,7 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
     /// <summary>Those of people: what programs ask, ApiTests ask.</summary>
     internal IEnumerable<RouteEndpoint> Routes() =>
         Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(static r => !r.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)
-                && r.RoutePattern.RawText != Api.ApiTokens.Path);
+            .Where(static r => !ApiProgram.Asks(r));
 
     internal List<RouteEndpoint> Posts() => [.. Routes().Where(static r => MethodOf(r) == "POST")];
 
