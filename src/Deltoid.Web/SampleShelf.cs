@@ -6,14 +6,17 @@ namespace Deltoid.Web;
 
 /// <summary>
 /// The shelf of the sample's three months: boxes that came from every source and were given, one count that differs,
-/// one lot that its maker called back, one that has expired and one that soon will.
+/// one lot that its maker called back, one that has expired, one that soon will, and a drug that runs short.
 /// </summary>
 sealed class SampleShelf(PracticeDb db, Engine engine, DateOnly first, DateOnly today)
 {
-    /// <summary>Days before today on which a lot is called back, and a shelf is counted.</summary>
-    const int RecalledAgo = 10, CountedAgo = 14;
+    /// <summary>Days before today on which a lot is called back, a shelf is counted, and vials go back.</summary>
+    const int RecalledAgo = 10, CountedAgo = 14, ReturnedAgo = 1;
 
-    const string Recalled = "SK-204", Miscounted = "SC-311";
+    const string Recalled = "SK-204", Miscounted = "SC-311", Short = "SK-230";
+
+    /// <summary>Vials that stay of the drug that runs short: it is to be ordered on any day.</summary>
+    const int Stay = 3;
 
     sealed record Box(string Drug, string Ndc, string Number, string Container, long Holds, string Unit, long Volume,
         StockSource Source, long Vials, int ExpiresIn);
@@ -58,14 +61,23 @@ sealed class SampleShelf(PracticeDb db, Engine engine, DateOnly first, DateOnly 
 
     static DateTime At(DateOnly day) => day.ToDateTime(new(8, 0), DateTimeKind.Utc);
 
-    /// <summary>What happens on the shelf on a day: a lot is called back, a count differs.</summary>
+    /// <summary>What happens on the shelf on a day: a lot is called back, a count differs, vials go back.</summary>
     public async Task Happen(DateOnly day, CancellationToken stop)
     {
         if (day == OnWeekday(RecalledAgo)) await Stock.Recall(db, lots[Recalled].Id, At(day), day, stop);
+        if (day == OnWeekday(ReturnedAgo)) await Return(lots[Short], day, stop);
         if (day != OnWeekday(CountedAgo)) return;
         var lot = lots[Miscounted];
         var left = await Stock.OnHand(db, lot.Id, stop);
         await Stock.CountLot(db, lot.Id, left - lot.Holds, "one vial was broken", At(day), day, stop);
+    }
+
+    async Task Return(Lot lot, DateOnly day, CancellationToken stop)
+    {
+        var more = await Stock.OnHand(db, lot.Id, stop) - (Stay * lot.Holds);
+        if (more > 0)
+            await Stock.Remove(db, lot.Id, MovementKind.Returned, more, new(Why: "sent back: the box was damaged"),
+                At(day), day, stop);
     }
 
     /// <summary>A day about so many days ago on which the practice was open.</summary>
