@@ -77,7 +77,7 @@ internal static class Sentences
         return LengthOfLine(text, text[token].Start) < 55 || HasLabels(text, token);
     }
 
-    /// <summary>A line of a form, "Lot: … Exp: …", goes on in no other line.</summary>
+    /// <summary>A line of a form, "Lot: … Exp: …", ends where the line ends.</summary>
     static bool HasLabels(NoteText text, int end)
     {
         var labels = 0;
