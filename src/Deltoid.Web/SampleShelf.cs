@@ -13,10 +13,10 @@ sealed class SampleShelf(PracticeDb db, Engine engine, DateOnly first, DateOnly 
     /// <summary>Days before today on which a lot is called back, a shelf is counted, and vials go back.</summary>
     const int RecalledAgo = 10, CountedAgo = 14, ReturnedAgo = 1;
 
-    const string Recalled = "SK-204", Miscounted = "SC-311", Short = "SK-230";
+    const string Recalled = "SK-204", Miscounted = "SC-311", Short = "SD-407";
 
     /// <summary>Vials that stay of the drug that runs short: it is to be ordered on any day.</summary>
-    const int Stay = 3;
+    const int Stay = 2;
 
     sealed record Box(string Drug, string Ndc, string Number, string Container, long Holds, string Unit, long Volume,
         StockSource Source, long Vials, int ExpiresIn);

@@ -97,7 +97,8 @@ async function tabs () {
       if (!marked) return 'no mark of the focus: ' + name
       const middle = (from, to, least, most) => (Math.max(from, least) + Math.min(to, most)) / 2
       const x = middle(box.left, box.right, Math.max(0, inside.left), Math.min(innerWidth, inside.right))
-      const y = middle(box.top, Math.min(box.bottom, box.top + 24), 0, innerHeight)
+      const head = Math.max(box.top, 0) // a long table begins above the window
+      const y = middle(head, Math.min(box.bottom, head + 24), 0, innerHeight)
       const top = document.elementFromPoint(x, y)
       if (!top) return 'the focus is outside of the window: ' + name
       const isSeen = top.contains(e) || e.contains(top) || e.closest('label')?.contains(top)
