@@ -72,11 +72,17 @@ public static class AlikeDenials
             "bill-patient" => Denials.BillPatient(db, claim.Id, why, now, stop),
             "appeal" => Denials.SendAppeal(db, claim.Id, sent!.Value, now, stop),
             "reopening" => Correcting.AskReopening(db, claim.Id, why, now, stop),
-            "corrected-claim" => Correcting.Correct(db, engine, claim.Id, '7', now, stop),
+            "corrected-claim" => Correct(db, engine, claim.Id, now, stop),
             "new-claim" or "resubmit" => Correcting.Renew(db, engine, claim.Id, now, stop),
             _ when AsTasks.Contains(action) => WorkTasks.Ask(db, claim.Id, Sentence.Capital(
                 ResolutionPage.WordsOf(Steps.Words.TryRead(action, out var step) ? step : NextStep.None)), null,
                 claim.FileBy, now, stop),
             _ => throw new InputException("action", "this step is not known", "choose one of the list"),
         };
+
+    static async Task Correct(PracticeDb db, Engine engine, long claimId, DateTime now, CancellationToken stop)
+    {
+        if (!(await Correcting.Correct(db, engine, claimId, '7', now, stop)).IsSaved)
+            throw new InputException("", "a colleague has changed this claim meanwhile", "open the claim");
+    }
 }

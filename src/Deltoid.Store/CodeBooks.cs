@@ -20,7 +20,8 @@ public sealed class CodeBooks
     readonly ConcurrentDictionary<string, Engine> open = new(StringComparer.Ordinal);
     readonly Lock looking = new();
     volatile Engine engine;
-    string inUse = "", refused = "";
+    string inUse = "";
+    (string Pack, DateTime Written) refused;
 
     CodeBooks(string name, Shelf? shelf)
     {
@@ -48,14 +49,21 @@ public sealed class CodeBooks
         {
             try
             {
-                if (shelf?.InUse is not { } chosen || chosen == inUse || chosen == refused) return false;
-                refused = chosen;
+                if (shelf?.InUse is not { } chosen) return false;
+                if (chosen == inUse)
+                {
+                    (refused, Fault) = (default, ""); // one that cannot be used was gone back from
+                    return false;
+                }
+                var asked = (chosen, File.GetLastWriteTimeUtc(shelf.PathOf(chosen)));
+                if (asked == refused) return false; // until it is written again
+                refused = asked;
                 engine = Keep(BookName.Open(name));
-                (inUse, refused, Fault) = (chosen, "", "");
+                (inUse, refused, Fault) = (chosen, default, "");
             }
             catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
             {
-                Fault = e is InputException ? $"{refused} {e.Message}" : $"{refused} cannot be read";
+                Fault = e is InputException ? $"{refused.Pack} {e.Message}" : $"{refused.Pack} cannot be read";
             }
             return true;
         }

@@ -26,6 +26,14 @@ static class ProviderRoutes
     /// <summary>What the provider says of itself and of the person, as far as it is asked.</summary>
     const string Issuer = "iss", Subject = "sub", Methods = "amr", SecondFactor = "mfa";
 
+    /// <summary>Why the provider cannot be asked as the settings say; null: it can, or there is none.</summary>
+    public static string? Fault(ServeOptions options) => options.OidcAuthority is not { } authority ? null
+        : !Uri.TryCreate(authority, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps
+            && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+            ? "OidcAuthority is no address that begins with https://"
+        : string.IsNullOrEmpty(options.OidcClient) ? "OidcClient is empty: write how the provider calls this program"
+        : null;
+
     public static void Add(IServiceCollection services, ServeOptions options)
     {
         if (options.OidcAuthority is not { } authority) return;

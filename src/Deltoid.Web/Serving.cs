@@ -28,6 +28,11 @@ static class Serving
             await Console.Error.WriteLineAsync("deltoid serve: " + fault);
             return 2;
         }
+        if (ProviderRoutes.Fault(options) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync("deltoid serve: " + wrong);
+            return 2;
+        }
         try
         {
             await (await Start(args)).WaitForShutdownAsync();

@@ -157,8 +157,14 @@ public sealed class CodeBookTests : IDisposable
         using var client = await RouteTests.Client(served, Role.Owner);
         Assert.Contains("The code book that was chosen is not in use", await client.GetStringAsync("/manager/changes",
             Stop), StringComparison.Ordinal);
+        Assert.False(ChartedClaims.BooksOf(served).Look()); // it is said once
         shelf.Back();
         Assert.False(ChartedClaims.BooksOf(served).Look()); // the one before is in use already
+        Assert.Empty(ChartedClaims.BooksOf(served).Fault);
+        shelf.Put(Pack(2027, 1)); // whole again, and taken into use
+        Assert.True(ChartedClaims.BooksOf(served).Look());
+        Assert.Equal(("", true), (ChartedClaims.BooksOf(served).Fault,
+            ChartedClaims.BooksOf(served).Engine.Book.Version != version));
     }
 
     [Fact]

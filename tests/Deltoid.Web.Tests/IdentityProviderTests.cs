@@ -176,4 +176,11 @@ public sealed class IdentityProviderTests
         using var answer = await browser.GetAsync("/sign-in/provider", Stop);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
+
+    [Theory]
+    [InlineData("https://login.example.org", "deltoid", true), InlineData("http://127.0.0.1:8080", "deltoid", true)]
+    [InlineData("login.example.org", "deltoid", false), InlineData("http://login.example.org", "deltoid", false)]
+    [InlineData("https://login.example.org", "", false), InlineData(null, "", true)]
+    public void Settings_that_cannot_be_are_said_before_it_starts(string? authority, string client, bool isGood) =>
+        Assert.Equal(isGood, ProviderRoutes.Fault(new() { OidcAuthority = authority, OidcClient = client }) is null);
 }
