@@ -17,7 +17,7 @@ public sealed class PostgresServer : IDisposable
 
     PostgresServer()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        AtTheEnd.Do(Dispose);
         // the server refuses to run as root
         if (Environment.UserName == "root") Run("chown", "postgres", folder);
         AsUser(Program("initdb"), "-D", Data, "-A", "trust", "-U", "deltoid", "-k", "--no-sync");
