@@ -17,5 +17,6 @@ public sealed class AtTheEnd : IDisposable
     public void Dispose()
     {
         while (Steps.TryPop(out var step)) step();
+        PostgresServer.EndShared();
     }
 }

@@ -17,7 +17,7 @@ public sealed class PostgresServer : IDisposable
 
     PostgresServer()
     {
-        AtTheEnd.Do(Dispose);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         // the server refuses to run as root
         if (Environment.UserName == "root") Run("chown", "postgres", folder);
         AsUser(Program("initdb"), "-D", Data, "-A", "trust", "-U", "deltoid", "-k", "--no-sync");
@@ -71,6 +71,12 @@ public sealed class PostgresServer : IDisposable
     /// <summary>A copy of a database that nobody is connected to.</summary>
     public static string Copy(string connection) => Shared.Value.Create(
         new Npgsql.NpgsqlConnectionStringBuilder(connection).Database!);
+
+    /// <summary>Ends the one that all share, if anybody asked for it.</summary>
+    public static void EndShared()
+    {
+        if (Shared.IsValueCreated) Shared.Value.Dispose();
+    }
 
     /// <summary>A server that a test may stop.</summary>
     public static PostgresServer Own() => new();
