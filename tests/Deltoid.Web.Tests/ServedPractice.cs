@@ -128,7 +128,8 @@ sealed class ServedPractice : IAsyncDisposable
         Assert.True(made.Succeeded);
     }
 
-    async Task End()
+    /// <summary>Ends the program; what it wrote stays.</summary>
+    public async Task End()
     {
         await app.StopAsync();
         await app.DisposeAsync();
