@@ -15,7 +15,15 @@ static class ChartedClaim
             await db.Payers.OrderBy(static p => p.Id).FirstAsync(), Document, DateTime.UtcNow);
     }
 
-    static string Document(string number) => new JsonObject
+    static string Document(string number)
+    {
+        var visit = Visit();
+        visit["billing"] = new JsonObject { ["id"] = number };
+        return visit.ToJsonString();
+    }
+
+    /// <summary>The visit: a problem that is looked at, and the shot.</summary>
+    public static JsonObject Visit() => new()
     {
         ["serviceDate"] = "2026-03-02", ["placeOfService"] = "11", ["setting"] = "professional",
         ["payer"] = new JsonObject { ["kind"] = "medicare", ["id"] = "MEDICARE-B", ["state"] = "IL" },
@@ -28,6 +36,5 @@ static class ChartedClaim
             ["site"] = "left deltoid", ["container"] = "single-dose", ["containerAmount"] = "1000 mcg",
             ["ndc"] = "00517-0031-25", ["lot"] = "XYZ2025", ["expires"] = "2027-03", ["source"] = "stock",
         }),
-        ["billing"] = new JsonObject { ["id"] = number },
-    }.ToJsonString();
+    };
 }

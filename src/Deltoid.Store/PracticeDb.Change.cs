@@ -42,7 +42,6 @@ public abstract partial class PracticeDb
             Then = null;
             await then(result);
         }
-        await CheckEntries();
         await Chain(stop);
         await SaveChangesAsync(stop);
         pending.Clear();
@@ -83,13 +82,12 @@ public abstract partial class PracticeDb
     }
 
     /// <summary>Money is neither made nor lost: the postings of an entry come to zero.</summary>
-    Task CheckEntries()
+    void CheckEntries()
     {
         foreach (var entry in ChangeTracker.Entries<Posting>().Where(static p => p.State == EntityState.Added)
             .GroupBy(static p => p.Entity.Entry))
             if (entry.Sum(static p => p.Entity.Cents) != 0)
                 throw new InvalidOperationException("the postings of an entry do not come to zero");
-        return Task.CompletedTask;
     }
 
     async Task Chain(CancellationToken stop)

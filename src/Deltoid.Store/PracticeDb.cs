@@ -9,8 +9,14 @@ namespace Deltoid.Store;
 /// <summary>
 /// Everything that practices keep: one model for SQLite and PostgreSQL. One for a request; it belongs to one thread.
 /// </summary>
-public abstract partial class PracticeDb(DbContextOptions options) : IdentityUserContext<Person, long>(options)
+public abstract partial class PracticeDb : IdentityUserContext<Person, long>
 {
+    protected PracticeDb(DbContextOptions options) : base(options)
+    {
+        // a change is whole or not at all; SQLite would look through all that a savepoint keeps at each statement
+        Database.AutoSavepointsEnabled = false;
+    }
+
     /// <summary>The practice whose rows are seen and written; 0 sees none.</summary>
     public long PracticeId { get; set; }
 
@@ -331,16 +337,42 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess,
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default)
     {
-        Mark();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false; // else each look at the entries goes through all of them
+        try
+        {
+            Mark();
+            await Append<Posting>(cancellationToken);
+            await Append<ClaimVersion>(cancellationToken);
+            await Append<AuditEvent>(cancellationToken);
+            await Append<PaidClaim>(cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
+
+    /// <summary>New rows that are many, and that no other row refers to, go in together.</summary>
+    async Task Append<T>(CancellationToken stop) where T : Row
+    {
+        if (Database.CurrentTransaction is null) return;
+        var added = ChangeTracker.Entries<T>().Where(static e => e.State == EntityState.Added).ToList();
+        if (added.Count < Many) return;
+        await new BulkRows<T>(this, hasOwnIds: false).Write(added.ConvertAll(static e => e.Entity), stop);
+        foreach (var entry in added) entry.State = EntityState.Detached;
+    }
+
+    const int Many = 200;
 
     /// <summary>New rows are of the practice that acts; a row of another is never written.</summary>
     void Mark()
     {
+        CheckEntries();
         foreach (var entry in ChangeTracker.Entries<Row>())
         {
             if (entry.State == EntityState.Added && entry.Entity.PracticeId == 0) entry.Entity.PracticeId = PracticeId;

@@ -20,42 +20,6 @@ public sealed class WebhookTests
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>A program that gets messages, and answers as it is asked to.</summary>
-    sealed class Receiver : IAsyncDisposable
-    {
-        readonly WebApplication app;
-
-        public ConcurrentQueue<(string Id, string At, string Signature, string Body)> Told { get; } = [];
-
-        /// <summary>What is answered to a message; 200 where nothing is said.</summary>
-        public Func<string, int> Answers { get; set; } = static _ => 200;
-
-        Receiver(WebApplication app) => this.app = app;
-
-        public static async Task<Receiver> Start()
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
-            var receiver = new Receiver(builder.Build());
-            receiver.app.Run(async context =>
-            {
-                using var reader = new StreamReader(context.Request.Body);
-                var (body, headers) = (await reader.ReadToEndAsync(Stop), context.Request.Headers);
-                context.Response.StatusCode = receiver.Answers(body);
-                if (context.Response.StatusCode == 302) context.Response.Headers.Location = "/elsewhere";
-                receiver.Told.Enqueue((headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(),
-                    headers["webhook-signature"].ToString(), body));
-            });
-            await receiver.app.StartAsync(Stop);
-            return receiver;
-        }
-
-        public string Url => app.Urls.First() + "/hook";
-
-        public ValueTask DisposeAsync() => app.DisposeAsync();
-    }
-
     static async Task<ServedPractice> Served() => await ServedPractice.OpenWith(
         Directory.CreateTempSubdirectory("deltoid-webhooks").FullName, "--PrivateWebhooks", "true");
 
@@ -96,22 +60,19 @@ public sealed class WebhookTests
         await NobodyIsTrying(served);
     }
 
-    static string Signed(string secret, string id, string at, string body) => "v1," + Convert.ToBase64String(
-        HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]),
-            Encoding.UTF8.GetBytes($"{id}.{at}.{body}")));
-
     [Fact]
     public async Task Each_change_of_a_claim_is_told_signed_and_in_order_and_names_no_patient()
     {
         await using var served = await Served();
-        await using var receiver = await Receiver.Start();
+        await using var receiver = await WebhookReceiver.Start();
         var (_, secret) = await Add(served, receiver.Url);
         var first = await ChartedClaims.Chart(served, "b12-shot-billing");
         var second = await ChartedClaims.Chart(served, "b12-shot-billing");
         await served.InStore(db => Sending.Send(db, [first.Id], DateTime.UtcNow, Stop));
         await Rounds(served);
         var told = receiver.Told.ToArray();
-        Assert.All(told, one => Assert.Equal(Signed(secret, one.Id, one.At, one.Body), one.Signature));
+        Assert.All(told, one =>
+            Assert.Equal(WebhookReceiver.Signed(secret, one.Id, one.At, one.Body), one.Signature));
         Assert.All(told, static one => Assert.InRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds()
             - long.Parse(one.At, System.Globalization.CultureInfo.InvariantCulture), 0, 60));
         Assert.Equal(told.Length, told.Select(static t => t.Id).Distinct().Count());
@@ -128,7 +89,7 @@ public sealed class WebhookTests
     public async Task A_message_that_is_refused_holds_back_its_claim_alone_and_dies_after_three_days()
     {
         await using var served = await Served();
-        await using var receiver = await Receiver.Start();
+        await using var receiver = await WebhookReceiver.Start();
         await Add(served, receiver.Url);
         var bad = await ChartedClaims.Chart(served, "b12-shot-billing");
         await served.InStore(db => Sending.Send(db, [bad.Id], DateTime.UtcNow, Stop));
@@ -159,7 +120,7 @@ public sealed class WebhookTests
     public async Task An_address_that_was_ended_and_one_that_redirects_are_told_nothing_more()
     {
         await using var served = await Served();
-        await using var receiver = await Receiver.Start();
+        await using var receiver = await WebhookReceiver.Start();
         var (endpoint, _) = await Add(served, receiver.Url);
         receiver.Answers = static _ => 302;
         await ChartedClaims.Chart(served, "b12-shot-billing");
@@ -186,7 +147,7 @@ public sealed class WebhookTests
     public async Task Without_leave_of_the_operator_no_message_reaches_a_machine_beside_this_one()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
-        await using var receiver = await Receiver.Start();
+        await using var receiver = await WebhookReceiver.Start();
         using var omar = await Browsing.As(served.Url, Sample.Owner);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await omar.Post("/settings/webhooks",
             ("Url", receiver.Url))).Status); // no TLS
