@@ -1,13 +1,19 @@
 // Keeps the whole site on the device. The version is that of its files: other files, another copy.
 const VERSION = '{version}'
 const root = new URL('.', location.href)
+importScripts('js/unpack.js', 'js/made.js', 'js/book.js')
 
-/** Pages and their cases come in one gzipped file: an object of address and text. */
+/** What travels packed: kept as it is used, so that it is unpacked once. */
+async function unpacked (path) {
+  const answer = await fetch(new URL(path, root))
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+  return globalThis.unpack(new Uint8Array(await answer.arrayBuffer()))
+}
+
+/** Pages and their cases come in one file: an object of address and text. */
 async function pages (cache) {
-  const packed = await fetch(new URL('pages.jsonz', root))
-  if (!packed.ok) throw new Error('pages.jsonz: ' + packed.status)
-  const unpacked = new Response(packed.body.pipeThrough(new DecompressionStream('gzip')))
-  await Promise.all(Object.entries(await unpacked.json()).map(([path, text]) => {
+  const all = JSON.parse(new TextDecoder().decode(await unpacked('pages.jsonz')))
+  await Promise.all(Object.entries(all).map(([path, text]) => {
     const type = path.endsWith('.json') ? 'application/json' : 'text/html; charset=utf-8'
     return cache.put(new URL(path, root), new Response(text, { headers: { 'content-type': type } }))
   }))
@@ -16,7 +22,14 @@ async function pages (cache) {
 async function keep () {
   const cache = await caches.open(VERSION)
   const files = await (await fetch(new URL('files.json', root), { cache: 'no-cache' })).json()
-  await Promise.all([cache.addAll(files.map(path => new URL(path, root).href)), pages(cache)])
+  const isPacked = path => path.startsWith('engine/') && path.endsWith('z')
+  await cache.addAll(files.filter(path => !isPacked(path)).map(path => new URL(path, root).href))
+  for (const path of files.filter(isPacked)) {
+    const bytes = await unpacked(path)
+    const used = path.endsWith('.packz') ? globalThis.packOf(bytes) : bytes
+    await cache.put(new URL(path, root), new Response(used, { headers: { unpacked: 'yes' } }))
+  }
+  await pages(cache)
 }
 
 addEventListener('install', event => event.waitUntil(keep()))
