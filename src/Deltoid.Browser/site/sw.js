@@ -3,33 +3,29 @@ const VERSION = '{version}'
 const root = new URL('.', location.href)
 importScripts('js/unpack.js', 'js/made.js', 'js/book.js')
 
-/** What travels packed: kept as it is used, so that it is unpacked once. */
-async function unpacked (path) {
+const put = (cache, path, body, headers) => cache.put(new URL(path, root), new Response(body, { headers }))
+
+/** What travels packed is kept as it is used, so that it is unpacked once. */
+async function keepPacked (cache, path) {
   const answer = await fetch(new URL(path, root))
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
-  return globalThis.unpack(new Uint8Array(await answer.arrayBuffer()))
+  const bytes = globalThis.unpack(new Uint8Array(await answer.arrayBuffer()))
+  const used = path.endsWith('/book.packz') ? globalThis.packOf(bytes) : bytes
+  await put(cache, path, used, { unpacked: 'yes' })
+  if (path === 'pages.jsonz') await keepPages(cache, JSON.parse(new TextDecoder().decode(used)))
 }
 
-/** Pages and their cases come in one file: an object of address and text. */
-async function pages (cache) {
-  const all = JSON.parse(new TextDecoder().decode(await unpacked('pages.jsonz')))
-  await Promise.all(Object.entries(all).map(([path, text]) => {
-    const type = path.endsWith('.json') ? 'application/json' : 'text/html; charset=utf-8'
-    return cache.put(new URL(path, root), new Response(text, { headers: { 'content-type': type } }))
-  }))
-}
+/** All pages and their cases come in one file: an object of address and text. */
+const keepPages = (cache, all) => Promise.all(Object.entries(all).map(([path, text]) => {
+  const type = path.endsWith('.json') ? 'application/json' : 'text/html; charset=utf-8'
+  return put(cache, path, text, { 'content-type': type })
+}))
 
 async function keep () {
   const cache = await caches.open(VERSION)
   const files = await (await fetch(new URL('files.json', root), { cache: 'no-cache' })).json()
-  const isPacked = path => path.startsWith('engine/') && path.endsWith('z')
-  await cache.addAll(files.filter(path => !isPacked(path)).map(path => new URL(path, root).href))
-  for (const path of files.filter(isPacked)) {
-    const bytes = await unpacked(path)
-    const used = path.endsWith('.packz') ? globalThis.packOf(bytes) : bytes
-    await cache.put(new URL(path, root), new Response(used, { headers: { unpacked: 'yes' } }))
-  }
-  await pages(cache)
+  await cache.addAll(files.filter(path => !path.endsWith('z')).map(path => new URL(path, root).href))
+  for (const path of files.filter(path => path.endsWith('z'))) await keepPacked(cache, path)
 }
 
 addEventListener('install', event => event.waitUntil(keep()))

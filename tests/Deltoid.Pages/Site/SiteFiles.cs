@@ -10,6 +10,8 @@ namespace Deltoid.Pages.Site;
 /// </summary>
 internal sealed class SiteFiles
 {
+    const string Runtime = "dotnet.native.wasm";
+
     readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, string> pages = new(StringComparer.Ordinal);
 
@@ -20,16 +22,24 @@ internal sealed class SiteFiles
     /// <summary>A page, or the cases of one.</summary>
     public void AddPage(string path, string text) => pages.Add(path, text);
 
-    /// <summary>The engine as its publish wrote it: scripts as they are, assemblies packed as <c>.wasmz</c>.</summary>
+    /// <summary>
+    /// The engine as its publish wrote it: scripts as they are, the runtime packed, and all assemblies packed in one
+    /// file, since they are alike. Its first line names them with their lengths.
+    /// </summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     public void AddEngine(string folder)
     {
         if (!File.Exists(Path.Combine(folder, "dotnet.js")))
             throw new FileNotFoundException($"{folder} has no engine: publish src/Deltoid.Browser first");
-        foreach (var file in Directory.GetFiles(folder))
-            if (Path.GetExtension(file) == ".js") Add("engine/" + Path.GetFileName(file), File.ReadAllBytes(file));
-            else if (Path.GetExtension(file) == ".wasm")
-                Add($"engine/{Path.GetFileName(file)}z", SitePacking.Packed(File.ReadAllBytes(file)));
+        foreach (var file in Directory.GetFiles(folder, "*.js"))
+            Add("engine/" + Path.GetFileName(file), File.ReadAllBytes(file));
+        var all = Directory.GetFiles(folder, "*.wasm").Order(StringComparer.Ordinal)
+            .ToDictionary(static file => Path.GetFileName(file), File.ReadAllBytes);
+        all.Remove(Runtime, out var runtime);
+        Add($"engine/{Runtime}z", SitePacking.Packed(runtime!));
+        var names = string.Join(' ', all.Select(static one => $"{one.Key} {one.Value.Length}")) + "\n";
+        Add("engine/assemblies.packz",
+            SitePacking.Packed([.. Encoding.UTF8.GetBytes(names), .. all.Values.SelectMany(static bytes => bytes)]));
     }
 
     /// <summary>The code book, which the engine opens.</summary>
@@ -41,10 +51,10 @@ internal sealed class SiteFiles
     {
         var all = new JsonObject();
         foreach (var (path, text) in pages) all.Add(path, text);
+        Add("pages.jsonz", SitePacking.Packed(Encoding.UTF8.GetBytes(all.ToJsonString())));
         var list = new JsonArray([.. files.Keys.Select(static path => (JsonNode)path)]);
         foreach (var (path, bytes) in files) Put(folder, path, bytes);
         foreach (var (path, text) in pages) Put(folder, path, Encoding.UTF8.GetBytes(text));
-        Put(folder, "pages.jsonz", SitePacking.Packed(Encoding.UTF8.GetBytes(all.ToJsonString())));
         Put(folder, "files.json", Encoding.UTF8.GetBytes(list.ToJsonString()));
         Put(folder, "sw.js", Encoding.UTF8.GetBytes(keeper.Replace("{version}", Version, StringComparison.Ordinal)));
         // for hosts that take headers from a file, and for the one that would leave out names with an underscore
@@ -64,7 +74,6 @@ internal sealed class SiteFiles
                 hash.AppendData(Encoding.UTF8.GetBytes(path));
                 hash.AppendData(bytes);
             }
-            foreach (var (path, text) in pages) hash.AppendData(Encoding.UTF8.GetBytes(path + text));
             return "deltoid-" + Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
         }
     }

@@ -9,13 +9,19 @@ async function unpacked (address) {
   return answer.headers.has('unpacked') ? bytes : globalThis.unpack(bytes)
 }
 
-/** The runtime is the largest and is compiled beside: so it is unpacked before all others. */
-const runtimeFile = new URL('../engine/dotnet.native.wasm', import.meta.url).href
-const runtime = unpacked(runtimeFile)
+const engine = name => new URL('../engine/' + name, import.meta.url).href
 
-async function file (address) {
-  const first = await runtime
-  const bytes = new URL(address, import.meta.url).href === runtimeFile ? first : await unpacked(address)
+/** The runtime is unpacked before the assemblies: it is compiled meanwhile. */
+const runtime = unpacked(engine('dotnet.native.wasm'))
+const assemblies = runtime.then(() => unpacked(engine('assemblies.pack'))).then(bytes => {
+  const [files, start] = [new Map(), bytes.indexOf(10) + 1] // the first line says what follows
+  const line = new TextDecoder().decode(bytes.subarray(0, start - 1)).split(' ')
+  for (let i = 0, at = start; i < line.length; i += 2) files.set(line[i], bytes.subarray(at, at += +line[i + 1]))
+  return files
+})
+
+async function file (name) {
+  const bytes = name === 'dotnet.native.wasm' ? await runtime : (await assemblies).get(name)
   return new Response(bytes, { headers: { 'content-type': 'application/wasm' } })
 }
 
@@ -42,7 +48,7 @@ async function start () {
   globalThis.dotnetSidecar = true // else the runtime takes this worker for one of its own threads
   const { dotnet } = await import('../engine/dotnet.js')
   const started = await dotnet
-    .withResourceLoader((type, name, address) => address.endsWith('.wasm') ? file(address) : null)
+    .withResourceLoader((type, name, address) => address.endsWith('.wasm') ? file(name) : null)
     .create()
   const { Deltoid } = await started.getAssemblyExports('Deltoid.Browser')
   open(Deltoid.Browser.Door, await book)
