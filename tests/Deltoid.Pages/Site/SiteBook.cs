@@ -13,7 +13,7 @@ namespace Deltoid.Pages.Site;
 /// <remarks>
 /// Four bytes say how many parts there are; each part has 12: row size, rows, and how it is written
 /// (<see cref="Way"/>). Then the parts in their order: where they are columns, a byte for each that says whether it is
-/// there, and those that are; texts begin with four bytes that say how many there are (<see cref="SiteTexts"/>).
+/// there, and those that are; texts are as <see cref="SiteTexts"/> says.
 /// </remarks>
 internal static class SiteBook
 {

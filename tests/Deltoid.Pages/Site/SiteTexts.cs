@@ -1,14 +1,21 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Deltoid.Pages.Site;
 
 /// <summary>
-/// The pool of texts, cut where texts begin and end. A label is mostly like the one before it: so of each only what is new is
-/// written, up to a line's end, and before all of them how many bytes each shares with the one before.
+/// The pool of texts, cut where texts begin and end. A label is mostly like the one before it: so of each only the
+/// words that are new are written, as numbers of a list of all words.
 /// </summary>
+/// <remarks>
+/// Four bytes say how many texts there are, four how many bytes the list has. Then the list, a word a line; of each text
+/// a byte with the words that it shares with the one before; the words of all texts, two bytes each, 0 after each text.
+/// A word is letters and digits, or one other byte; a blank between words of letters and digits goes without saying.
+/// </remarks>
 internal sealed class SiteTexts
 {
-    const int MostShared = 255;
+    const int MostShared = byte.MaxValue;
 
     readonly int[] starts;
     readonly Dictionary<int, int> numbers = [];
@@ -30,19 +37,46 @@ internal sealed class SiteTexts
 
     public byte[] Written(ReadOnlySpan<byte> pool)
     {
-        if (pool.Contains((byte)'\n')) throw new InvalidOperationException("a text of the book has several lines");
-        var count = starts.Length - 1;
-        var (shared, rest) = (new byte[count], new MemoryStream(pool.Length));
-        for (var i = 0; i < count; i++)
+        var (known, shared, written) = (new Dictionary<string, ushort>(), new List<byte>(), new List<ushort>());
+        List<ushort> before = [];
+        for (var i = 0; i < starts.Length - 1; i++)
         {
-            var text = pool[starts[i]..starts[i + 1]];
-            var before = i == 0 ? default : pool[starts[i - 1]..starts[i]];
-            shared[i] = (byte)Math.Min(text.CommonPrefixLength(before), MostShared);
-            rest.Write(text[shared[i]..]);
-            rest.WriteByte((byte)'\n');
+            var words = WordsOf(Encoding.Latin1.GetString(pool[starts[i]..starts[i + 1]]))
+                .ConvertAll(word => Known(known, word));
+            var same = CollectionsMarshal.AsSpan(words).CommonPrefixLength(CollectionsMarshal.AsSpan(before));
+            shared.Add((byte)Math.Min(same, MostShared));
+            written.AddRange([.. words.Skip(shared[i]), 0]);
+            before = words;
         }
-        var head = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(head, count);
-        return [.. head, .. shared, .. rest.ToArray()];
+        var list = Encoding.Latin1.GetBytes(string.Join('\n', known.Keys) + "\n");
+        var head = new byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(head, shared.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(4), list.Length);
+        return [.. head, .. list, .. shared, .. MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(written))];
     }
+
+    static ushort Known(Dictionary<string, ushort> known, string word)
+    {
+        if (!known.TryGetValue(word, out var number)) known[word] = number = checked((ushort)(known.Count + 1));
+        return number;
+    }
+
+    static List<string> WordsOf(string text)
+    {
+        var words = new List<string>();
+        for (var at = 0; at < text.Length;)
+        {
+            var end = at + 1;
+            if (IsPlain(text[at]))
+                while (end < text.Length && IsPlain(text[end])) end++;
+            var goesWithoutSaying = text[at] == ' ' && at > 0 && IsPlain(text[at - 1])
+                && end < text.Length && IsPlain(text[end]);
+            if (!goesWithoutSaying) words.Add(text[at..end]);
+            if (text[at] == '\n') throw new InvalidOperationException("a text of the book has several lines");
+            at = end;
+        }
+        return words;
+    }
+
+    static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c);
 }

@@ -1,7 +1,7 @@
 // The code book, as it comes (SiteBook.cs) and as the engine maps it. A script, as unpack.js; made.js comes before.
 (() => {
   const [COLUMNS, STEPS, TEXTS] = [1, 2, 4]
-  const LINE_END = 10
+  const [LINE_END, BLANK] = [10, 32]
 
   /** Rows whose columns are side by side; each is there, or is all zeros. */
   function rowsOf (columns, size, count, way, rows) {
@@ -28,20 +28,31 @@
     }
   }
 
-  /** Texts that say what they share with the one before; gives where each begins, and where the last ends. */
+  const isPlain = byte => (byte >= 48 && byte < 58) || (byte >= 65 && byte < 91) || (byte >= 97 && byte < 123)
+
+  /** Texts of words of a list (SiteTexts.cs); gives where each begins, where the last ends, and what comes after. */
   function textsOf (bytes, from, pool) {
-    const count = new DataView(bytes.buffer, bytes.byteOffset).getInt32(from, true)
-    const starts = new Int32Array(count + 1)
-    let [at, to, before] = [from + 4 + count, 0, 0]
+    const view = new DataView(bytes.buffer, bytes.byteOffset)
+    const [count, length] = [view.getInt32(from, true), view.getInt32(from + 4, true)]
+    const [starts, words, ends] = [new Int32Array(count + 1), [null], []]
+    const shared = from + 8 + length
+    for (let at = from + 8; at < shared; at += words.at(-1).length + 1) {
+      words.push(bytes.subarray(at, bytes.indexOf(LINE_END, at)))
+    }
+    let [at, to] = [shared + count, 0]
     for (let i = 0; i < count; i++) {
+      const [same, before] = [bytes[shared + i], i === 0 ? 0 : starts[i - 1]]
+      pool.copyWithin(to, before, same === 0 ? before : ends[same - 1])
+      const moved = to - before
       starts[i] = to
-      const shared = bytes[from + 4 + i]
-      pool.copyWithin(to, before, before + shared)
-      before = to
-      const end = bytes.indexOf(LINE_END, at)
-      pool.set(bytes.subarray(at, end), to + shared)
-      to += shared + end - at
-      at = end + 1
+      for (let word = 0; word < same; word++) to = ends[word] += moved
+      ends.length = same
+      for (let word; (word = words[view.getUint16(at, true)]); at += 2) {
+        if (to > starts[i] && isPlain(word[0]) && isPlain(pool[to - 1])) pool[to++] = BLANK
+        pool.set(word, to)
+        ends.push(to += word.length)
+      }
+      at += 2
     }
     starts[count] = to
     return [starts, at]
