@@ -21,7 +21,8 @@ internal static class SiteLeftOut
         var pack = whole.ToArray();
         var sections = SiteSection.Of(pack).ToDictionary(static section => section.Name);
         var places = Places.SelectMany(of => PlacesOf(sections[of.Section], of.At)).ToList();
-        var texts = new SiteTexts(places.Select(at => (Number(pack, at), Number(pack, at + 4))), sections["text"].Count);
+        var texts = new SiteTexts(places.Select(at => (Number(pack, at), Number(pack, at + 4))),
+            sections["text"].Count);
         foreach (var at in places)
         {
             BinaryPrimitives.WriteInt32LittleEndian(pack.AsSpan(at),

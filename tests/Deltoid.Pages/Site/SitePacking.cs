@@ -5,8 +5,8 @@ using SharpCompress.Compressors.LZMA;
 namespace Deltoid.Pages.Site;
 
 /// <summary>
-/// LZMA: a fifth smaller than gzip, whatever the host does. <c>js/unpack.js</c> unpacks it: four bytes that say how many
-/// bytes come out, then the stream.
+/// LZMA: a fifth smaller than gzip, whatever the host does. <c>js/unpack.js</c> unpacks it: four bytes that say how
+/// many bytes come out, then the stream.
 /// </summary>
 internal static class SitePacking
 {

@@ -9,9 +9,10 @@ namespace Deltoid.Pages.Site;
 /// words that are new are written, as numbers of a list of all words.
 /// </summary>
 /// <remarks>
-/// Four bytes say how many texts there are, four how many bytes the list has. Then the list, a word a line; of each text
-/// a byte with the words that it shares with the one before; the words of all texts, two bytes each, 0 after each text.
-/// A word is letters and digits, or one other byte; a blank between words of letters and digits goes without saying.
+/// Four bytes say how many texts there are, four how many bytes the list has. Then the list, a word a line; of each
+/// text a byte with the words that it shares with the one before; the words of all texts, two bytes each, 0 after each
+/// text. A word is letters and digits, or one other byte; a blank between words of letters and digits goes without
+/// saying.
 /// </remarks>
 internal sealed class SiteTexts
 {

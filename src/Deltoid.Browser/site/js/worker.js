@@ -1,7 +1,7 @@
 import './unpack.js'
 
-// The engine, beside the page: .NET compiled to WebAssembly. Files come packed whatever the host does, since no host has
-// to be set up for that; a copy that the service worker keeps is unpacked already.
+// The engine, beside the page: .NET compiled to WebAssembly. Files come packed whatever the host does, since no host
+// has to be set up for that; a copy that the service worker keeps is unpacked already.
 async function unpacked (address) {
   const answer = await fetch(address + 'z')
   if (!answer.ok) throw new Error(`${address}z: ${answer.status}`)
