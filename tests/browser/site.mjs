@@ -61,14 +61,22 @@ await context.setOffline(true)
 const times = await sameAnswers()
 const middle = times[times.length >> 1]
 console.log(`first answer ${first} ms, then ${middle.toFixed(1)} ms (longest ${times.at(-1).toFixed(1)} ms)`)
-for (const what of ['96372', 'toradol', 'CO-97', '96372+99213', 'nothing-so']) {
+for (const what of ['96372', 'toradol', 'CO-97', '96372+99213', 'DRG0151', 'X120083', 'INJ-072', 'nothing-so']) {
   assert.equal((await engine('explain', { what })).text, commandLine('explain', what, '--json'), what)
   assert.equal((await engine('find', { what })).text, commandLine('codes', 'find', what, '--json'), what)
 }
-for (const question of ['toradol 60 mg units', 'can I bill 96372 with 99213', 'what is the weather']) {
+for (const question of ['toradol 60 mg units', 'can I bill 96372 with 99213', 'what is the weather',
+  'how do I bill a drug without its administration']) {
   const about = { text: question, date: '2026-03-02' }
   assert.equal((await engine('ask', about)).text, commandLine('ask', question, '--on', about.date, '--json'), question)
 }
+// the book that came is the one that the library has, byte for byte: it says what its bytes come to
+const { said, is } = await page.evaluate(async () => {
+  const pack = await (await fetch('./engine/book.packz')).arrayBuffer()
+  const is = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(pack, 64)))
+  return { said: [...new Uint8Array(pack, 16, 32)], is: [...is] }
+})
+assert.deepEqual(is, said)
 const NOTES = ['B12 1000mcg IM L delt, SDV, lot XY2025 exp 03/2027. Next one in 4 wks.',
   'Date of service 3/2/2026. Toradol 60 mg IM right gluteal at 10:05, none wasted. Flu shot refused.', 'milk, eggs']
 for (const text of NOTES) {
@@ -111,6 +119,10 @@ await page.goto('lookup.html')
 await page.locator('#what').pressSequentially('torad')
 await page.locator('#found a').first().click()
 await page.locator('.sheet').first().waitFor()
+await accessible(page)
+
+await page.goto('lookup.html#DRG0151')
+await page.locator('.sheet .text', { hasText: '96372 is the act; the drug is another line.' }).waitFor()
 await accessible(page)
 
 await page.goto('contents.html')

@@ -1,22 +1,31 @@
 // Keeps the whole site on the device. The version is that of its files: other files, another copy.
 const VERSION = '{version}'
 const root = new URL('.', location.href)
+importScripts('js/unpack.js', 'js/made.js', 'js/book.js')
 
-/** Pages and their cases come in one gzipped file: an object of address and text. */
-async function pages (cache) {
-  const packed = await fetch(new URL('pages.jsonz', root))
-  if (!packed.ok) throw new Error('pages.jsonz: ' + packed.status)
-  const unpacked = new Response(packed.body.pipeThrough(new DecompressionStream('gzip')))
-  await Promise.all(Object.entries(await unpacked.json()).map(([path, text]) => {
-    const type = path.endsWith('.json') ? 'application/json' : 'text/html; charset=utf-8'
-    return cache.put(new URL(path, root), new Response(text, { headers: { 'content-type': type } }))
-  }))
+const put = (cache, path, body, headers) => cache.put(new URL(path, root), new Response(body, { headers }))
+
+/** What travels packed is kept as it is used, so that it is unpacked once. */
+async function keepPacked (cache, path) {
+  const answer = await fetch(new URL(path, root))
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+  const bytes = globalThis.unpack(new Uint8Array(await answer.arrayBuffer()))
+  const used = path.endsWith('/book.packz') ? globalThis.packOf(bytes) : bytes
+  await put(cache, path, used, { unpacked: 'yes' })
+  if (path === 'pages.jsonz') await keepPages(cache, JSON.parse(new TextDecoder().decode(used)))
 }
+
+/** All pages and their cases come in one file: an object of address and text. */
+const keepPages = (cache, all) => Promise.all(Object.entries(all).map(([path, text]) => {
+  const type = path.endsWith('.json') ? 'application/json' : 'text/html; charset=utf-8'
+  return put(cache, path, text, { 'content-type': type })
+}))
 
 async function keep () {
   const cache = await caches.open(VERSION)
   const files = await (await fetch(new URL('files.json', root), { cache: 'no-cache' })).json()
-  await Promise.all([cache.addAll(files.map(path => new URL(path, root).href)), pages(cache)])
+  await cache.addAll(files.filter(path => !path.endsWith('z')).map(path => new URL(path, root).href))
+  for (const path of files.filter(path => path.endsWith('z'))) await keepPacked(cache, path)
 }
 
 addEventListener('install', event => event.waitUntil(keep()))

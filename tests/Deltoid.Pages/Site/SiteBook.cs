@@ -5,27 +5,26 @@ using Deltoid.Codes.Packs;
 namespace Deltoid.Pages.Site;
 
 /// <summary>
-/// The shipped book as it travels to a browser. A pack is rows as they are in memory, which gzip hardly understands:
-/// so the bytes of a column are put side by side, and where rows are sorted only the step from one to the next is
-/// kept; columns of zeros are left out. <c>js/book.js</c> turns it back; the bytes of the pack are the same.
+/// The shipped book as it travels to a browser. A pack is rows as they are in memory, which LZMA hardly understands: so
+/// the bytes of a column are put side by side, and where rows are sorted only the step from one to the next is kept;
+/// columns of zeros are left out, and so is what can be made again (<see cref="SiteLeftOut"/>). <c>js/book.js</c> turns
+/// it back; the bytes of the pack are the same.
 /// </summary>
 /// <remarks>
 /// Four bytes say how many parts there are; each part has 12: row size, rows, and how it is written
 /// (<see cref="Way"/>). Then the parts in their order: where they are columns, a byte for each that says whether it is
-/// there, and those that are.
+/// there, and those that are; texts are as <see cref="SiteTexts"/> says.
 /// </remarks>
 internal static class SiteBook
 {
-    enum Way { AsItIs, Columns, Steps, BytesOfSteps }
+    enum Way { AsItIs, Columns, Steps, BytesOfSteps, Texts }
 
     const int PartLength = 12;
 
-    /// <summary>What travels, gzipped.</summary>
-    public static byte[] Rewritten(byte[] pack) => SiteRepeats.TakenOut(Of(pack));
-
-    /// <summary>The pack by its columns.</summary>
-    static byte[] Of(byte[] pack)
+    /// <summary>What travels, before it is packed.</summary>
+    public static byte[] Rewritten(byte[] whole)
     {
+        var (pack, texts) = SiteLeftOut.Of(whole);
         var parts = PartsOf(pack);
         var head = new byte[4 + (parts.Count * PartLength)];
         BinaryPrimitives.WriteInt32LittleEndian(head, parts.Count);
@@ -33,8 +32,9 @@ internal static class SiteBook
         all.Write(head);
         for (var i = 0; i < parts.Count; i++)
         {
-            var (offset, size, count) = parts[i];
-            var (way, bytes) = Smallest(pack.AsSpan(offset, size * count), size);
+            var (name, offset, size, count) = parts[i];
+            var rows = pack.AsSpan(offset, size * count);
+            var (way, bytes) = name == "text" ? (Way.Texts, texts.Written(rows)) : Smallest(rows, size);
             var entry = head.AsSpan(4 + (i * PartLength));
             BinaryPrimitives.WriteInt32LittleEndian(entry, size);
             BinaryPrimitives.WriteInt32LittleEndian(entry[4..], count);
@@ -47,28 +47,24 @@ internal static class SiteBook
     }
 
     /// <summary>Every byte of the pack: its sections, and what is between them as rows of one byte.</summary>
-    static List<(int Offset, int Size, int Count)> PartsOf(byte[] pack)
+    static List<(string Name, int Offset, int Size, int Count)> PartsOf(byte[] pack)
     {
-        var parts = new List<(int, int, int)>();
+        var parts = new List<(string, int, int, int)>();
         var at = 0;
-        for (var i = 0; i < BinaryPrimitives.ReadInt32LittleEndian(pack.AsSpan(12)); i++)
+        foreach (var section in SiteSection.Of(pack))
         {
-            var entry = pack.AsSpan(PackFormat.HeadLength + (i * PackFormat.EntryLength) + PackFormat.NameLength);
-            var (size, count) = (BinaryPrimitives.ReadInt32LittleEndian(entry),
-                BinaryPrimitives.ReadInt32LittleEndian(entry[4..]));
-            var offset = (int)BinaryPrimitives.ReadInt64LittleEndian(entry[8..]);
-            if (offset > at) parts.Add((at, 1, offset - at));
-            parts.Add((offset, size, count));
-            at = offset + (size * count);
+            if (section.Offset > at) parts.Add(("", at, 1, section.Offset - at));
+            parts.Add((section.Name, section.Offset, section.Size, section.Count));
+            at = section.End;
         }
-        if (pack.Length > at) parts.Add((at, 1, pack.Length - at));
+        if (pack.Length > at) parts.Add(("", at, 1, pack.Length - at));
         return parts;
     }
 
     static (Way Way, byte[] Bytes) Smallest(ReadOnlySpan<byte> rows, int size)
     {
         var best = (Way: Way.AsItIs, Bytes: rows.ToArray());
-        if (size == 1) return best;
+        if (size == 1) return rows.ContainsAnyExcept((byte)0) ? best : (Way.Columns, [0]);
         var least = Length(best.Bytes);
         foreach (var way in (Way[])[Way.Columns, Way.Steps, Way.BytesOfSteps])
         {

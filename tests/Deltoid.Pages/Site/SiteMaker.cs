@@ -36,7 +36,6 @@ internal sealed class SiteMaker(string root, string engine)
                 && name != "sw.js" && !name.StartsWith("pages/", StringComparison.Ordinal))
                 files.Add(name, File.ReadAllBytes(file));
         foreach (var file in Examples) files.Add("examples/" + Path.GetFileName(file), File.ReadAllBytes(file));
-        files.Add("search.json", SiteIndex.Of(pages));
         files.Add("rules.json", Rules(pages));
         files.AddEngine(engine);
         files.AddBook(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "starter.pack")));

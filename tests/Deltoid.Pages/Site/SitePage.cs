@@ -6,9 +6,6 @@ namespace Deltoid.Pages.Site;
 /// <param name="Html">What is inside of main.</param>
 internal sealed record SitePage(string Path, string Title, string Group, string Html)
 {
-    /// <summary>The text without marks, for the search.</summary>
-    public string Text { get; init; } = "";
-
     /// <summary>The module that the page runs; empty for none.</summary>
     public string Script { get; init; } = "";
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
@@ -29,10 +28,9 @@ internal sealed partial class SiteText(IReadOnlyDictionary<string, string> pathO
         foreach (var link in document.Descendants<LinkInline>().ToList()) Lead(link, source, page);
         var cases = source.HasCases ? Page.Read(Path.GetFileNameWithoutExtension(source.File), text).Cases : [];
         AddButtons(document, cases);
-        var html = Tidy(Render(document));
         return page with
         {
-            Html = html, Text = WebUtility.HtmlDecode(Tag().Replace(html, " ")),
+            Html = Tidy(Render(document)),
             Cases = cases.Count == 0 ? "" : SiteCases.Of(cases), Script = cases.Count == 0 ? "" : "try",
         };
     }
@@ -40,9 +38,6 @@ internal sealed partial class SiteText(IReadOnlyDictionary<string, string> pathO
     /// <summary>What the generator of an output notes above it: for us, and not for readers.</summary>
     [GeneratedRegex(@"^<!--.*?-->\n", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Remarks();
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tag();
 
     static string PlainOf(ContainerInline inline) => string.Concat(inline.Descendants().Select(static one => one switch
     {

@@ -1,5 +1,5 @@
 // Ask before you bill: what is known becomes a visit, and the answer stands beside the form while it is typed.
-import { latest, warmUp } from './engine.js'
+import { latest, warmUpWith } from './engine.js'
 import { el } from './dom.js'
 import { bill, path, problems, refusal } from './show.js'
 
@@ -112,4 +112,4 @@ let pause
 form.addEventListener('input', () => { clearTimeout(pause); pause = setTimeout(show, 120) })
 form.addEventListener('submit', event => { event.preventDefault(); show() })
 if (!answer.hasChildNodes()) show()
-warmUp()
+warmUpWith('code', 'b12-shot.json')

@@ -1,5 +1,5 @@
 // The pages Code and Scrub: a text goes in, the answer stands below it.
-import { ask, warmUp } from './engine.js'
+import { ask, warmUpWith } from './engine.js'
 import { el } from './dom.js'
 import { asJson, refusal, visits } from './show.js'
 
@@ -45,4 +45,4 @@ async function example () {
 addEventListener('hashchange', example)
 if (location.hash) example()
 else answer.append(el('p', { class: 'empty' }, 'Paste a text, open a file, or take an example.'))
-warmUp()
+warmUpWith(command, command === 'scrub' ? 'two-claims.837' : 'b12-shot.json')

@@ -57,4 +57,5 @@ form.addEventListener('submit', event => {
 })
 addEventListener('hashchange', chosen)
 chosen()
-warmUp()
+warmUp('find', { what: 'toradol' })
+warmUp('explain', { what: '96372' })

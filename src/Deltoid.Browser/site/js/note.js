@@ -70,4 +70,4 @@ file.addEventListener('change', async () => {
 text.addEventListener('keydown', event => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); show() }
 })
-warmUp()
+warmUp('read-note', { text: 'Toradol 60 mg IM right deltoid at 10:05.' })

@@ -45,4 +45,4 @@ for (const link of document.querySelectorAll('.tabs a')) {
   })
 }
 form.addEventListener('submit', event => { event.preventDefault(); show() })
-warmUp()
+warmUp('ask', { text: 'toradol 60 mg units' })

@@ -107,10 +107,21 @@ export function sheet ({ kind, id, title, facts, page }) {
     kind === 'finding' && page && rulePage(title, id))
 }
 
+/** Where it is written: the text of its page. Its cases are tried on the page itself. */
 function rulePage (name, id) {
-  const link = el('a', { href: '#' }, 'its page, with cases to try')
-  pageOf(name, id).then(address => { link.href = address })
-  return el('p', {}, 'More: ', link)
+  const box = el('div', { class: 'text' })
+  pageOf(name, id).then(async address => {
+    box.append(...await textOf(address), el('p', {}, el('a', { href: address }, 'Its page, with cases to try')))
+  })
+  return box
+}
+
+async function textOf (address) {
+  const html = await fetch(address).then(answer => answer.text())
+  const text = new DOMParser().parseFromString(html, 'text/html').querySelector('.text')
+  for (const one of text.querySelectorAll('h1, .try')) one.remove()
+  for (const link of text.querySelectorAll('a')) link.href = new URL(link.getAttribute('href'), address)
+  return text.childNodes
 }
 
 function rowsOf (rows) {
