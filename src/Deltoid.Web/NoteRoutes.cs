@@ -7,7 +7,6 @@ using Deltoid.Values;
 using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web;
 
@@ -54,15 +53,7 @@ static class NoteRoutes
         var confirmed = (await request.ReadFormAsync())["take"];
         var kept = reading.Facts.FindAll(f => confirmed.Contains(f.Path));
         var form = NoteForm.Of(kept, clock.Today());
-        var text = JsonSerializer.Serialize(form);
-        var now = clock.Now();
-        await db.Change(async _ =>
-        {
-            if (await db.Drafts.FirstOrDefaultAsync(d => d.PersonId == db.PersonId && d.Form == "shot") is { } draft)
-                (draft.Document, draft.At) = (text, now);
-            else db.Drafts.Add(new() { PersonId = db.PersonId!.Value, Form = "shot", Document = text, At = now });
-            return 0;
-        });
+        await ChartRoutes.KeepShot(db, form, clock.Now());
         return TypedResults.Redirect("/chart");
     }
 }

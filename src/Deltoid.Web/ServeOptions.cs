@@ -79,6 +79,10 @@ sealed record ServeOptions
     /// <summary>Messages about claims may go to machines beside this one, and without TLS.</summary>
     public bool PrivateWebhooks { get; init; }
 
+    /// <summary>Chart systems that open the chart page may be machines beside this one, and this machine without TLS.
+    /// </summary>
+    public bool PrivateChartSystems { get; init; }
+
     /// <summary>Of a restore: the store that is there is put aside.</summary>
     public bool Replace { get; init; }
 

@@ -103,7 +103,7 @@ static class Serving
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         services.AddLimits(options);
         services.AddSingleton<ApiLimits>();
-        services.AddSingleton<Cds.CdsFeedback>();
+        services.AddSingleton<Smart.SmartServer>().AddScoped<Smart.SmartLaunches>();
         services.AddSingleton<WebhookHost>().AddHostedService(static s => s.GetRequiredService<WebhookHost>());
         services.AddSingleton<ClearinghouseHost>()
             .AddHostedService(static s => s.GetRequiredService<ClearinghouseHost>());
