@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ public enum ChartLie
 {
     None, OtherState, OtherIssuer, OtherPatient, ExpiredCode, RedirectedDiscovery, OtherTokenHost, OtherSignInHost,
     NoPkce, HugeAnswer, EndlessAnswer, RedirectedToken, RedirectedPatient, NoPatient, WrongKindOfToken, TokenWithBreak,
-    OrdersOfOthers, CoverageOfOthers, NoFhir, Denied, NoCode, IdWithPath,
+    OrdersOfOthers, CoverageOfOthers, CoverageRefused, NoFhir, Denied, NoCode, IdWithPath,
 }
 
 /// <summary>
@@ -39,6 +40,8 @@ sealed class ChartServer : IAsyncDisposable
 
     public string Patient { get; set; } =
         """{ "resourceType": "Patient", "id": "p1", "name": [{ "family": "Example", "given": ["Pat", "Q"] }], "birthDate": "1958-04-09" }""";
+
+    public string VisitDay { get; set; } = DateTime.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public string Member { get; set; } = "1EG4TE5MK73";
 
@@ -167,10 +170,11 @@ sealed class ChartServer : IAsyncDisposable
         {
             "Patient/p1" => Json(Lie == ChartLie.OtherPatient
                 ? Patient.Replace("\"p1\"", "\"p2\"", StringComparison.Ordinal) : Patient),
-            "Encounter/e1" => Json("""
+            "Encounter/e1" => Json($$"""
                 { "resourceType": "Encounter", "id": "e1", "status": "in-progress", "class": { "code": "AMB" },
-                  "subject": { "reference": "Patient/p1" }, "period": { "start": "2026-03-02T14:00:00-06:00" } }
+                  "subject": { "reference": "Patient/p1" }, "period": { "start": "{{VisitDay}}" } }
                 """),
+            "Coverage" when Lie == ChartLie.CoverageRefused => TypedResults.StatusCode(403),
             "Coverage" => Json(Bundle($$"""
                 { "resourceType": "Coverage", "id": "c1", "status": "active", "subscriberId": "{{Member}}",
                   "beneficiary": { "reference": "Patient/{{(Lie == ChartLie.CoverageOfOthers ? "p2" : "p1")}}" } }

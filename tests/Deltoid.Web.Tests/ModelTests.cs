@@ -42,7 +42,8 @@ public sealed class ModelTests
     {
         using var output = new MemoryStream();
         await using var error = new StringWriter();
-        var exit = await ProposeCommand.Run(options, new MemoryStream(Encoding.UTF8.GetBytes(note)), output, error, Stop);
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(note));
+        var exit = await ProposeCommand.Run(options, input, output, error, Stop);
         return (exit, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
@@ -138,7 +139,8 @@ public sealed class ModelTests
     [InlineData("https://models.example/v1?key=x", "m", 60, false)]
     [InlineData("https://models.example/v1", "m", 0, false), InlineData(null, "", 60, true)]
     public void Settings_that_cannot_be_are_said_before_it_starts(string? url, string name, int seconds, bool isGood) =>
-        Assert.Equal(isGood, NoteModel.Fault(new() { ModelUrl = url, ModelName = name, ModelSeconds = seconds }) is null);
+        Assert.Equal(isGood, NoteModel.Fault(
+            new() { ModelUrl = url, ModelName = name, ModelSeconds = seconds }) is null);
 
     [Fact]
     public async Task The_page_shows_what_was_proposed_says_where_the_note_went_and_checks_it_again()

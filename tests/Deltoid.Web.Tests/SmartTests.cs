@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Deltoid.Web.Tests;
 
@@ -13,11 +14,12 @@ public sealed class SmartTests
     static readonly HttpClient Other = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     /// <summary>A practice in which a chart system is set up.</summary>
-    static async Task<(ChartServer Ehr, ServedPractice Served)> Start(params string[] more)
+    static async Task<(ChartServer Ehr, ServedPractice Served)> Start(Ground ground = Ground.Sqlite,
+        bool isPrivate = true)
     {
         var ehr = await ChartServer.Start();
-        var served = await ServedPractice.OpenWith(Directory.CreateTempSubdirectory("deltoid-smart").FullName,
-            more.Length > 0 ? more : ["--PrivateChartSystems", "true"]);
+        var served = await ServedPractice.Start(ground, change: builder => builder.Services.AddSingleton(
+            new Smart.SmartServer(new() { PrivateChartSystems = isPrivate })));
         await served.InStore(db =>
         {
             db.Add(new ChartSystem { Name = "Our EHR", Address = ehr.Fhir, ClientId = ChartServer.Client });
@@ -46,10 +48,10 @@ public sealed class SmartTests
         return answer.Headers.Location!.PathAndQuery;
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task The_chart_page_opens_for_the_patient_with_the_order(bool isStandalone)
+    [Theory, InlineData(Ground.Sqlite, false), InlineData(Ground.Sqlite, true), InlineData(Ground.Postgres, false)]
+    public async Task The_chart_page_opens_for_the_patient_with_the_order(Ground ground, bool isStandalone)
     {
-        var (ehr, served) = await Start();
+        var (ehr, served) = await Start(ground);
         await using var ends = ehr;
         await using var ended = served;
         using var mia = await Browsing.As(served.Url, Sample.Assistant);
@@ -59,7 +61,7 @@ public sealed class SmartTests
         Assert.Equal("/chart", await Sent(mia, back));
         (_, chart) = await mia.Get("/chart");
         foreach (var shown in (string[])["Example, Pat", "value=\"cyanocobalamin\"", "value=\"1000 mcg\"", "D51.0",
-            "Dr. Sample", "2026-01-05", "2026-03-02"])
+            "Dr. Sample", "2026-01-05"])
             Assert.Contains(shown, chart, StringComparison.Ordinal);
         Assert.DoesNotContain("metformin", chart, StringComparison.Ordinal);
         Assert.Equal(4, ehr.Read.Count);
@@ -156,6 +158,24 @@ public sealed class SmartTests
     }
 
     [Fact]
+    public async Task What_may_not_be_read_and_another_day_are_said()
+    {
+        var (ehr, served) = await Start();
+        await using var ends = ehr;
+        await using var ended = served;
+        (ehr.Lie, ehr.VisitDay) = (ChartLie.CoverageRefused, "2026-03-02T14:00:00-06:00");
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        Assert.Equal("/smart/chart", await Sent(mia, await ComeBack(mia, ehr)));
+        var (_, page) = await mia.Get("/smart/chart");
+        foreach (var said in (string[])["launched-not-read", "Coverage", "launched-day", "03/02/2026"])
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        await mia.Post("/smart/chart", ("take", "0"));
+        var (_, chart) = await mia.Get("/chart");
+        Assert.Contains("value=\"2026-03-02\"", chart, StringComparison.Ordinal);
+        Assert.Contains("value=\"cyanocobalamin\"", chart, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_something_is_to_be_decided_a_person_is_asked()
     {
         var (ehr, served) = await Start();
@@ -240,7 +260,7 @@ public sealed class SmartTests
     [Fact]
     public async Task Without_the_operator_no_machine_beside_this_one_is_asked()
     {
-        var (ehr, served) = await Start("--PrivateChartSystems", "false");
+        var (ehr, served) = await Start(isPrivate: false);
         await using var ends = ehr;
         await using var ended = served;
         using var mia = await Browsing.As(served.Url, Sample.Assistant);

@@ -9,8 +9,8 @@ namespace Deltoid.Web.Models;
 sealed class ModelException(string message) : Exception(message);
 
 /// <summary>
-/// A language model behind an OpenAI-compatible address (<c>POST …/chat/completions</c>), as llama.cpp and Ollama serve
-/// one on this machine. That address alone is asked: no redirect is followed, no proxy, no second try. An answer is
+/// A language model at an OpenAI-compatible address (<c>POST …/chat/completions</c>), as llama.cpp and Ollama serve one
+/// on this machine. That address alone is asked: no redirect is followed, no proxy, no second try. An answer is
 /// limited in size and in time.
 /// </summary>
 sealed class ChatService(Uri address, string model, string? key, TimeSpan longest) : IChatClient

@@ -20,11 +20,13 @@ namespace Deltoid.Web.Smart;
 /// <param name="IsCovered">One of them is here too, or none was sent.</param>
 /// <param name="Orders">Orders of injections that are active there.</param>
 /// <param name="HasMore">There are more orders than were read.</param>
+/// <param name="NotRead">What the chart system did not let be read, as FHIR names it.</param>
 public sealed record SmartChart(string System, string Who, long Patient, string Day, IReadOnlyList<string> MemberIds,
-    bool IsCovered, IReadOnlyList<ShotForm> Orders, bool HasMore)
+    bool IsCovered, IReadOnlyList<ShotForm> Orders, bool HasMore, IReadOnlyList<string> NotRead)
 {
     /// <summary>Nothing is to be decided: the form can be filled at once.</summary>
-    public bool IsPlain => Patient != 0 && IsCovered && Orders.Count <= 1 && !HasMore;
+    public bool IsPlain(DateOnly today) => Patient != 0 && IsCovered && Orders.Count <= 1 && !HasMore
+        && NotRead.Count == 0 && Day == today.Iso();
 
     /// <summary>The form of a new shot for the patient, with some of the orders.</summary>
     public VisitForm Form(IEnumerable<ShotForm> shots, string role) => new()
@@ -41,6 +43,7 @@ public sealed record SmartChart(string System, string Who, long Patient, string 
 sealed class SmartReading(SmartServer server, ChartSystem system, SmartToken token, CancellationToken stop)
 {
     readonly List<FhirNode> found = [];
+    readonly List<string> notRead = [];
     bool hasMore;
 
     public async Task<SmartChart> Read(PracticeDb db, Engine engine, DateOnly today)
@@ -49,14 +52,12 @@ sealed class SmartReading(SmartServer server, ChartSystem system, SmartToken tok
         if (patient.Type != "Patient" || !patient["id"u8].Is(token.Patient))
             throw new SmartFault("The chart system sent another patient than it named.");
         found.Add(patient);
-        if (token.Encounter.Length > 0)
-        {
-            var visit = await server.Read(system, "Encounter/" + token.Encounter, token.Access, stop);
-            if (visit.Type == "Encounter" && IsOfPatient(visit["subject"u8])) found.Add(visit);
-        }
-        await Search("Coverage", "beneficiary", $"Coverage?beneficiary=Patient/{token.Patient}&status=active");
-        await Search("MedicationRequest", "subject", $"MedicationRequest?patient={token.Patient}&status=active"
-            + "&_include=MedicationRequest:medication&_count=50");
+        if (token.Encounter.Length > 0 && await Asked("Encounter", "Encounter/" + token.Encounter) is { } visit
+            && visit.Type == "Encounter" && IsOfPatient(visit["subject"u8]))
+            found.Add(visit);
+        await Search("Coverage", "beneficiary", $"Coverage?patient={token.Patient}&status=active");
+        await Search("MedicationRequest", "subject", $"MedicationRequest?patient={token.Patient}&intent=order"
+            + "&status=active&_include=MedicationRequest:medication&_count=50");
         var (here, who) = await Find(db, patient);
         var members = found.Where(static r => r.Type == "Coverage")
             .SelectMany(static c => (string[])[c["subscriberId"u8].Peek(),
@@ -65,14 +66,28 @@ sealed class SmartReading(SmartServer server, ChartSystem system, SmartToken tok
         var own = here?.Coverages.Select(static c => Plain(c.MemberId)).ToHashSet() ?? [];
         var (day, orders) = Orders(engine, today);
         return new(system.Name, who, here?.Id ?? 0, day, members,
-            members.Count == 0 || members.Exists(m => own.Contains(Plain(m))), orders, hasMore);
+            members.Count == 0 || members.Exists(m => own.Contains(Plain(m))), orders, hasMore, notRead);
+    }
+
+    /// <summary>What may be missing: a person can chart without it, and is told that it was not read.</summary>
+    async Task<FhirNode?> Asked(string type, string path)
+    {
+        try
+        {
+            return await server.Read(system, path, token.Access, stop);
+        }
+        catch (SmartFault e) when (e.IsRefusal)
+        {
+            notRead.Add(type);
+            return null;
+        }
     }
 
     static string Plain(string member) => string.Concat(member.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     async Task Search(string type, string subject, string query)
     {
-        var bundle = await server.Read(system, query, token.Access, stop);
+        if (await Asked(type, query) is not { } bundle) return;
         if (bundle.Type != "Bundle") throw new SmartFault("The chart system's answer cannot be read.");
         foreach (var entry in bundle["entry"u8].Items)
         {

@@ -6,6 +6,9 @@ sealed class SmartFault(string message, string next = SmartFault.Again) : Except
     public const string Again = "Open the chart from the chart system again, or find the patient here.",
         AskOwner = "Ask who keeps the settings of the practice to look at Settings, Chart systems.";
 
+    /// <summary>It answered that this may not be read, or is not there.</summary>
+    public bool IsRefusal { get; init; }
+
     /// <summary>What the person does now.</summary>
     public string Next { get; } = next;
 }

@@ -56,7 +56,7 @@ static class SmartRoutes
                 {
                     ["response_type"] = "code", ["client_id"] = system.ClientId, ["redirect_uri"] = back,
                     ["scope"] = ScopesOf(launch is null, places.HasScopes2), ["state"] = state,
-                    ["aud"] = system.Address, ["code_challenge"] = SmartLaunches.Challenge(verifier),
+                    ["aud"] = iss, ["code_challenge"] = SmartLaunches.Challenge(verifier),
                     ["code_challenge_method"] = "S256", ["launch"] = launch,
                 }));
         }
@@ -87,7 +87,7 @@ static class SmartRoutes
         {
             var token = await server.Exchange(new(pending.Token), system, code, pending.Verifier, pending.Back, stop);
             var chart = await new SmartReading(server, system, token, stop).Read(db, engine, clock.Today());
-            return await Open(db, chart, system, RoleOf(context), clock.Now());
+            return await Open(db, chart, system, RoleOf(context), clock.Today(), clock.Now());
         }
         catch (SmartFault e)
         {
@@ -102,9 +102,10 @@ static class SmartRoutes
     static string RoleOf(HttpContext context) => Acting.RoleOf(context.User) == Role.Assistant ? "ma" : "";
 
     /// <summary>Fills the form where nothing is to be decided and nothing typed would be lost; else asks.</summary>
-    static async Task<IResult> Open(PracticeDb db, SmartChart chart, ChartSystem system, string role, DateTime now)
+    static async Task<IResult> Open(PracticeDb db, SmartChart chart, ChartSystem system, string role, DateOnly today,
+        DateTime now)
     {
-        var isPlain = chart.IsPlain && !await ChartRoutes.HasShot(db);
+        var isPlain = chart.IsPlain(today) && !await ChartRoutes.HasShot(db);
         await db.Change(async _ =>
         {
             db.Record(now, "launch", $"chart-system/{system.Id}", chart.Patient == 0 ? "" : $"patient/{chart.Patient}");
@@ -133,7 +134,7 @@ static class SmartRoutes
         await Looks.Record(db, clock, chart.Patient == 0 ? "launch" : $"patient/{chart.Patient}", "launch");
         return new RazorComponentResult<LaunchedPage>(new
         {
-            Chart = chart, HasShot = await ChartRoutes.HasShot(db),
+            Chart = chart, Today = clock.Today(), HasShot = await ChartRoutes.HasShot(db),
             MaySetUp = Access.Allows(Permission.SetUp, context.User),
         });
     }

@@ -102,7 +102,10 @@ sealed partial class SmartServer(ServeOptions options) : IDisposable
         {
             using var answer = await client.SendAsync(asked, stop);
             if (!answer.IsSuccessStatusCode)
-                throw new SmartFault($"The chart system answered {(int)answer.StatusCode}.");
+                throw new SmartFault("The chart system refused what was asked.")
+                {
+                    IsRefusal = (int)answer.StatusCode is >= 400 and < 500,
+                };
             return FhirTree.Read(await answer.Content.ReadAsByteArrayAsync(stop)).Root;
         }
         catch (InputException)
