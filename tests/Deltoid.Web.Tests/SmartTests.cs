@@ -158,6 +158,24 @@ public sealed class SmartTests
     }
 
     [Fact]
+    public async Task A_person_chooses_the_patient_there_in_a_browser()
+    {
+        var (ehr, served) = await Start();
+        await using var ends = ehr;
+        await using var ended = served;
+        ehr.Orders.Add(ChartServer.Order("ketorolac", "30", "mg", "im", "M54.50"));
+        await served.InStore(static db =>
+        {
+            db.CardAnswers.Add(new()
+            {
+                Card = Guid.NewGuid(), Service = CdsTests.Sign, Finding = "CHT0003", At = DateTime.UtcNow,
+            });
+            return db.SaveChangesAsync(Stop);
+        });
+        Journey.Run("smart.mjs", served.Url);
+    }
+
+    [Fact]
     public async Task What_may_not_be_read_and_another_day_are_said()
     {
         var (ehr, served) = await Start();
