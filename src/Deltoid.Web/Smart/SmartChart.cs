@@ -69,7 +69,7 @@ sealed class SmartReading(SmartServer server, ChartSystem system, SmartToken tok
             members.Count == 0 || members.Exists(m => own.Contains(Plain(m))), orders, hasMore, notRead);
     }
 
-    /// <summary>What may be missing: a person can chart without it, and is told that it was not read.</summary>
+    /// <summary>What may be missing: a person can chart without it, and sees that it was not read.</summary>
     async Task<FhirNode?> Asked(string type, string path)
     {
         try
