@@ -17,7 +17,7 @@ static class MadeSite
     static string Make()
     {
         var folder = Directory.CreateTempSubdirectory("deltoid-site-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        AtTheEnd.Do(() => Directory.Delete(folder, recursive: true));
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, "scripts", "site"), [folder])
         {
             RedirectStandardError = true,

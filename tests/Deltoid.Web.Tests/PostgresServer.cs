@@ -72,6 +72,12 @@ public sealed class PostgresServer : IDisposable
     public static string Copy(string connection) => Shared.Value.Create(
         new Npgsql.NpgsqlConnectionStringBuilder(connection).Database!);
 
+    /// <summary>Ends the one that all share, if anybody asked for it.</summary>
+    public static void EndShared()
+    {
+        if (Shared.IsValueCreated) Shared.Value.Dispose();
+    }
+
     /// <summary>A server that a test may stop.</summary>
     public static PostgresServer Own() => new();
 

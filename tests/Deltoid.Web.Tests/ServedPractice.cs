@@ -60,7 +60,7 @@ sealed class ServedPractice : IAsyncDisposable
         select KeyValuePair.Create((ground, isSample), new Lazy<Task<ServedPractice>>(async () =>
         {
             var made = await Fill(ground, isSample, hasHistory: false, change: null, clock: null);
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(made.folder, recursive: true);
+            AtTheEnd.Do(() => Directory.Delete(made.folder, recursive: true));
             await made.End();
             return made;
         })));
@@ -70,7 +70,7 @@ sealed class ServedPractice : IAsyncDisposable
         static ground => ground, static ground => new Lazy<Task<ServedPractice>>(async () =>
         {
             var made = await Fill(ground, isSample: true, hasHistory: true, change: null, HistoryEnds);
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(made.folder, recursive: true);
+            AtTheEnd.Do(() => Directory.Delete(made.folder, recursive: true));
             await SampleMonths.AreWritten(made);
             await made.End();
             return made;

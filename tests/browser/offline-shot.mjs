@@ -88,6 +88,7 @@ await ready()
 await context.setOffline(true)
 await page.goto('/chart')
 await banner.filter({ hasText: 'No network' }).waitFor()
+await page.locator('#shot[data-ready]').waitFor()
 await accessible(page)
 const hands = atKeyboard(page)
 for (const [who, site] of [['Specimen, Lee 11/02/1949', 'left deltoid'], ['Example, Pat 4/9/1958', 'right deltoid']]) {

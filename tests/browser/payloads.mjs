@@ -48,7 +48,7 @@ for (const payload of PAYLOADS) {
   await bare.evaluate(text => { document.body.appendChild(document.createRange().createContextualFragment(text)) },
     payload)
 }
-await bare.waitForTimeout(300)
+for (let i = 0; i < 100 && ran.length < 15; i++) await bare.waitForTimeout(100)
 await bare.close()
 const control = ran.splice(0).length
 assert.ok(control >= 15, `${control} payloads ran on an open page`)

@@ -45,7 +45,7 @@ function act (name, index, value) {
     else if (to?.startsWith('Drug-')) next?.select()
     if (since.some(([id]) => id === next?.id)) next.dispatchEvent(new Event('input', { bubbles: true }))
     filled()
-  })
+  }).catch(reportError) // the next press is done all the same
   form.acting = acting
   return acting
 }

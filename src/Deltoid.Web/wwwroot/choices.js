@@ -13,6 +13,7 @@ function close (input) {
   input.removeAttribute('aria-activedescendant')
 }
 
+/** Shows what fits the text as it stands. False: a later look, or new fields, came in between. */
 async function open (input) {
   if (scanned(input.value)) return close(input)
   const turn = (latest.get(input) ?? 0) + 1
@@ -24,7 +25,10 @@ async function open (input) {
   // what the patient had before comes first
   if (input.dataset.options === '/chart/drugs') body.set('patient', form.elements.Patient.value)
   const answer = await fetch(input.dataset.options, { method: 'POST', body }).catch(() => null)
-  if (!answer?.ok || answer.redirected || latest.get(input) !== turn || document.activeElement !== input) return
+  if (!answer?.ok || answer.redirected) return
+  if (!input.isConnected) return false
+  if (document.activeElement !== input) return
+  if (latest.get(input) !== turn) return false
   const list = listOf(input)
   list.innerHTML = (await answer.text()).replaceAll('id="option-', `id="${input.id}-option-`)
   list.hidden = false
@@ -32,6 +36,7 @@ async function open (input) {
   const first = list.querySelector('[data-act]')
   if (first) input.setAttribute('aria-activedescendant', first.id)
   else input.removeAttribute('aria-activedescendant')
+  return true
 }
 
 function move (input, step) {
@@ -77,13 +82,13 @@ addEventListener('keydown', async event => {
     event.preventDefault()
     clearTimeout(input.waiting)
     if (input.dataset.scan && scanned(input.value)) return take(input, { act: 'scan', value: input.value, text: '' })
-    let now
-    do { // an answer to an earlier press may put new fields in the place of these
+    let [now, isShown] = [input, false]
+    while (isShown === false) { // an answer to an earlier press may put new fields in the place of these
       now = document.getElementById(input.id)
       clearTimeout(now.waiting)
-      await open(now)
-    } while (!now.isConnected)
-    const option = listOf(now).querySelector('[data-act][aria-selected=true]')
+      isShown = await open(now)
+    }
+    const option = isShown && listOf(now).querySelector('[data-act][aria-selected=true]')
     if (option) take(now, option.dataset)
     else if (now.dataset.scan) take(now, { act: 'drug', value: now.value, text: now.value })
   }

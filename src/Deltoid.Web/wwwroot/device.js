@@ -104,6 +104,7 @@ export const dropWaiting = key => session && inOrder(async () => {
 /** Signing out: the key and the shell of the screen go. What the server has not yet stays closed. */
 export async function leave () {
   await asked((await store('keys')).delete('now'))
+  navigator.serviceWorker?.controller?.postMessage('leave') // it may be keeping the shell just now
   await caches.delete('deltoid-shell')
   session = null
 }

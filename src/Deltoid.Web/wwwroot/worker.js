@@ -3,7 +3,7 @@ const shell = () => caches.open('deltoid-shell')
 
 addEventListener('install', () => skipWaiting())
 addEventListener('activate', event => event.waitUntil(clients.claim()))
-addEventListener('message', event => event.waitUntil(keep(event.data)))
+addEventListener('message', event => event.waitUntil(event.data === 'leave' ? drop() : keep(event.data)))
 addEventListener('fetch', event => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
@@ -19,8 +19,17 @@ async function kept (request) {
   return await (await shell()).match(request, { ignoreVary: true }) ?? Response.error()
 }
 
+let left = 0 // how often somebody has signed out
+
+/** Somebody signs out: nothing stays, and what is being kept just now does not come after it. */
+async function drop () {
+  left++
+  await caches.delete('deltoid-shell')
+}
+
 /** Keeps the empty form, and the code that it names, as they are now. */
 async function keep (modules) {
+  const before = left
   const blank = await fetch('/chart/blank')
   if (!blank.ok || blank.redirected) return
   const text = await blank.clone().text()
@@ -28,4 +37,5 @@ async function keep (modules) {
   const cache = await shell()
   await cache.put('/chart/blank', blank)
   await cache.addAll([...new Set([...code, ...modules])])
+  if (left !== before) await caches.delete('deltoid-shell')
 }
