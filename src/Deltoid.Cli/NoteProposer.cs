@@ -12,33 +12,52 @@ static class NoteProposer
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public static byte[] Ask(string command, string note)
+    const int MostAnswer = 4 << 20;
+
+    /// <param name="option">The option that asked for it, for what is said when it fails.</param>
+    /// <param name="program">The program and its arguments.</param>
+    public static byte[] Ask(string option, IReadOnlyList<string> program, string note)
     {
-        var parts = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var start = new ProcessStartInfo(parts.Length > 0 ? parts[0] : command)
+        InputException Failed(string why) => new(option, $"the program that proposes gave no answer: {why}",
+            $"run it by itself, or leave {option} out");
+        var start = new ProcessStartInfo(program.Count > 0 ? program[0] : " ")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
             StandardInputEncoding = new UTF8Encoding(false),
         };
-        foreach (var argument in parts.AsSpan(Math.Min(1, parts.Length))) start.ArgumentList.Add(argument);
+        foreach (var argument in program.Skip(1)) start.ArgumentList.Add(argument);
         try
         {
             using var process = Process.Start(start) ?? throw Failed("it did not start");
             var writing = Task.Run(() => Give(process, note));
-            using var answer = new MemoryStream();
-            process.StandardOutput.BaseStream.CopyTo(answer);
-            if (!process.WaitForExit(Patience))
+            var reading = Task.Run(() => Take(process.StandardOutput.BaseStream));
+            var isDone = reading.Wait(Patience) && reading.Result is not null && process.WaitForExit(Patience);
+            if (!isDone)
             {
                 process.Kill(entireProcessTree: true);
-                throw Failed("it took longer than five minutes");
+                throw Failed(reading is { IsCompleted: true, Result: null } ? "it printed more than 4 MB"
+                    : "it took longer than five minutes");
             }
             writing.Wait();
-            return process.ExitCode == 0 ? answer.ToArray() : throw Failed($"it ended with {process.ExitCode}");
+            return process.ExitCode == 0 ? reading.Result! : throw Failed($"it ended with {process.ExitCode}");
         }
         catch (System.ComponentModel.Win32Exception)
         {
             throw Failed("it was not found, or may not be run");
         }
+    }
+
+    /// <summary>All that it prints; null where that is too much.</summary>
+    static byte[]? Take(Stream output)
+    {
+        using var answer = new MemoryStream();
+        var part = new byte[65_536];
+        while (output.Read(part) is > 0 and var count)
+        {
+            if (answer.Length + count > MostAnswer) return null;
+            answer.Write(part, 0, count);
+        }
+        return answer.ToArray();
     }
 
     /// <summary>A program that reads nothing of the note is no fault.</summary>
@@ -54,8 +73,4 @@ static class NoteProposer
             // it closed its input before the note was through
         }
     }
-
-    static InputException Failed(string why) =>
-        new("--propose", $"the program that proposes gave no answer: {why}",
-            "run it by itself, or leave --propose out");
 }

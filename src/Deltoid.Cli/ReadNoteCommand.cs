@@ -25,21 +25,39 @@ static class ReadNoteCommand
             Description = "A program on this machine that gets the note and proposes values; each is checked",
                 HelpName = "COMMAND",
         };
+        var model = new Option<bool>("--model")
+        {
+            Description = "The language model that you have set (DELTOID_ModelUrl, DELTOID_ModelName) gets the note and "
+                + "proposes values; each is checked. Without this no note leaves the machine"
+        };
         var command = new Command("read-note", "Read a note in free text: what was given, and the words that say so")
         {
-            files, json, jsonl, propose,
+            files, json, jsonl, propose, model,
         };
         command.Validators.Add(result => OneForm.Of(result, json, jsonl));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(model) && result.GetValue(propose) is not null)
+                result.AddError("read-note takes --propose or --model, not both");
+        });
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
             using var output = new ItemOutput(terminal, terminal.Out, form);
-            return Run(terminal, parse.GetValue(files)!, form, output, parse.GetValue(propose));
+            return Run(terminal, parse.GetValue(files)!, form, output, ProposerOf(parse.GetValue(propose),
+                parse.GetValue(model)));
         });
         return command;
     }
 
-    static int Run(Terminal terminal, string[] files, Form form, ItemOutput output, string? program)
+    /// <summary>A program that proposes, and the option that asks for it.</summary>
+    sealed record Proposer(string Option, IReadOnlyList<string> Program);
+
+    /// <summary>A model is asked by the application's program: no other command carries its client.</summary>
+    static Proposer? ProposerOf(string? command, bool isModel) => isModel ? new("--model", [WebProgram.At, "propose"])
+        : command is null ? null : new("--propose", command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    static int Run(Terminal terminal, string[] files, Form form, ItemOutput output, Proposer? proposer)
     {
         var reader = new NoteReader(terminal.Book);
         var exit = Exit.Clean;
@@ -48,20 +66,20 @@ static class ReadNoteCommand
         {
             if (terminal.Stop.IsCancellationRequested) return Exit.Interrupted;
             NoteReading? reading = null;
-            if (!output.TryRead(file, ref exit, () => reading = Read(terminal, reader, file, program))) continue;
+            if (!output.TryRead(file, ref exit, () => reading = Read(terminal, reader, file, proposer))) continue;
             if (form != Form.Text) output.PutObject(json => NoteJson.Write(reading!, json, file));
             else WriteText(terminal, output.Several ? file : "", reading!);
         }
         return exit;
     }
 
-    static NoteReading Read(Terminal terminal, NoteReader reader, string file, string? program)
+    static NoteReading Read(Terminal terminal, NoteReader reader, string file, Proposer? proposer)
     {
         var note = NoteIn(terminal.Read(file), file);
         var reading = reader.Read(note);
-        if (program is null) return reading;
+        if (proposer is null) return reading;
         var proposals = new Proposals(reading, reader.Lexicon);
-        proposals.Take(NoteProposer.Ask(program, note));
+        proposals.Take(NoteProposer.Ask(proposer.Option, proposer.Program, note));
         var (kept, dropped) = proposals.Count;
         terminal.Error.WriteLine($"{Shown.Of(file)}: of what was proposed, {kept} kept and {dropped} dropped");
         return reading;

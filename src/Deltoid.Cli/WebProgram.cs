@@ -96,11 +96,21 @@ static partial class WebProgram
         return arguments;
     }
 
+    /// <summary>Where the program is, or would be.</summary>
+    public static string At
+    {
+        get
+        {
+            var program = Environment.GetEnvironmentVariable("DELTOID_WEB") is { Length: > 0 } named
+                ? named : Path.Combine(AppContext.BaseDirectory, "web", "Deltoid.Web");
+            return OperatingSystem.IsWindows() && !program.EndsWith(".exe", StringComparison.Ordinal)
+                ? program + ".exe" : program;
+        }
+    }
+
     public static int Run(Terminal terminal, List<string> arguments)
     {
-        var program = Environment.GetEnvironmentVariable("DELTOID_WEB") is { Length: > 0 } named
-            ? named : Path.Combine(AppContext.BaseDirectory, "web", "Deltoid.Web");
-        if (OperatingSystem.IsWindows() && !program.EndsWith(".exe", StringComparison.Ordinal)) program += ".exe";
+        var program = At;
         if (!File.Exists(program))
         {
             terminal.Error.WriteLine("deltoid: the application is not beside this program; start it from a clone "

@@ -38,6 +38,11 @@ public sealed class Engine
     /// <summary>Reads a note in free text; nothing of it is kept.</summary>
     internal Notes.NoteReading ReadNote(string note) => Notes.Value.Read(note);
 
+    /// <summary>Takes what another reader proposes, as far as the words of the note say it.</summary>
+    /// <exception cref="Values.InputException">It is no JSON.</exception>
+    internal void Propose(Notes.NoteReading reading, ReadOnlyMemory<byte> proposed) =>
+        new Notes.Proposals(reading, Notes.Value.Lexicon).Take(proposed);
+
     internal EditSet Edits { get; }
 
     /// <summary>The same book, and the rules of a text beside the shipped edits.</summary>

@@ -99,6 +99,9 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<Clearinghouse> Clearinghouses => Set<Clearinghouse>();
     public DbSet<Transmission> Transmissions => Set<Transmission>();
+    public DbSet<ChartSystem> ChartSystems => Set<ChartSystem>();
+    public DbSet<SmartLaunch> SmartLaunches => Set<SmartLaunch>();
+    public DbSet<CardAnswer> CardAnswers => Set<CardAnswer>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -142,6 +145,7 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         ForReports(builder);
         ForCompliance(builder);
         ForPrograms(builder);
+        ForChartSystems(builder);
         // before anybody has signed in, the practice is not known: people are found by their names
         builder.Entity<Person>().HasQueryFilter(p => PracticeId == 0 || p.PracticeId == PracticeId)
             .HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
@@ -293,6 +297,15 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         });
         // what has changed since a moment
         builder.Entity<ClaimVersion>().HasIndex(static v => new { v.PracticeId, v.At, v.ClaimId });
+    }
+
+    /// <summary>Chart systems that open the chart page, and what became of the cards that they were given.</summary>
+    static void ForChartSystems(ModelBuilder builder)
+    {
+        builder.Entity<ChartSystem>().HasIndex(static s => new { s.PracticeId, s.Address }).IsUnique();
+        builder.Entity<SmartLaunch>().HasIndex(static l => new { l.PracticeId, l.StateHash }).IsUnique();
+        builder.Entity<CardAnswer>().HasIndex(static a => new { a.PracticeId, a.Card }).IsUnique();
+        builder.Entity<CardAnswer>().HasIndex(static a => new { a.PracticeId, a.At });
     }
 
     /// <summary>

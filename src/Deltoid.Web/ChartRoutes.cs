@@ -39,6 +39,7 @@ static class ChartRoutes
         app.MapGet("/chart/device", Device).Needs(Permission.Chart);
         app.MapPost("/chart", Save).Needs(Permission.Chart);
         app.MapPost("/chart/ask", Ask).Needs(Permission.Chart);
+        Smart.SmartRoutes.Map(app); // another system opens this page
     }
 
     static async Task<IResult> Show(PracticeDb db, Engine engine, TimeProvider clock, HttpContext context,
@@ -58,6 +59,8 @@ static class ChartRoutes
         {
             View = await ChartViews.View(db, engine, form), Saved = shown, DraftAt = draft?.At,
             Asked = claim is null ? await AskedOf(db) : [], Nurses = await Nurses(db),
+            Systems = claim is null
+                ? await db.ChartSystems.AsNoTracking().OrderBy(static s => s.Name).ToListAsync() : [],
         });
     }
 
@@ -238,6 +241,21 @@ static class ChartRoutes
         });
         return TypedResults.Text(AsShown.Moment(now)[11..]);
     }
+
+    /// <summary>The form of a new shot that something else has filled, in the place of the one that was there.</summary>
+    internal static Task<int> KeepShot(PracticeDb db, VisitForm form, DateTime now) => db.Change(async _ =>
+    {
+        var text = JsonSerializer.Serialize(form);
+        if (await DraftOf(db, 0) is { } draft) (draft.Document, draft.At) = (text, now);
+        else
+            db.Drafts.Add(new() { PersonId = db.PersonId!.Value, Form = NameOf(0), Document = text, At = now });
+        return 0;
+    });
+
+    /// <summary>Whether something of a new shot was typed that is not saved.</summary>
+    internal static async Task<bool> HasShot(PracticeDb db) => await DraftOf(db, 0) is { } draft
+        && JsonSerializer.Deserialize<VisitForm>(draft.Document)! is var form
+        && (form.Patient != 0 || form.Who.Trim().Length > 0 || form.Shots.Exists(static s => s != new ShotForm()));
 
     static async Task<IResult> StartOver([FromForm] long? claim, PracticeDb db)
     {

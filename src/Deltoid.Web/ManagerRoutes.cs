@@ -20,6 +20,7 @@ static class ManagerRoutes
         app.MapGet("/manager.pdf", Pdf).Needs(Permission.ReadReports);
         app.MapGet("/manager/drugs", ShowDrugs).Needs(Permission.ReadReports);
         app.MapGet("/manager/changes", ShowChanges).ShowsPatients("report").Needs(Permission.ReadReports);
+        app.MapGet("/manager/cards", ShowCards).Needs(Permission.ReadReports);
         app.MapGet("/manager/letters", ShowLetters).Needs(Permission.ReadReports);
         app.MapGet("/manager/letters/{id:long}.pdf", Letter).Needs(Permission.ReadReports);
         app.MapGet("/manager/claims", ShowClaims).ShowsPatients("report").Needs(Permission.ReadReports);
@@ -59,6 +60,13 @@ static class ManagerRoutes
             db.Record(clock.Now(), "export", "report", "figures as " + form);
             return Task.FromResult(0);
         }, stop);
+
+    /// <summary>What became of the cards that chart systems showed.</summary>
+    static async Task<IResult> ShowCards(PracticeDb db, TimeProvider clock, CancellationToken stop) =>
+        new RazorComponentResult<CardsPage>(new
+        {
+            Rows = await CardAnswers.Load(db, clock.Now().AddYears(-1), stop),
+        });
 
     static async Task<IResult> ShowLetters(PracticeDb db, CancellationToken stop) =>
         new RazorComponentResult<LettersPage>(new

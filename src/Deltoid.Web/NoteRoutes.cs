@@ -1,13 +1,14 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deltoid.Notes;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
+using Deltoid.Web.Models;
 using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web;
 
@@ -21,20 +22,35 @@ static class NoteRoutes
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/chart/note", static () => Shown("", null)).Needs(Permission.Chart);
+        app.MapGet("/chart/note", static (NoteModel model) => Shown("", null, model)).Needs(Permission.Chart);
         app.MapPost("/chart/note", Read).Needs(Permission.Chart);
         app.MapPost("/chart/note/take", Take).Takes("take").Needs(Permission.Chart);
     }
 
-    static IResult Shown(string note, NoteReading? reading) => new RazorComponentResult<PasteNotePage>(new
-    {
-        Note = note, Reading = reading is null ? null : PastedNote.Of(reading),
-    });
+    /// <param name="proposed">What a model proposed, so that it is not asked again.</param>
+    /// <param name="fault">Why a model proposed nothing.</param>
+    static IResult Shown(string note, NoteReading? reading, NoteModel model, string proposed = "",
+        string fault = "") => new RazorComponentResult<PasteNotePage>(new
+        {
+            Note = note, Reading = reading is null ? null : PastedNote.Of(reading), Proposed = proposed,
+            ModelHost = model.Host, ModelFault = fault,
+        });
 
-    static IResult Read([FromForm] string? note, Engine engine)
+    static async Task<IResult> Read([FromForm] string? note, Engine engine, NoteModel model, CancellationToken stop)
     {
         var text = Cut(note);
-        return Shown(text, text.Trim().Length > 0 ? engine.ReadNote(text) : null);
+        if (text.Trim().Length == 0) return Shown(text, null, model);
+        var reading = engine.ReadNote(text);
+        try
+        {
+            var proposed = await model.Propose(text, stop);
+            engine.Propose(reading, proposed);
+            return Shown(text, reading, model, model.IsOn ? Encoding.UTF8.GetString(proposed) : "");
+        }
+        catch (ModelException e)
+        {
+            return Shown(text, reading, model, fault: e.Message);
+        }
     }
 
     /// <summary>A form sends line breaks as two characters, and a page shows them as one.</summary>
@@ -47,35 +63,31 @@ static class NoteRoutes
     }
 
     /// <summary>Fills the form of a new shot with what was confirmed, and opens it.</summary>
-    static async Task<IResult> Take([FromForm] string? note, HttpRequest request, PracticeDb db, Engine engine,
-        TimeProvider clock)
+    static async Task<IResult> Take([FromForm] string? note, [FromForm] string? proposed, HttpRequest request,
+        PracticeDb db, Engine engine, TimeProvider clock)
     {
         var reading = engine.ReadNote(Cut(note));
+        // it came back by way of a browser, and is checked as it was when the model proposed it
+        if (!string.IsNullOrEmpty(proposed)) engine.Propose(reading, Encoding.UTF8.GetBytes(proposed));
         var confirmed = (await request.ReadFormAsync())["take"];
         var kept = reading.Facts.FindAll(f => confirmed.Contains(f.Path));
         var form = NoteForm.Of(kept, clock.Today());
-        var text = JsonSerializer.Serialize(form);
-        var now = clock.Now();
-        await db.Change(async _ =>
-        {
-            if (await db.Drafts.FirstOrDefaultAsync(d => d.PersonId == db.PersonId && d.Form == "shot") is { } draft)
-                (draft.Document, draft.At) = (text, now);
-            else db.Drafts.Add(new() { PersonId = db.PersonId!.Value, Form = "shot", Document = text, At = now });
-            return 0;
-        });
+        await ChartRoutes.KeepShot(db, form, clock.Now());
         return TypedResults.Redirect("/chart");
     }
 }
 
 /// <summary>A value that was read, beside the words that say it.</summary>
-public sealed record PastedFact(string Path, string Value, string Quote, int Start, int End);
+/// <param name="IsProposed">A model found it; our own reader did not.</param>
+public sealed record PastedFact(string Path, string Value, string Quote, int Start, int End, bool IsProposed);
 
 /// <summary>A pasted note as it was read: what a person is asked to confirm.</summary>
 public sealed record PastedNote(IReadOnlyList<PastedFact> Facts, IReadOnlyList<string> Questions,
     IReadOnlyList<(string Why, string Quote)> Left)
 {
     internal static PastedNote Of(NoteReading reading) => new(
-        [.. reading.Facts.Select(f => new PastedFact(f.Path, f.Written, reading.Quote(f), f.Start, f.End))],
+        [.. reading.Facts.Select(f => new PastedFact(f.Path, f.Written, reading.Quote(f), f.Start, f.End,
+            f.By != "rule"))],
         [.. reading.Questions.Select(static q => $"{q.Fact}: {q.Decides} {string.Join(" / ", q.Quotes)}".TrimEnd())],
         [.. reading.Ignored.Select(i => (i.Why, reading.Text[i.Start..i.End]))]);
 }

@@ -1,5 +1,6 @@
 using Deltoid.Web;
 using Deltoid.Web.Mcp;
+using Deltoid.Web.Models;
 
 try
 {
@@ -13,6 +14,8 @@ try
         ["share", .. var rest] => await ShareCommand.Run(rest, Console.Error),
         ["limits", .. var rest] => await LimitsCommand.Run(rest, Console.Out, Console.Error),
         ["codegen", ..] => await JobHost.Generate(args),
+        ["propose", .. var rest] => await ProposeCommand.Run(rest, Console.OpenStandardInput(),
+            Console.OpenStandardOutput(), Console.Error),
         ["mcp", .. var rest] => await McpServing.Run(rest),
         ["serve", .. var rest] => await Serving.Run(rest),
         _ => await Serving.Run(args),

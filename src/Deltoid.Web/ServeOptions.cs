@@ -67,6 +67,20 @@ sealed record ServeOptions
     /// </summary>
     public bool OidcHasSecondFactor { get; init; }
 
+    /// <summary>
+    /// A language model of the user's own that proposes what a note says: the address of its OpenAI-compatible service,
+    /// such as http://127.0.0.1:11434/v1. Null: no note is sent anywhere.
+    /// </summary>
+    public string? ModelUrl { get; init; }
+
+    public string ModelName { get; init; } = "";
+
+    /// <summary>What the service asks for; it belongs into the environment.</summary>
+    public string? ModelKey { get; init; }
+
+    /// <summary>So long an answer is waited for.</summary>
+    public int ModelSeconds { get; init; } = 60;
+
     /// <summary>What one person, or one place without an account, may ask in a minute.</summary>
     public int RequestsOfPerson { get; init; } = 6_000;
 
@@ -78,6 +92,10 @@ sealed record ServeOptions
 
     /// <summary>Messages about claims may go to machines beside this one, and without TLS.</summary>
     public bool PrivateWebhooks { get; init; }
+
+    /// <summary>Chart systems that open the chart page may be machines beside this one, and this machine without TLS.
+    /// </summary>
+    public bool PrivateChartSystems { get; init; }
 
     /// <summary>Of a restore: the store that is there is put aside.</summary>
     public bool Replace { get; init; }

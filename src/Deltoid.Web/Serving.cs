@@ -28,7 +28,7 @@ static class Serving
             await Console.Error.WriteLineAsync("deltoid serve: " + fault);
             return 2;
         }
-        if (ProviderRoutes.Fault(options) is { } wrong)
+        if ((ProviderRoutes.Fault(options) ?? Models.NoteModel.Fault(options)) is { } wrong)
         {
             await Console.Error.WriteLineAsync("deltoid serve: " + wrong);
             return 2;
@@ -103,7 +103,8 @@ static class Serving
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         services.AddLimits(options);
         services.AddSingleton<ApiLimits>();
-        services.AddSingleton<Cds.CdsFeedback>();
+        services.AddSingleton(new Models.NoteModel(options));
+        services.AddSingleton<Smart.SmartServer>().AddScoped<Smart.SmartLaunches>();
         services.AddSingleton<WebhookHost>().AddHostedService(static s => s.GetRequiredService<WebhookHost>());
         services.AddSingleton<ClearinghouseHost>()
             .AddHostedService(static s => s.GetRequiredService<ClearinghouseHost>());

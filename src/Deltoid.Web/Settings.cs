@@ -43,7 +43,7 @@ static class Settings
     [
         ("practice", "Practice"), ("people", "People"), ("locations", "Locations"), ("providers", "Providers"),
         ("payers", "Payers"), ("fees", "Fees"), ("treatments", "Treatments"), ("patients", "Patients"),
-        ("import", "Import"),
+        ("chart-systems", "Chart systems"), ("import", "Import"),
     ];
 
     /// <summary>A kind by its name in addresses; null: there is none.</summary>
@@ -60,6 +60,7 @@ static class Settings
         "fees" => Fees,
         "treatments" => Treatments,
         "patients" => Patients,
+        "chart-systems" => ChartSystems,
         _ => null,
     };
 
@@ -163,6 +164,27 @@ static class Settings
                 static (f, v) => f.Cents = (long)(Dollars(v)! * 100), static v => Dollars(v) is not null ? null
                     : T("Write the charge in dollars and cents: 38.00."))
                 with { Aliases = ["fee", "charge", "price", "amount", "tarifa", "precio"] },
+        ],
+    };
+
+    /// <summary>Chart systems of others that may open the chart page (SMART on FHIR).</summary>
+    public static SettingKind ChartSystems { get; } = Kind<ChartSystem>("chart-systems", "chart-system",
+        static s => s.Name, static () => new() { Name = "", Address = "", ClientId = "" }) with
+    {
+        Title = "Chart systems", NewTitle = "New chart system", ChangeTitle = "Change this chart system",
+        Empty = "No chart system. One that is here may open the chart page for its patient (SMART on FHIR).",
+        Fields =
+        [
+            Text<ChartSystem>("Name", "Name", "our EHR", static s => s.Name, static (s, v) => s.Name = v),
+            Checked<ChartSystem>("Address", "Its FHIR address (iss)", "https://ehr.example.org/fhir",
+                static s => s.Address, static (s, v) => s.Address = v.TrimEnd('/'), static v => Smart.SmartServer
+                    .IsAddress(v, out _) ? null : T("Write the address as it is there; it begins with https://.")),
+            Text<ChartSystem>("ClientId", "Client id", "how it calls this program", static s => s.ClientId,
+                static (s, v) => s.ClientId = v),
+            Checked<ChartSystem>("SignInHost", "Host of its sign-in, if another", "https://login.example.org",
+                static s => s.SignInHost, static (s, v) => s.SignInHost = v.TrimEnd('/'),
+                static v => v.Length == 0 || Smart.SmartServer.IsAddress(v, out _) ? null
+                    : T("Write the address as it is there; it begins with https://.")) with { IsOptional = true },
         ],
     };
 

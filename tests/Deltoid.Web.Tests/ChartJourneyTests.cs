@@ -54,6 +54,21 @@ public sealed class ChartJourneyTests
     }
 
     [Fact]
+    public async Task A_note_is_pasted_and_only_what_is_confirmed_is_charted()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        Journey.Run("paste-note.mjs", served.Url);
+        var visit = System.Text.Json.Nodes.JsonNode.Parse(await served.InStore(static async db =>
+            (await db.Visits.SingleAsync()).Document))!;
+        var given = Assert.Single(visit["administrations"]!.AsArray())!;
+        Assert.Equal(("ketorolac", "30 mg", "im", "right deltoid", "low back pain"), (given["drug"]!.ToString(),
+            given["dose"]!.ToString(), given["route"]!.ToString(), given["site"]!.ToString(),
+            given["indication"]!.ToString()));
+        foreach (var left in (string[])["lot", "expires", "response"]) Assert.Null(given[left]);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Fact]
     public async Task A_vial_is_scanned_with_the_camera()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);

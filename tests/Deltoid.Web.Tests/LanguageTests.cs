@@ -13,6 +13,8 @@ public sealed partial class LanguageTests
 
     /// <summary>Names of fields are in the store.</summary>
     static string AllSources() => string.Join('\n', Directory.GetFiles(Sources, "*.cs")
+        .Concat(Directory.GetFiles(Path.Combine(Sources, "Smart"), "*.cs"))
+        .Concat(Directory.GetFiles(Path.Combine(Sources, "Cds"), "*.cs"))
         .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "Deltoid.Store"), "*.cs"))
         .Concat(Directory.GetFiles(Path.Combine(Sources, "Pages"), "*.razor")).Select(File.ReadAllText));
 
@@ -41,10 +43,10 @@ public sealed partial class LanguageTests
         "/sign-in", "/lookup", "/lookup?q=zzzz", "/help", "/ask", "/ask?example=visit", "/start", "/settings/practice",
         "/settings/people", "/settings/programs", "/settings/webhooks", "/settings/clearinghouse", "/settings/locations", "/settings/providers", "/settings/payers", "/settings/fees",
         "/settings/treatments", "/settings/patients", "/settings/patients/1", "/settings/patients/1/orders",
-        "/settings/payers/1", "/chart", "/stock",
+        "/settings/payers/1", "/settings/chart-systems", "/chart", "/stock",
         "/stock/receive", "/stock/lots/1", "/account",
         "/settings/import", "/settings/import/patients", "/settings/import/stock", "/manager", "/manager/books",
-        "/manager/rules", "/manager/drugs", "/manager/letters", "/manager/claims", "/manager/changes",
+        "/manager/rules", "/manager/drugs", "/manager/letters", "/manager/cards", "/manager/claims", "/manager/changes",
         "/compliance",
         "/compliance/overpayments", "/compliance/education", "/compliance/access", "/compliance/staff",
         "/compliance/evidence", "/policies", "/care", "/care/1", "/care/fields", "/care/1/estimate",

@@ -44,6 +44,7 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         yield return new("/chart/note", "", "", ("note", "B12 1000 mcg IM L delt given")); // read, and not kept
         yield return new("/chart/note/take", "", "", ("note", "B12 1000 mcg IM L delt given"),
             ("take", "/administrations/0/drug"));
+        yield return new("/smart/chart", "", "", ("take", "0")); // the launch was the event; this fills a form
         yield return new("/chart/ask", "task claim/2", "", ("claim", "2"), ("for", ""));
         yield return new("/stock/scan", "", "", ("code", "00517-0031-25"));
         yield return new("/stock/receive", "receive lot/6*", "", ("Ndc", "00517-0031-25"), ("Drug", "cyanocobalamin"),

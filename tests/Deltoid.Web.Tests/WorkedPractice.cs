@@ -48,7 +48,8 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
         Owner = await Browsing.As(Served.Url, Sample.Owner);
     }
 
-    /// <summary>A message that did not arrive, and a file that may have.</summary>
+    /// <summary>A message that did not arrive, a file that may have, a chart system and what became of its card.
+    /// </summary>
     Task<int> Others() => Served.InStore(async db =>
     {
         var ended = new WebhookEndpoint { Url = "https://example.invalid", Secret = "", EndedAt = DateTime.UtcNow };
@@ -58,6 +59,11 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
         {
             EndpointId = ended.Id, EventNumber = 1, ClaimId = Ready, Type = "claim.created", Body = "{}",
             State = DeliveryState.Dead,
+        });
+        db.ChartSystems.Add(new() { Name = "EHR", Address = "https://ehr.example.invalid", ClientId = "x" });
+        db.CardAnswers.Add(new()
+        {
+            Card = Guid.NewGuid(), Service = "inject-order-sign", Finding = "CHT0003", At = DateTime.UtcNow,
         });
         db.Transmissions.Add(new()
         {

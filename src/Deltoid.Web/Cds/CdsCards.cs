@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Deltoid.Codes;
+using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -29,12 +30,12 @@ static class CdsCards
 
     /// <summary>Writes the member <c>cards</c>.</summary>
     /// <param name="address">Where this server is, for links to what a finding means.</param>
-    public static void Write(CodedVisit visit, CdsService service, string instance, string address,
+    public static void Write(CodedVisit visit, CdsService service, CdsRequest from, string address,
         Utf8JsonWriter json)
     {
         var keys = new FindingKey(visit.Claim);
         json.WriteStartArray("cards");
-        foreach (var choice in Chosen(visit, service)) WriteCard(visit, choice, keys, instance, address, json);
+        foreach (var choice in Chosen(visit, service)) WriteCard(visit, choice, keys, service, from, address, json);
         json.WriteEndArray();
     }
 
@@ -48,9 +49,12 @@ static class CdsCards
 
     /// <summary>An order of a drug that the book does not know, or that is swallowed, is none of ours.</summary>
     static bool HasInjection(CodedVisit visit) => !visit.Claim.Lines.IsEmpty
-        && (visit.Encounter!.Procedures.Count > 0 || visit.Encounter.Administrations.Exists(a =>
-            a.Route is not (Route.Oral or Route.Sublingual or Route.Topical or Route.Inhaled or Route.Rectal
-                or Route.Intranasal) && (!a.Hcpcs.IsNone || visit.Book.DrugNamed(a.Drug) is not null)));
+        && (visit.Encounter!.Procedures.Count > 0
+            || visit.Encounter.Administrations.Exists(a => IsInjection(a, visit.Book)));
+
+    internal static bool IsInjection(Administration given, CodeBook book) =>
+        given.Route is not (Route.Oral or Route.Sublingual or Route.Topical or Route.Inhaled or Route.Rectal
+            or Route.Intranasal) && (!given.Hcpcs.IsNone || book.DrugNamed(given.Drug) is not null);
 
     static bool IsOfOrder(Place place) => Array.IndexOf(AtOrder, place.ChartField) >= 0
         || place is { ChartField: Field.None, ClaimField: Field.Diagnoses or Field.PriorAuthorization
@@ -62,14 +66,14 @@ static class CdsCards
         return index >= 0 && index < visit.Expected.Count ? visit.Expected[index].Amount : null;
     }
 
-    static void WriteCard(CodedVisit visit, Choice choice, FindingKey keys, string instance, string address,
-        Utf8JsonWriter json)
+    static void WriteCard(CodedVisit visit, Choice choice, FindingKey keys, CdsService service, CdsRequest from,
+        string address, Utf8JsonWriter json)
     {
         var finding = visit.Findings[choice.Index];
         var names = ResultJson.NamesOf(visit.Book);
         var text = Sentence.Of(finding, visit.Claim, names);
         json.WriteStartObject();
-        json.WriteString("uuid", Id(instance, keys.Of(finding), "card"));
+        json.WriteString("uuid", CdsCardId.Of(from.Instance, keys.Of(finding), finding.Info.Id, service));
         json.WriteString("summary", Short(text));
         json.WriteString("indicator", finding.Severity == Severity.Error ? "warning" : "info");
         json.WriteString("detail", Detail(finding, text, choice.Money, names));
@@ -83,15 +87,23 @@ static class CdsCards
         json.WriteEndObject();
         json.WriteEndObject();
         if (finding.Info.Fix is { Safety: FixSafety.Clerical })
-            WriteSuggestion(FindingText.Fix(finding, names), Id(instance, keys.Of(finding), "suggestion"), json);
+            WriteSuggestion(FindingText.Fix(finding, names), CdsCardId.Beside(from.Instance, keys.Of(finding), "suggestion"), json);
         WriteReasons(json);
         json.WriteStartArray("links");
-        json.WriteStartObject();
-        json.WriteString("label", "What this means");
-        json.WriteString("url", Explained(address, finding));
-        json.WriteString("type", "absolute");
-        json.WriteEndObject();
+        WriteLink("What this means", Explained(address, finding), "absolute", json);
+        // who has a FHIR server can open the chart page for the patient
+        if (from.HasFhirServer)
+            WriteLink("Chart the shot", address + Smart.SmartRoutes.LaunchPath, "smart", json);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteLink(string label, string url, string type, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("label", label);
+        json.WriteString("url", url);
+        json.WriteString("type", type);
         json.WriteEndObject();
     }
 
@@ -114,7 +126,7 @@ static class CdsCards
         return text[..(end > 0 ? end : LongestSummary - 1)].TrimEnd(' ', ',', ';', ':') + "…";
     }
 
-    static void WriteSuggestion(string label, string id, Utf8JsonWriter json)
+    static void WriteSuggestion(string label, Guid id, Utf8JsonWriter json)
     {
         json.WriteStartArray("suggestions");
         json.WriteStartObject();
@@ -124,7 +136,7 @@ static class CdsCards
         json.WriteEndArray();
     }
 
-    static readonly (string Code, string Says)[] Reasons =
+    public static readonly (string Code, string Says)[] Reasons =
     [
         ("charted-elsewhere", "It is charted in another place"),
         ("later", "It will be charted before the claim leaves"),
@@ -143,13 +155,5 @@ static class CdsCards
             json.WriteEndObject();
         }
         json.WriteEndArray();
-    }
-
-    /// <summary>The same request gets the same ids, so that feedback finds its card.</summary>
-    static string Id(string instance, string key, string kind)
-    {
-        var id = SHA256.HashData(Encoding.UTF8.GetBytes($"{instance} {key} {kind}")).AsSpan(0, 16);
-        (id[6], id[8]) = ((byte)(0x80 | (id[6] & 0x0F)), (byte)(0x80 | (id[8] & 0x3F)));
-        return new Guid(id, bigEndian: true).ToString();
     }
 }

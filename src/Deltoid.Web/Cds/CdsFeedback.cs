@@ -1,64 +1,68 @@
-using System.Buffers;
-using System.Text.Json;
 using Deltoid.Fhir;
+using Deltoid.Results;
+using Deltoid.Store;
+using Deltoid.Store.Model;
 using Deltoid.Values;
+using Deltoid.Web.Api;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web.Cds;
 
 /// <summary>
-/// What became of cards, one line of JSON each in a file of the data folder: which card, taken or not, why by its code,
-/// when. What a person typed is not kept: it may name a patient. The file does not grow without end.
+/// What became of cards: which card, taken or not, why by its code. What a person typed is not kept: it may name a
+/// patient.
 /// </summary>
-sealed class CdsFeedback(ServeOptions options)
+static class CdsFeedback
 {
     public const int MostItems = 100;
-    const long Largest = 16 << 20;
 
-    readonly Lock gate = new();
-
-    string File => Path.Combine(options.Folder, "cds-feedback.jsonl");
-
-    /// <exception cref="InputException">It is no feedback.</exception>
-    public void Keep(ReadOnlyMemory<byte> body, CdsService service, DateTime now)
+    /// <exception cref="InputException">It is no feedback on cards of this service.</exception>
+    public static List<CardAnswer> Read(ReadOnlyMemory<byte> body, CdsService service)
     {
         var items = FhirTree.Read(body).Root["feedback"u8].Items.ToList();
         if (items.Count is 0 or > MostItems)
             throw new InputException("feedback", $"there are not 1 to {MostItems} items", "send what became of cards");
-        var lines = new ArrayBufferWriter<byte>();
-        for (var i = 0; i < items.Count; i++) Write(items[i], i, service, now, lines);
-        lock (gate)
-        {
-            if (System.IO.File.Exists(File) && new FileInfo(File).Length > Largest)
-                System.IO.File.Move(File, File + ".old", overwrite: true);
-            using var file = new FileStream(File, FileMode.Append);
-            file.Write(lines.WrittenSpan);
-        }
+        return [.. items.Select((item, i) => Read(item, i, service))];
     }
 
-    static void Write(FhirNode item, int index, CdsService service, DateTime now, ArrayBufferWriter<byte> lines)
+    static CardAnswer Read(FhirNode item, int index, CdsService service)
     {
         var outcome = item["outcome"u8].Peek();
         if (!Guid.TryParse(item["card"u8].Peek(), out var card))
             throw new InputException($"feedback[{index}].card", "this is no UUID", "send the uuid of the card");
+        if (CdsCardId.FindingOf(card, service) is not { } finding
+            || FindingHelp.Find(finding, Edits.Shipped.Edits) is null)
+            throw new InputException($"feedback[{index}].card", "this is no card of this service",
+                "send the uuid of the card to the service that showed it");
         if (outcome is not ("accepted" or "overridden"))
             throw new InputException($"feedback[{index}].outcome", "this is no outcome",
                 "write accepted or overridden");
-        using (var json = new Utf8JsonWriter(lines))
+        var reason = item["overrideReason"u8]["reason"u8]["code"u8].Peek();
+        return new()
         {
-            json.WriteStartObject();
-            json.WriteString("at", now);
-            json.WriteString("service", service.Id);
-            json.WriteString("card", card);
-            json.WriteString("outcome", outcome);
-            var reason = item["overrideReason"u8]["reason"u8]["code"u8].Peek();
-            if (reason.Length is > 0 and <= 40 && reason.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-                json.WriteString("reason", reason);
-            json.WriteStartArray("suggestions");
-            foreach (var taken in item["acceptedSuggestions"u8].Items.Take(10))
-                if (Guid.TryParse(taken["id"u8].Peek(), out var id)) json.WriteStringValue(id);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            Card = card, Service = service.Id, Finding = finding, IsAccepted = outcome == "accepted",
+            Reason = outcome == "overridden" && CdsCards.Reasons.Any(r => r.Code == reason) ? reason : "",
+        };
+    }
+
+    /// <summary>
+    /// Opens the store for the practice that reports: that of the token of its program, or the only one that there is.
+    /// </summary>
+    public static async Task<bool> Open(HttpContext context, PracticeDb db)
+    {
+        db.PersonId = null; // a browser's session is nobody here
+        if (context.Request.Headers.Authorization.Count > 0
+            && (await context.AuthenticateAsync(ApiAccess.Scheme)).Principal is { } program)
+        {
+            db.PracticeId = Acting.PracticeOf(program);
+            return true;
         }
-        lines.Write("\n"u8);
+        db.PracticeId = 0;
+        var all = await db.Practices.AsNoTracking().Select(static p => p.Id).Take(2)
+            .ToListAsync(context.RequestAborted);
+        if (all is not [var only]) return false;
+        db.PracticeId = only;
+        return true;
     }
 }

@@ -15,6 +15,9 @@ sealed class CdsRequest
     /// <summary>The client's number of this call.</summary>
     public string Instance => root["hookInstance"u8].Peek();
 
+    /// <summary>The client has a FHIR server, so it can open pages by SMART.</summary>
+    public bool HasFhirServer => root["fhirServer"u8].Peek().Length > 0;
+
     /// <exception cref="InputException">It is no request for this service.</exception>
     public static CdsRequest Read(ReadOnlyMemory<byte> body, CdsService service)
     {

@@ -69,15 +69,20 @@ static class CdsRoutes
         return ApiAnswer.Json(json =>
         {
             json.WriteStartObject();
-            CdsCards.Write(visit, service, asked.Instance, address, json);
+            CdsCards.Write(visit, service, asked, address, json);
             json.WriteEndObject();
         });
     }
 
-    static async Task<IResult> Hear(string id, HttpContext context, CdsFeedback feedback, TimeProvider clock)
+    static async Task<IResult> Hear(string id, HttpContext context, PracticeDb db, TimeProvider clock)
     {
         if (CdsService.Find(id) is not { } service) return ApiProblem.NotFound;
-        feedback.Keep(ApiBody.Some(await ApiBody.Read(context, ApiBody.MostJson)), service, clock.Now());
+        var reported = CdsFeedback.Read(ApiBody.Some(await ApiBody.Read(context, ApiBody.MostJson)), service);
+        if (!await CdsFeedback.Open(context, db))
+            return new ApiProblem(StatusCodes.Status401Unauthorized, "practice",
+                "This server has several practices: feedback must say whose it is.",
+                "Send the access token of a program of the practice: Authorization: Bearer TOKEN.");
+        await CardAnswers.Keep(db, reported, clock.Now());
         return TypedResults.Ok();
     }
 }

@@ -74,6 +74,10 @@ internal sealed partial class BundleReader
         Own(order, one, OfAdministration);
         one.Text("id", order["id"u8].Text());
         ReadMedication(order, one);
+        var ordered = new JsonDraft();
+        ordered.Text("by", order["requester"u8]["display"u8].Text());
+        if (FhirMoment.TryRead(order["authoredOn"u8].Text(), out var on)) ordered.Text("on", on.Day.Iso());
+        if (!ordered.IsEmpty) one.Object("order", ordered);
         foreach (var dosage in order["dosageInstruction"u8].Items.Take(1))
         {
             one.Text("route", WordOf(dosage["route"u8], Values.Words.Routes, "route"));
