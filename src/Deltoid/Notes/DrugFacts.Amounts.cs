@@ -189,6 +189,11 @@ internal sealed partial class DrugFacts
     /// mg".</summary>
     bool IsOrdered(Piece amount)
     {
+        // "120 mg L abd, 120 mg R abd (loading dose 240 mg)": the sum of what was given
+        if (text.Word(amount.FirstToken - 1) is "dose" && text.Word(amount.FirstToken - 2) is "loading" or "total"
+            or "full" && given.Pieces.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(amount.Amount)
+                && 2 * p.Amount.Base == amount.Amount.Base))
+            return true;
         for (var i = amount.Order - 1; i > given.Drug.Order && story.Pieces[i].Sentence == amount.Sentence; i--)
         {
             var piece = story.Pieces[i];
@@ -209,6 +214,8 @@ internal sealed partial class DrugFacts
             if (piece is { Kind: Bit.Cue, Value: "plan" or "history" or "hypothetical" or "medication-list",
                 Other: "forward" })
                 return amount.FirstToken - piece.EndToken <= 8;
+            if (piece is { Kind: Bit.Cue, Value: "not-injected", Other: "forward" } && amount.Amount.IsVolume)
+                return amount.FirstToken - piece.EndToken <= 3;
             if (piece is { Kind: Bit.Label, Value: "weight" } && amount.FirstToken - piece.EndToken <= 2) return true;
         }
         // far from the drug, in a sentence of other things

@@ -59,9 +59,24 @@ internal sealed partial class DrugFacts
                 return "resume";
             if (text.Kind(t) == TokenKind.Number) break;
         }
+        if (LabelAfterHead(time) is { Length: > 0 } after) return after;
         return time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label } label
             && label.Sentence == time.Sentence
             && time.FirstToken - label.EndToken <= 3 ? label.Value : "";
+    }
+
+    /// <summary>"1345 complete": a time that begins a line, and then what was done.</summary>
+    string LabelAfterHead(Piece time)
+    {
+        if (story.Scan.SentenceOf(time.FirstToken - 1) == time.Sentence && time.FirstToken > 0) return "";
+        var at = time.EndToken;
+        while (text.IsMark(at, '-') || text.IsMark(at, ':') || text.Word(at) is "infusion" or "inf") at++;
+        if (text.Word(at) is "resumed" or "restarted" or "resume" or "restart") return "resume";
+        for (var i = time.Order + 1; i < Math.Min(story.Pieces.Count, time.Order + 3); i++)
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "start" or "stop" } label && label.FirstToken <= at
+                && label.EndToken > at)
+                return label.Value;
+        return "";
     }
 
     /// <summary>The time of an addendum or of a signature is not that of the shot.</summary>

@@ -15,10 +15,13 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var why = new Dictionary<Piece, string>();
         foreach (var drug in story.Drugs) why[drug] = verdicts.Of(drug);
         var owners = new Owners(story);
+        foreach (var drug in story.Drugs)
+            if (why[drug] == "order" && HasRun(drug, owners)) why[drug] = "";
         var owned = owners.Share(d => why[d] is "" or "prepared");
+        Fluids(why, owned);
+        owned = owners.Share(d => why[d] is "" or "prepared");
         foreach (var drug in story.Drugs)
             if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
-        Fluids(why, owned);
         owned = owners.Share(d => why[d] is "" or "prepared");
         SameDrugAgain(why, owned);
         var given = new List<GivenDrug>();
@@ -38,6 +41,24 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         for (var i = 0; i < given.Count; i++)
             new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
         return given;
+    }
+
+    /// <summary>"ORDER: Remicade 400 mg … START 0900 STOP 1107": an order whose running is on record. Premedications
+    /// and tablets may stand between.</summary>
+    bool HasRun(Piece order, Owners owners)
+    {
+        var (started, stopped) = (false, false);
+        for (var i = order.Order + 1; i + 1 < story.Pieces.Count && !(started && stopped); i++)
+        {
+            var piece = story.Pieces[i];
+            if (piece.Kind == Bit.Drug && !IsFluid(piece.Drug?.Name ?? "") && !owners.IsBeside(piece)
+                && !piece.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)) return false;
+            if (piece.Kind != Bit.Label || story.Pieces[i + 1].Kind != Bit.Time
+                || story.InSentence(piece.Sentence).Any(static p => p.Kind == Bit.Drug)) continue;
+            started |= piece.Value == "start";
+            stopped |= piece.Value == "stop";
+        }
+        return started && stopped;
     }
 
     /// <summary>Whether the note shows that the drug was given: an amount with a route or a place, a lot, a word of
@@ -61,11 +82,11 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         if ((isTicked || isLabeled || drug.IsLabeled) && (amount || route || place)) return true;
         if ((Has(Bit.Span) || own.Exists(static p => p is { Kind: Bit.Label, Value: "start" or "stop" })) && amount)
             return true;
-        if (amount && story.NextDrug(drug) is { } next && IsJoined(drug, next)
+        if (amount && story.NextDrug(drug) is { } next && story.IsJoined(drug, next)
             && story.InSentence(drug.Sentence).Any(p =>
             p.Order > next.Order && p.Kind == Bit.Route && p.Value is not ("oral" or "other")))
             return true;
-        if (amount && drug.DrugOrder > 0 && story.Drugs[drug.DrugOrder - 1] is var before && IsJoined(before, drug)
+        if (amount && drug.DrugOrder > 0 && story.Drugs[drug.DrugOrder - 1] is var before && story.IsJoined(before, drug)
             && (before.IsLocal || drug.IsLocal))
             return true;
         if (!verdicts.IsSaidGiven(drug)) return false;
@@ -127,7 +148,9 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         {
             var isTakenBack = why[drug] is "negated" or "refused" or "held"
                 && last.TryGetValue(drug.Value, out var drawn) && why[drawn] == "prepared";
-            if ((why[drug] is not ("" or "prepared") && !isTakenBack) || drug.Other == "repeat") continue;
+            var isLater = why[drug] == "none" && last.ContainsKey(drug.Value)
+                && owned[drug].Exists(static p => p.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Container);
+            if ((why[drug] is not ("" or "prepared") && !isTakenBack && !isLater) || drug.Other == "repeat") continue;
             if (!last.TryGetValue(drug.Value, out var first) && (drug.Drug?.Vaccine is not { } vaccine
                 || !last.TryGetValue(vaccine.Family, out first)
                 || (!vaccine.Code.IsNone && !first.Drug!.Vaccine!.Code.IsNone)))
@@ -244,14 +267,14 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             var one = given[i];
             var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span
                 || (p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)));
-            if (line is not null && isVein && !one.Pieces.Exists(static p => p.Kind == Bit.Site))
+            if (line is not null && isVein && !one.Pieces.Exists(p => p.Kind == Bit.Site && p != line))
             {
                 line.IsLabeled = true;
-                one.Pieces.Add(line);
+                if (!one.Pieces.Contains(line)) one.Pieces.Add(line);
             }
             if (i + 1 >= given.Count) continue;
             var next = given[i + 1];
-            var isJoined = IsJoined(one.Drug, next.Drug);
+            var isJoined = story.IsJoined(one.Drug, next.Drug);
             if (isJoined && !one.Pieces.Exists(static p => p.Kind is Bit.Route or Bit.Site))
                 one.Pieces.AddRange(next.Pieces.Where(p => p.Sentence == next.Drug.Sentence
                     && p.Kind is Bit.Route or Bit.Site or Bit.Time or Bit.Person or Bit.Reason));
@@ -262,18 +285,6 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 if (!one.Pieces.Exists(static p => p.Kind == Bit.Site)) one.Pieces.AddRange(next.Of(Bit.Site));
             }
         }
-    }
-
-    bool IsJoined(Piece one, Piece next) => next.Sentence == one.Sentence
-        && next.FirstToken - one.EndToken is >= 0 and <= 8
-        && Joins(one.EndToken, next.FirstToken);
-
-    bool Joins(int from, int to)
-    {
-        for (var t = from; t < to; t++)
-            if (text.Word(t) is "and" or "with" or "y" or "plus" || text.IsMark(t, '+') || text.IsMark(t, '&')
-                || text.IsMark(t, '/')) return true;
-        return false;
     }
 
     void Ignore(Piece drug, string why)

@@ -13,6 +13,7 @@ internal sealed class Owners(Story story)
 
     readonly NoteText text = story.Text;
     Piece? firstGiven;
+    List<Piece> mains = [];
 
     /// <summary>Every drug that is named with what belongs to it; those in <paramref name="given"/> take what no
     /// sentence claims.</summary>
@@ -21,7 +22,8 @@ internal sealed class Owners(Story story)
         var owned = new Dictionary<Piece, List<Piece>>();
         foreach (var drug in story.Drugs) owned[drug] = [];
         Piece? lastGiven = null;
-        firstGiven = story.Drugs.Find(d => given(d));
+        mains = story.Drugs.FindAll(d => given(d) && !IsBeside(d));
+        firstGiven = mains.Count > 0 ? mains[0] : story.Drugs.Find(d => given(d) && !IsOnlyBefore(d));
         for (var i = 0; i < story.Pieces.Count;)
         {
             var end = i;
@@ -29,7 +31,8 @@ internal sealed class Owners(Story story)
             Sentence(i, end, owned, lastGiven, given);
             for (var j = i; j < end; j++)
                 if (story.Pieces[j].Kind == Bit.Drug && given(story.Pieces[j])
-                    && !(lastGiven is not null && IsBeside(story.Pieces[j])))
+                    && !(HasMain(lastGiven, story.Pieces[j]) && IsBeside(story.Pieces[j]))
+                    && !IsOnlyBefore(story.Pieces[j]))
                     lastGiven = story.Pieces[j];
             i = end;
         }
@@ -59,20 +62,43 @@ internal sealed class Owners(Story story)
                 : piece.Kind is Bit.Amount or Bit.Percent or Bit.Strength or Bit.Bare ? owner : Main(owner);
             // a label of the form before any drug is named: of the first that was given
             if (mine is null && first < 0 && lastGiven is null && (IsFormField(from, i) || IsHeading(from, to, i)))
+            {
                 mine = firstGiven;
+                piece.IsLabeled |= piece.Kind == Bit.Site && IsPrepared(piece);
+            }
             if (mine is not null && owned[mine].Count < MostOwned) owned[mine].Add(piece);
         }
     }
 
+    /// <summary>Whether a drug that is not beside another was given before, or is to come.</summary>
+    bool HasMain(Piece? lastGiven, Piece drug) => lastGiven is not null || mains.Exists(m => m.Order > drug.Order);
+
     /// <summary>A drug given beside another: a premedication, or the anesthetic mixed into it.</summary>
-    bool IsBeside(Piece drug)
+    public bool IsBeside(Piece drug)
     {
-        if (Main(drug) != drug) return true;
+        return Main(drug) != drug || IsPremedication(drug);
+    }
+
+    /// <summary>A premedication takes no lot, vial or time that stands by itself: those are of the drug it was given
+    /// for, even where it is not sure that that drug was given.</summary>
+    bool IsOnlyBefore(Piece drug) => IsPremedication(drug) && story.Drugs.Exists(d => d.Value != drug.Value
+        && !d.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)
+        && !GivenDrugs.IsFluid(d.Drug?.Name ?? "") && d.Drug?.Name != "heparin lock flush" && !IsPremedication(d));
+
+    bool IsPremedication(Piece drug)
+    {
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 10)
             && story.Scan.SentenceOf(t) == drug.Sentence; t++)
-            if (text.Word(t) is "premed" or "premedication" or "premeds") return true;
+            if (IsPremedication(t)) return true;
+        for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - 20)
+            && story.Scan.SentenceOf(t) == drug.Sentence; t--)
+            if (IsPremedication(t)) return true;
         return false;
     }
+
+    bool IsPremedication(int token) => text.Word(token) is "premed" or "premeds" or "premedication"
+        or "premedications" or "premedicated" or "premedicate" or "premeded" || text.Word(token) is "pre"
+        && text.Word(token + 2) is "med" or "meds" or "medication" or "medications" or "medicated" && text[token + 1].Glue;
 
     /// <summary>The drug that an anesthetic is mixed with, in "Depo-Medrol 40 mg + 4 mL lidocaine"; else the drug
     /// itself.</summary>
@@ -190,7 +216,18 @@ internal sealed class Owners(Story story)
                 or "intravitreal" or "intralesional" }
                 || (Story.IsCue(story.Pieces[i], "given") && story.Pieces[at].Kind == Bit.Site))
                 return true;
+        if (story.Pieces[at].Kind == Bit.Site && IsPrepared(story.Pieces[at])) return true;
         return story.Pieces[at].IsLabeled;
+    }
+
+    /// <summary>"R knee prepped with chlorhexidine": the place that was made ready for the needle.</summary>
+    bool IsPrepared(Piece site)
+    {
+        for (var t = site.EndToken; t < Math.Min(text.Count, site.EndToken + 4); t++)
+            if (text.Word(t) is "prepped" or "prep" or "cleaned" or "cleansed" or "prepared" or "sterilized"
+                or "draped")
+                return story.Scan.SentenceOf(t) == site.Sentence;
+        return false;
     }
 
     bool IsFormField(int from, int at)

@@ -49,7 +49,9 @@ internal sealed partial class Scan
             case Meaning.Source: Add(Bit.Source, i, end, sense.Value); break;
             case Meaning.Role: return ReadRole(sense.Value, i, end);
             case Meaning.Supervision: ReadSupervision(sense.Value, i, end); break;
-            case Meaning.Response: Add(Bit.Response, i, end, sense.Value); break;
+            case Meaning.Response:
+                if (!IsOfFood(end)) Add(Bit.Response, i, end, sense.Value);
+                break;
             case Meaning.Reason: Add(Bit.Reason, i, end, text.Text[text[i].Start..text[end - 1].End]); break;
             case Meaning.Work: Add(Bit.Work, i, end); break;
             case Meaning.Sex: ReadSex(sense.Value, i, end); break;
@@ -62,7 +64,8 @@ internal sealed partial class Scan
                 var blank = sense.Value.IndexOf(' ', StringComparison.Ordinal);
                 // "Start 0930" is a time, and no plan
                 if (sense.Value.StartsWith("plan", StringComparison.Ordinal) && text.Word(i).StartsWith("start")
-                    && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)))
+                    && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)
+                    || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
                     break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
                 break;
@@ -70,6 +73,10 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"Able to tolerate PO": what was tolerated is no drug.</summary>
+    bool IsOfFood(int end) => text.Word(end) is "po" or "oral" or "orals" or "fluids" or "liquids" or "diet" or "food"
+        or "feeds" or "meals" or "clears" or "ambulation" or "activity" or "exercise" or "breakfast" or "lunch" or "solids";
 
     int ReadMix(int i)
     {
@@ -175,6 +182,10 @@ internal sealed partial class Scan
             && text.At(text[at].Start) is ':' or '#' or '.' or '=' or '-'
             || text.Word(at) is "no" or "number" or "num" or "nbr" or "is" or "was"))
             at++;
+        // "Lot (both) T17723A"
+        if (text.IsMark(at, '(') && text.Kind(at + 1) == TokenKind.Word && text.IsMark(at + 2, ')')
+            && !text.Word(at + 1).ContainsAnyInRange('0', '9'))
+            for (at += 3; text.IsMark(at, ':') || text.IsMark(at, '#');) at++;
         // "Lot/Exp: AB12 / 3-28"
         if (text.IsMark(at, '/') && words.TryFind(text, at + 1, out var other) && IsLabel(other, "exp"))
         {
@@ -212,7 +223,8 @@ internal sealed partial class Scan
             return 0;
         var after = text.TokenAt(end - 1) + 1;
         Add(Bit.Lot, at, after, lot, start, end).FirstToken = label;
-        return after;
+        // "lot H5521 x 05/28"
+        return text.Word(after) is "x" && AddExpiry(after, after + 1) is > 0 and var afterExpiry ? afterExpiry : after;
     }
 
     int ReadExpiry(int i, int end)

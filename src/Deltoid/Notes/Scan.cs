@@ -24,6 +24,7 @@ internal sealed partial class Scan
         for (var i = 0; i < text.Count;) i = hidden[i] >= 0 ? i + 1 : Math.Max(i + 1, Read(i));
         foreach (var tick in hiddenParts.Ticks) AddTick(tick);
         JoinSites();
+        DayFirst();
         Pieces.Sort(static (x, y) => x.Start.CompareTo(y.Start));
     }
 
@@ -46,7 +47,15 @@ internal sealed partial class Scan
     int ReadCell(int i) => !cells.TryGetValue(i, out var column) ? 0
         : column == "lot" ? AddLot(i, i)
         : column == "exp" ? AddExpiry(i, i)
-        : 0;
+        : AddOtherDay(i);
+
+    /// <summary>A day of a sheet or of a next visit, in its column.</summary>
+    int AddOtherDay(int i)
+    {
+        var after = ReadDay(i);
+        if (after > 0) Pieces[^1].Other = "other";
+        return after;
+    }
 
     /// <summary>"Abdomen RLQ" is one place.</summary>
     void JoinSites()
@@ -63,6 +72,42 @@ internal sealed partial class Scan
             second.IsDropped = true;
         }
         Pieces.RemoveAll(static p => p.IsDropped);
+    }
+
+    /// <summary>
+    /// Where one day of a note can only be read with the day first (14/09/2026), 03/05/2026 is read so too; where
+    /// another can only be read with the month first, it is not read.
+    /// </summary>
+    void DayFirst()
+    {
+        var (isDayFirst, isMonthFirst) = (false, false);
+        foreach (var piece in Pieces)
+            if (Sides(piece) is var (first, second))
+            {
+                isDayFirst |= first > 12;
+                isMonthFirst |= second > 12;
+            }
+        if (!isDayFirst) return;
+        foreach (var piece in Pieces)
+        {
+            if (Sides(piece) is not var (first, second) || first > 12 || second > 12 || first == second) continue;
+            piece.Value = $"{piece.Value[..4]}-{second:00}-{first:00}";
+            piece.IsDropped = isMonthFirst;
+        }
+        Pieces.RemoveAll(static p => p.IsDropped);
+    }
+
+    /// <summary>The two numbers before the year, of a day written in numbers; null for another.</summary>
+    (int First, int Second)? Sides(Piece piece)
+    {
+        if (piece.Kind is not (Bit.Date or Bit.Expiry) || piece.Value.Length != 10) return null;
+        var written = text.Text.AsSpan(piece.Start, piece.End - piece.Start);
+        var mark = written.IndexOfAny('/', '-', '.');
+        if (mark is not (1 or 2) || !int.TryParse(written[..mark], CultureInfo.InvariantCulture, out var first)) return null;
+        var rest = written[(mark + 1)..];
+        var next = rest.IndexOfAny('/', '-', '.');
+        return next is 1 or 2 && int.TryParse(rest[..next], CultureInfo.InvariantCulture, out var second)
+            ? (first, second) : null;
     }
 
     void AddTick(int place)
@@ -314,11 +359,21 @@ internal sealed partial class Scan
         if (Pieces.Count > 0 && Pieces[^1].Kind == Bit.Diagnosis && i - Pieces[^1].EndToken <= 1) return true;
         if (LastLabel("indication", i) || LastLabel("codes", i)) return true;
         if (text.Word(i) is "b12") return false;
-        if (text.IsMark(i - 1, '(') && text.IsMark(i + 1, ')') && Code.TryParse(text.Written(i), out var code)
-            && lexicon.Book.Diagnoses(lexicon.Book.Release)?.Standing(code) is Codes.DiagnosisStanding.Valid)
+        // a sentence of its own, or the first of a list: "bone mets C61, C79.51"
+        if ((IsAlone(i) || text.Kind(i + 1) == TokenKind.Mark && text.At(text[i + 1].Start) is ',' or '/'
+            && text.At(text[i + 2].Start + 3) == '.' && text.Kind(i + 2) == TokenKind.Word && text[i + 2].Length == 3)
+            && char.IsUpper(text.Written(i)[0]) && IsValid(i))
             return true;
+        if (text.IsMark(i - 1, '(') && text.IsMark(i + 1, ')') && IsValid(i)) return true;
         // 2) I10 uncontrolled
         return i >= 2 && text.Kind(i - 1) == TokenKind.Mark && text.At(text[i - 1].Start) is ')' or '.'
             && text.Kind(i - 2) == TokenKind.Number && text[i - 2].Length == 1;
     }
+
+    bool IsAlone(int i) => SentenceOf(i - 1) != sentences[i]
+        && (i + 1 >= text.Count || text.IsMark(i + 1, '.') || sentences[i + 1] != sentences[i]
+            || text.Kind(i + 1) == TokenKind.Break);
+
+    bool IsValid(int i) => Code.TryParse(text.Written(i), out var code)
+        && lexicon.Book.Diagnoses(lexicon.Book.Release)?.Standing(code) is Codes.DiagnosisStanding.Valid;
 }

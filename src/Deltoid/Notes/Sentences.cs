@@ -69,7 +69,10 @@ internal static class Sentences
         if (text.Kind(token + 1) == TokenKind.Number) return Amounts.UnitAt(text, token + 2, out _) == default;
         if (lexicon.Words.TryFind(text, token + 1, out var found))
             for (var sense = found.Sense; sense is not null; sense = sense.Next)
-                if (sense.Kind is Meaning.Label or Meaning.Section && text.IsMark(found.EndToken, ':')) return true;
+                if (sense.Kind is Meaning.Label or Meaning.Section && (text.IsMark(found.EndToken, ':')
+                    || sense.Value is "start" or "stop"
+                    && Calendar.TryTime(text, found.EndToken, true, out _, out _)))
+                    return true;
         if (!char.IsUpper(First(text, token + 1))) return false;
         if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
         if (lexicon.Drugs.TryFind(text, token + 1, out _)) return true;

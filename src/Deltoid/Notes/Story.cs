@@ -63,6 +63,16 @@ internal sealed class Story
     /// <summary>The drug after this one, or null.</summary>
     public Piece? NextDrug(Piece drug) => drug.DrugOrder + 1 < Drugs.Count ? Drugs[drug.DrugOrder + 1] : null;
 
+    /// <summary>Whether two drugs of a sentence are joined: "Toradol 30 mg and Phenergan 25 mg".</summary>
+    public bool IsJoined(Piece one, Piece next)
+    {
+        if (next.Sentence != one.Sentence || next.FirstToken - one.EndToken is < 0 or > 8) return false;
+        for (var t = one.EndToken; t < next.FirstToken; t++)
+            if (Text.Word(t) is "and" or "with" or "y" or "plus" || Text.IsMark(t, '+') || Text.IsMark(t, '&')
+                || Text.IsMark(t, '/')) return true;
+        return false;
+    }
+
     /// <summary>Whether a piece of one of some kinds begins at a token.</summary>
     public bool Begins(int token, Func<Bit, bool> isOf)
     {

@@ -99,13 +99,15 @@ internal sealed class Verdicts(Story story)
         {
             "negated" => 2,
             "medication-list" => 1,
-            "not-injected" => 4,
+            "not-injected" => IsFluid(drug) ? 8 : 4,
             "history" => 5,
             "education" or "allergy" => 12,
             "prepared" => 4,
             _ => 8,
         };
     }
+
+    static bool IsFluid(Piece drug) => GivenDrugs.IsFluid(drug.Drug?.Name ?? "");
 
     /// <summary>What a cue after the drug says, before the next drug; a list of drugs shares it.</summary>
     string After(Piece drug)
@@ -241,9 +243,15 @@ internal sealed class Verdicts(Story story)
     public bool IsSaidGiven(Piece drug)
     {
         var at = drug.Order;
+        var last = drug;
         for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
         {
-            if (story.Pieces[i].Kind == Bit.Drug) break;
+            if (story.Pieces[i].Kind == Bit.Drug)
+            {
+                // "2 mL of one plus 3 mL of the other injected": said of both
+                if (!story.IsJoined(last, story.Pieces[i])) break;
+                last = story.Pieces[i];
+            }
             if (Story.IsCue(story.Pieces[i], "given")) return true;
         }
         for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence

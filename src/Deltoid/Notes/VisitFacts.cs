@@ -12,13 +12,17 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     public void Assign()
     {
         foreach (var piece in story.Pieces)
-            if (piece.Kind == Bit.Date) piece.Other = RoleOf(piece);
+            if (piece.Kind == Bit.Date && piece.Other.Length == 0) piece.Other = RoleOf(piece);
             else if (piece.Kind == Bit.Person && piece.Other.Length == 0) piece.Other = DoingOf(piece);
         foreach (var cue in story.Pieces)
-            if (Story.IsCue(cue, "correction"))
+            if (Story.IsCue(cue, "correction") && !IsLateEntry(cue))
                 foreach (var piece in story.InSentence(cue.Sentence))
                     piece.Corrects = piece.Kind != Bit.Drug && !IsOfTime(piece, cue);
     }
+
+    /// <summary>"Late entry for 8/1/26: Depo-Medrol 80 mg …" is the record itself, written late.</summary>
+    bool IsLateEntry(Piece cue) => text.Word(cue.FirstToken) is "late"
+        && story.InSentence(cue.Sentence).Any(p => p.Kind == Bit.Drug && p.Order > cue.Order);
 
     /// <summary>"Addendum 1610: …": the addendum's own time corrects nothing.</summary>
     static bool IsOfTime(Piece piece, Piece cue) => piece.Kind is Bit.Time or Bit.Date
@@ -28,7 +32,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     {
         // "08/25/2026 - 09/08/2026": the second day of a span is of what the first is of
         if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Date, Other.Length: > 0 } before
-            && before.Sentence == date.Sentence && date.FirstToken - before.EndToken <= 1)
+            && date.Other.Length == 0 && before.Sentence == date.Sentence && date.FirstToken - before.EndToken <= 1)
             return before.Other;
         // "Last Depo: 03/10/2026"
         if (date.Order > 1 && story.Pieces[date.Order - 1] is { Kind: Bit.Drug } named
@@ -36,6 +40,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             && story.Pieces[date.Order - 2] is { Kind: Bit.Cue, Value: "history", Other: "forward" } last
             && named.FirstToken - last.EndToken <= 1 && text.Word(last.FirstToken) is "last" or "previous" or "prior")
             return "last";
+        if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
+            : date.FirstToken - late.EndToken <= 2 ? "other" : "";
         var label = LabelBefore(date, 3);
         if (label is { Value: "dob" }) return "birth";
         if (label is { Value: "last" }) return "last";
@@ -58,6 +64,16 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         return story.SectionOf(date) is { Value: "history" or "allergy" or "medication-list" or "family" or "education"
             or "plan" } section
             && date.Sentence - section.Sentence <= 2 ? "other" : "";
+    }
+
+    /// <summary>"Late entry 8/2/26 for 8/1/26": written on one day, of another.</summary>
+    Piece? LateEntryBefore(Piece date)
+    {
+        for (var i = date.Order - 1; i >= Math.Max(0, date.Order - 5); i--)
+            if (Story.IsCue(story.Pieces[i], "correction") && text.Word(story.Pieces[i].FirstToken) is "late"
+                && story.Pieces[i].Sentence == date.Sentence)
+                return date.FirstToken - story.Pieces[i].EndToken <= 14 ? story.Pieces[i] : null;
+        return null;
     }
 
     Piece? LabelBefore(Piece piece, int gap)
@@ -84,10 +100,13 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
                 or "from" or "for"
                 or "seen" or "dw" or "informed" or "waiting" or "saw")
                 return "other";
+            if (word is "w") return IsWasted(t) ? "witness" : "other";
             if (word is "supervising" or "supervised" or "site" or "supervisor" or "attending") return "supervisor";
             if (word is "by" or "nurse" or "administrator" or "given" or "gave" or "signed" or "signature" or "sig"
                 or "adm" or "por" or "staff")
-                return text.Word(t - 1) is "ordered" or "supervised" or "reviewed" or "prescribed"
+                return text.Word(t - 1) is "dictated" or "transcribed" or "scribed" or "authored" or "seen" or "referred"
+                    or "evaluated" or "interpreted" or "read" ? "other"
+                    : text.Word(t - 1) is "ordered" or "supervised" or "reviewed" or "prescribed"
                     ? (text.Word(t - 1) is "ordered" or "prescribed" ? "order" : "supervisor")
                     : text.Word(t - 1) is "witnessed" or "verified" or "checked" ? "witness" : "by";
         }
@@ -101,6 +120,14 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (text.Word(person.EndToken) is "witness" or "witnessed") return "witness";
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
+    }
+
+    /// <summary>"wasted 12.5 mg w/ T. Bell": with whom it was wasted.</summary>
+    bool IsWasted(int with)
+    {
+        for (var t = with - 1; t >= Math.Max(0, with - 5); t--)
+            if (text.Word(t) is "wasted" or "waste" or "wastage" or "discarded" or "witnessed") return true;
+        return false;
     }
 
     public void Make(List<GivenDrug> given)
