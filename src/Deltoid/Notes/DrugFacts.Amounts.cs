@@ -167,6 +167,10 @@ internal sealed partial class DrugFacts
         var before = amount.Order > 0 ? story.Pieces[amount.Order - 1] : null;
         if (before is { Kind: Bit.Label, Value: "vial", IsLabeled: true } && amount.FirstToken - before.EndToken <= 1)
             return true;
+        // "2 mL (20 mg) PFS": the volume and what is in it
+        if (before is { Kind: Bit.Amount, Amount.IsVolume: true } && text.IsMark(amount.FirstToken - 1, '(')
+            && text.IsMark(amount.EndToken, ')') && amount.FirstToken - before.EndToken == 1)
+            return false;
         var isBeside = text.Word(amount.EndToken) is "vial" or "vials" or "bottle" or "amp" or "ampule" or "frasco"
             or "carpuject"
             || (NextPiece(amount) is { Kind: Bit.Container } box && box.FirstToken - amount.EndToken <= 1);

@@ -115,8 +115,10 @@ internal static class DrugNames
             if (next < 0) break;
             var second = pieces[next];
             var gap = second.FirstToken - first.EndToken;
-            if (gap > 2 || !OnlyMarks(text, first.EndToken, second.FirstToken)) continue;
             var isSame = first.Drug is not null && first.Drug == second.Drug;
+            // "methylprednisolone sod succ (Solu-Medrol)"
+            var isSalt = isSame && gap is > 2 and <= 4 && next == i + 1 && text.IsMark(second.FirstToken - 1, '(');
+            if (!isSalt && (gap > 2 || !OnlyMarks(text, first.EndToken, second.FirstToken))) continue;
             var isNamed = second.Drug is not null
                 && second.Drug.Name.StartsWith(text.Word(first.FirstToken).ToString() + " ",
                 StringComparison.OrdinalIgnoreCase);
@@ -128,6 +130,7 @@ internal static class DrugNames
             var drop = keep == first ? second : first;
             keep.FirstToken = Math.Min(keep.FirstToken, drop.FirstToken);
             keep.EndToken = Math.Max(keep.EndToken, drop.EndToken);
+            (keep.Start, keep.End) = (Math.Min(keep.Start, drop.Start), Math.Max(keep.End, drop.End));
             drop.IsDropped = true;
             // three names of one drug: the kept one meets the next
             if (keep == second) continue;

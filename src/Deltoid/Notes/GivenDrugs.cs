@@ -14,6 +14,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var verdicts = new Verdicts(story);
         var why = new Dictionary<Piece, string>();
         foreach (var drug in story.Drugs) why[drug] = verdicts.Of(drug);
+        StillNotGiven(why, verdicts);
         var owners = new Owners(story);
         foreach (var drug in story.Drugs)
             if (why[drug] == "order" && HasRun(drug, owners)) why[drug] = "";
@@ -41,6 +42,32 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         for (var i = 0; i < given.Count; i++)
             new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
         return given;
+    }
+
+    /// <summary>"Here for Prolia, NOT GIVEN. Prolia 60 mg back in the fridge": what was not given stays so until words
+    /// of giving, or a route with a place.</summary>
+    void StillNotGiven(Dictionary<Piece, string> why, Verdicts verdicts)
+    {
+        var refused = new Dictionary<string, string>();
+        foreach (var drug in story.Drugs)
+        {
+            if (why[drug] is "negated" or "refused" or "held") refused[drug.Value] = why[drug];
+            else if (why[drug].Length > 0 || !refused.TryGetValue(drug.Value, out var reason)) continue;
+            else if (verdicts.IsSaidGiven(drug) || HasRouteAndPlace(drug)) refused.Remove(drug.Value);
+            else why[drug] = reason;
+        }
+    }
+
+    bool HasRouteAndPlace(Piece drug)
+    {
+        var (route, place) = (false, false);
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
+            && story.Pieces[i].Sentence == drug.Sentence; i++)
+        {
+            route |= story.Pieces[i].Kind == Bit.Route;
+            place |= story.Pieces[i].Kind is Bit.Site or Bit.Time;
+        }
+        return route && place;
     }
 
     /// <summary>"ORDER: Remicade 400 mg … START 0900 STOP 1107": an order whose running is on record. Premedications
@@ -209,8 +236,9 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                     Other = isSplit ? "part" : "",
             };
             var one = new GivenDrug(part) { IsNotGiven = isNotGiven };
-            one.Pieces.AddRange(own.Where(p => p == amount || p == site
-                || (!places.Contains(p) && (p.Kind != Bit.Amount || p.Other == "count"))));
+            if (!own.Contains(amount)) one.Pieces.Add(amount);
+            one.Pieces.AddRange(own.Where(p => p == amount || p == site || (!places.Contains(p) && (p.Kind != Bit.Amount
+                || p.Other == "count" && p.FirstToken > amount.EndToken && p.EndToken != amount.EndToken))));
             given.Add(one);
         }
     }
@@ -223,35 +251,71 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         if (drug.Drug?.Group == "toxin" || own.Exists(static p => p is { Kind: Bit.Route, Value: "trigger-point" }))
             return parts;
         Piece? amount = null, each = null;
+        var times = 0;
         var places = new List<Piece>();
         foreach (var piece in own)
         {
             if (piece.Corrects) return [];
-            if (piece.Kind == Bit.Amount && piece.Other != "count")
-            {
-                amount = piece;
-                if (text.Word(piece.EndToken) is "each" or "per" || text.Word(piece.EndToken + 1) is "each")
-                    each = piece;
-            }
+            if (piece.Kind == Bit.Amount && IsEach(piece, out var many))
+                (each, times, amount) = (piece, many, piece.Other == "count" ? amount : piece);
+            else if (piece.Kind == Bit.Amount && piece.Other != "count") amount = piece;
             else if (piece.Kind == Bit.Site && piece.Sentence <= drug.Sentence + 2)
             {
-                if (each is not null) places.Add(piece);
+                places.Add(piece);
                 if (amount is null) continue;
                 parts.Add((amount, piece));
                 amount = null;
             }
         }
-        if (each is not null && places.Count > 1) return places.ConvertAll(p => (each, p));
-        if (each is not null && places.Count == 1
-            && own.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(each.Amount)
-            && p.Amount.Base == 2 * each.Amount.Base))
-            return [(each, places[0]), (each, places[0])];
-        if (each is not null && places.Count == 0
-            && own.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(each.Amount)
-            && p.Amount.Base == 2 * each.Amount.Base))
-            return [(each, each), (each, each)];
+        if (each is not null && Shares(each, times, places, own) is { Count: > 1 } shares) return shares;
         return parts.Count > 1 && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts
             : [];
+    }
+
+    /// <summary>"150 mg each", "200 mg x 2", "two 150 mg injections", "2 x 120 mg": the amount of one
+    /// puncture.</summary>
+    bool IsEach(Piece amount, out int times)
+    {
+        times = 0;
+        if (amount.Other == "count") times = amount.Number;
+        else if (AfterRoute(amount) is var at && text.Word(at) is "x" && text.Word(at + 1) is "2" or "3" or "4")
+            times = text.Word(at + 1)[0] - '0';
+        else if (Numbers.Small(text.Word(amount.FirstToken - 1)) is >= 2 and <= 4 and var small
+            && text.Word(amount.EndToken) is "injections" or "shots" or "doses" or "syringes" or "punctures" or "pens")
+            times = small;
+        return times is >= 2 and <= 4
+            || text.Word(amount.EndToken) is "each" or "per" || text.Word(amount.EndToken + 1) is "each";
+    }
+
+    int AfterRoute(Piece amount) => amount.Order + 1 < story.Pieces.Count
+        && story.Pieces[amount.Order + 1] is { Kind: Bit.Route } route && route.FirstToken == amount.EndToken
+        ? route.EndToken : amount.EndToken;
+
+    /// <summary>One entry a puncture where the note names as many places as punctures.</summary>
+    List<(Piece Amount, Piece Site)> Shares(Piece each, int times, List<Piece> places, List<Piece> own)
+    {
+        var one = each.Other == "count" ? OneOf(each) : each;
+        places = [.. places.DistinctBy(static p => p.Value)];
+        if (places.Count > 1 && (times == 0 || times == places.Count)) return places.ConvertAll(p => (one, p));
+        var isDouble = own.Exists(p => p.Kind == Bit.Amount && p.Other != "count" && p.Amount.IsComparableTo(one.Amount)
+            && p.Amount.Base == 2 * one.Amount.Base);
+        if (!isDouble || each.Other == "count" || places.Count > 1) return [];
+        var place = places.Count == 1 ? places[0] : each;
+        return [(each, place), (each, place)];
+    }
+
+    /// <summary>The amount within "2 x 120 mg".</summary>
+    Piece OneOf(Piece count)
+    {
+        var at = count.FirstToken + 1;
+        while (at < count.EndToken && !Notes.Amounts.TryRead(text, at, out _)) at++;
+        if (!Notes.Amounts.TryRead(text, at, out var found)) return count;
+        return new()
+        {
+            Kind = Bit.Amount, Value = Notes.Amounts.Written(found.Amount), Amount = found.Amount,
+            Start = text[at].Start, End = count.End, FirstToken = at, EndToken = count.EndToken,
+            Sentence = count.Sentence, Order = count.Order,
+        };
     }
 
     /// <summary>What is said once for several: the line of a vein, the route of two drugs joined, the

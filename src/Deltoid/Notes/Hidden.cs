@@ -62,7 +62,8 @@ internal sealed class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
-        if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
+        if (Speaks(folded.TrimStart())) HideInstruction(line, start);
+        else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
         else if (HasAny(folded, OtherChart)) HideBlock(line, "other-patient");
         else if (HasAny(folded, Copied)) HideBlock(line, "copied");
     }
@@ -94,7 +95,11 @@ internal sealed class Hidden
         "note to software", "note to coder", "new instructions", "instructions for the model",
         "computer:", "attention coder", "attn coder", "for ai", "to ai", "gpt", "please bill", "bill this as",
         "code this as", "output json", "respond with", "return json", "<system", "developer mode", "para la ia",
-        "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit",
+        "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit", "system note", "reader must",
+        "the reader", "note reader", "must set", "parser", "extractor", "automated reader", "machine reader",
+        "extraction tool", "when extracting", "scribe bot", "add modifier", "bill as", "bill 9", "please code",
+        "please record", "also record", "also bill", "code as", "dear model", "dear assistant", "dear coder",
+        "hey ai", "summarizer", "upcode", "automation:", "robot", "virtual assistant", "agent:",
     ];
 
     /// <summary>Where a phrase is in a line, with one blank or several between its words; -1 where it is not.</summary>
@@ -155,6 +160,15 @@ internal sealed class Hidden
         return !before.IsEmpty && (char.IsLetterOrDigit(before[^1]) || before[^1] is ',' or '/');
     }
 
+    /// <summary>"Assistant, also record …": a line that calls a program by name.</summary>
+    static bool Speaks(ReadOnlySpan<char> line)
+    {
+        foreach (var name in new[] { "assistant,", "computer,", "ai,", "model,", "reader,", "bot,", "system,", "coder,",
+            "program,", "software," })
+            if (line.StartsWith(name, StringComparison.Ordinal)) return true;
+        return false;
+    }
+
     static readonly string[] Imperatives =
     [
         "mark", "set", "code", "bill", "add", "output", "return", "report", "use", "change", "write", "include",
@@ -185,7 +199,7 @@ internal sealed class Hidden
     void HideBlock(int line, string why)
     {
         var last = line;
-        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1)) last++;
+        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1) && !IsLater(line, last + 1)) last++;
         // a heading alone, with a blank line under it
         if (last == line && line + 2 < lines.Count && IsBlank(line + 1)
             && text.Folded[lines[line].Start..lines[line].End].TrimEnd().EndsWith(":"))
@@ -195,6 +209,29 @@ internal sealed class Hidden
         }
         SetAside(line, last);
         Parts.Add(new(lines[line].Start, lines[last].End, why));
+    }
+
+    /// <summary>A line that begins with a day after the one that the block names: the entry of today.</summary>
+    bool IsLater(int head, int line) => DayAtHead(line) is { } day && FirstDay(head) is { } copied && copied < day;
+
+    DateOnly? FirstDay(int line)
+    {
+        for (var t = text.TokenAt(lines[line].Start); t < text.Count && text[t].Start < lines[line].End; t++)
+            if (Calendar.TryDay(text, t, words, out var day, out _)) return day;
+        return null;
+    }
+
+    /// <summary>The day that a line begins with, after marks and a word such as "Date".</summary>
+    DateOnly? DayAtHead(int line)
+    {
+        var token = text.TokenAt(lines[line].Start);
+        while (token < text.Count && text[token].Start < lines[line].End
+            && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
+            token++;
+        if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry") token++;
+        while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
+        return token < text.Count && text[token].Start < lines[line].End
+            && Calendar.TryDay(text, token, words, out var day, out _) ? day : null;
     }
 
     void SetAside(int line, int last) => set.AsSpan(line, last - line + 1).Fill(true);
@@ -291,15 +328,7 @@ internal sealed class Hidden
         for (var i = 0; i < lines.Count; i++)
         {
             if (set[i] || IsBlank(i)) continue;
-            var token = text.TokenAt(lines[i].Start);
-            while (token < text.Count && text[token].Start < lines[i].End
-                && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
-                token++;
-            if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry") token++;
-            while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
-            if (token >= text.Count || text[token].Start >= lines[i].End
-                || !Calendar.TryDay(text, token, words, out var day, out _))
-                continue;
+            if (DayAtHead(i) is not { } day) continue;
             heads.Add((i, day));
             if (day > latest) latest = day;
         }

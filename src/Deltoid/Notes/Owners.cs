@@ -56,7 +56,7 @@ internal sealed class Owners(Story story)
             // "600 mg in 250 mL NS" of the drug named before: the volume is the bag's
             if (first < 0 && i + 1 < to && story.Pieces[i + 1] is { Kind: Bit.Drug } fluid && IsCarrier(fluid))
                 continue;
-            var mine = first < 0 ? (IsApart(from, i) ? null : lastGiven)
+            var mine = first < 0 ? (IsApart(from, i) || IsOfSeveral(i, from, to, owned, lastGiven) ? null : lastGiven)
                 : owner is null ? (IsNearDrug(i, first) ? story.Pieces[first] : null)
                 : IsOfNext(owned[owner], i, to) ? NextIn(i, to)
                 : piece.Kind is Bit.Amount or Bit.Percent or Bit.Strength or Bit.Bare ? owner : Main(owner);
@@ -68,6 +68,25 @@ internal sealed class Owners(Story story)
             }
             if (mine is not null && owned[mine].Count < MostOwned) owned[mine].Add(piece);
         }
+    }
+
+    /// <summary>A lot, a day it expires, what was wasted: named sentences after the last of several drugs, it could be
+    /// of another that has none.</summary>
+    bool IsOfSeveral(int at, int from, int to, Dictionary<Piece, List<Piece>> owned, Piece? lastGiven)
+    {
+        var piece = story.Pieces[at];
+        if (lastGiven is null || piece.Sentence - lastGiven.Sentence <= 1) return false;
+        if (piece.Kind == Bit.Amount ? !HasWaste(from, to) : piece.Kind is not (Bit.Lot or Bit.Expiry or Bit.Ndc
+            or Bit.Container)) return false;
+        return mains.Exists(m => m.Order < at && m.Value != lastGiven.Value
+            && !owned[m].Exists(p => p.Kind == Bit.Lot));
+    }
+
+    bool HasWaste(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "waste" }) return true;
+        return false;
     }
 
     /// <summary>Whether a drug that is not beside another was given before, or is to come.</summary>
@@ -225,7 +244,7 @@ internal sealed class Owners(Story story)
     {
         for (var t = site.EndToken; t < Math.Min(text.Count, site.EndToken + 4); t++)
             if (text.Word(t) is "prepped" or "prep" or "cleaned" or "cleansed" or "prepared" or "sterilized"
-                or "draped")
+                or "draped" or "localized" or "identified" or "marked" or "visualized" or "palpated" or "targeted")
                 return story.Scan.SentenceOf(t) == site.Sentence;
         return false;
     }

@@ -110,6 +110,7 @@ internal sealed partial class Scan
             Amounts.Written(new Amount(found.Amount.Value * count, found.Amount.Unit)));
         piece.Amount = new(found.Amount.Value * count, found.Amount.Unit);
         piece.Other = "count";
+        piece.Number = (int)count;
         return found.EndToken;
     }
 }

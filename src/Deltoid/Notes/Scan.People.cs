@@ -228,7 +228,9 @@ internal sealed partial class Scan
             or "arthritis" or "surgery" or "replacement" or "fracture" or "fx" or "impingement" or "rom" or "discomfort"
             or "bursitis" or "tendinitis" or "tendonitis" or "sprain" or "hurts" or "numbness" or "rash" or "redness"
             or "lesion"
-            or "cellulitis" or "abscess" or "laceration" or "x" or "circumference" or "edema" or "wound" or "effusion"
+            or "cellulitis" or "abscess" or "laceration" or "x" or "circumference" or "edema" or "wound" or "tightness"
+            or "pressure" or "congestion" or "wall" or "rise" or "clear" or "cramps" or "cramping" or "spasm" or "spasms"
+            or "flare" or "itching" or "burning" or "tingling" or "bruise" or "bruising" or "effusion"
             && !(text.Word(token) is "x" && text.Kind(token + 1) != TokenKind.Number);
     }
 }

@@ -12,12 +12,15 @@ internal sealed partial class Scan
             var piece = Add(Bit.Drug, i, drug.EndToken, drug.Name);
             piece.Drug = drug.Drug;
             piece.Other = drug.IsGuess ? "guess" : "";
-            return drug.EndToken;
+            return IsLotDue(i, drug.EndToken) && AddLot(drug.EndToken, drug.EndToken) is > 0 and var afterLot
+                ? afterLot : drug.EndToken;
         }
         if (ReadMix(i) is > 0 and var afterMix) return afterMix;
         if (text.Word(i) is "but" or "however" or "today" or "now" or "then" or "instead" or "hoy" or "pero" or "yet")
             Add(Bit.Contrast, i, i + 1, text.Word(i).ToString());
         if (text.Word(i) is "dr" or "doctor" or "doc") return ReadTitle(i);
+        // "lM" of a scan
+        if (text.Written(i) is "lM") return Add(Bit.Route, i, i + 1, "im").EndToken;
         if (!isWord) return i + 1;
         var end = i + 1;
         for (var sense = found.Sense; sense is not null; sense = sense.Next)
@@ -27,6 +30,13 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"Lot Vaxelis U7721AA", and "Kenalog KE119 exp 07/28".</summary>
+    bool IsLotDue(int drug, int end) => text.Kind(end) is TokenKind.Word or TokenKind.Number
+        && text.Word(end).ContainsAnyInRange('0', '9') && text[end].Length >= 4
+        && Amounts.UnitAt(text, end + 1, out _) == default && !Amounts.TryRead(text, end, out _)
+        && (words.TryFind(text, drug - 1, out var before) && IsLabel(before, "lot")
+            || words.TryFind(text, end + 1, out var after) && IsLabel(after, "exp"));
 
     /// <summary>"Epi" is a drug, and "NS" may be; a word such as "depo" in "depo shot given" is too.</summary>
     bool IsOnlyLabel(int i, Found found, bool isWord)
@@ -67,6 +77,8 @@ internal sealed partial class Scan
                     && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)
                     || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
                     break;
+                // "There were no complications" is no place
+                if (text.Word(i) is "there" && end == i + 1 && text.Kind(end) is TokenKind.Word) break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
                 break;
             default: return i + 1;

@@ -104,8 +104,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             if (word is "supervising" or "supervised" or "site" or "supervisor" or "attending") return "supervisor";
             if (word is "by" or "nurse" or "administrator" or "given" or "gave" or "signed" or "signature" or "sig"
                 or "adm" or "por" or "staff")
-                return text.Word(t - 1) is "dictated" or "transcribed" or "scribed" or "authored" or "seen" or "referred"
-                    or "evaluated" or "interpreted" or "read" ? "other"
+                return IsOtherDoing(t - 1) ? "other"
                     : text.Word(t - 1) is "ordered" or "supervised" or "reviewed" or "prescribed"
                     ? (text.Word(t - 1) is "ordered" or "prescribed" ? "order" : "supervisor")
                     : text.Word(t - 1) is "witnessed" or "verified" or "checked" ? "witness" : "by";
@@ -120,6 +119,17 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (text.Word(person.EndToken) is "witness" or "witnessed") return "witness";
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
+    }
+
+    /// <summary>"cleared by", "dictated by": what was done by that person is not the giving.</summary>
+    bool IsOtherDoing(int token)
+    {
+        var word = text.Word(token);
+        return word is "seen" or "read" or "written" or "taken" || word.Length > 5 && word.EndsWith("ed")
+            && word is not ("administered" or "injected" or "performed" or "infused" or "signed" or "charted"
+                or "documented" or "prepared" or "entered" or "placed" or "pushed" or "instilled" or "delivered"
+                or "recorded" or "completed" or "ordered" or "supervised" or "reviewed" or "prescribed" or "witnessed"
+                or "verified" or "checked" or "applied" or "adminstered" or "monitored");
     }
 
     /// <summary>"wasted 12.5 mg w/ T. Bell": with whom it was wasted.</summary>
