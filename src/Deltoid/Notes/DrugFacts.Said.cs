@@ -35,9 +35,11 @@ internal sealed partial class DrugFacts
     void Moments()
     {
         Piece? start = null, stop = null;
-        foreach (var time in given.Of(Bit.Time))
+        var times = given.Pieces.FindAll(p => p.Kind == Bit.Time && !IsPause(p) && !IsOfSignature(p));
+        // "removed at 0900, given 0945": what is said of the giving is the time
+        if (times.Exists(IsAfterGiven)) times = times.FindAll(t => IsAfterGiven(t) || LabelBefore(t) is "stop" or "start");
+        foreach (var time in times)
         {
-            if (IsPause(time) || IsOfSignature(time)) continue;
             var label = LabelBefore(time);
             if (label is "stop") stop = time;
             else if (label is "resume" or "address" or "order" or "dates") continue;
@@ -49,12 +51,22 @@ internal sealed partial class DrugFacts
         if (stop is not null) given.Add("stop", stop.Value, stop.Start, stop.End);
     }
 
+    bool IsAfterGiven(Piece time)
+    {
+        var at = time.FirstToken - 1;
+        while (text.IsMark(at, '@') || text.IsMark(at, ':') || text.Word(at) is "at" or "around") at--;
+        return text.Word(at) is "given" or "administered" or "injected" or "adm" or "gave" && story.Pieces.Exists(p =>
+            Story.IsCue(p, "given") && p.EndToken == at + 1);
+    }
+
     string LabelBefore(Piece time)
     {
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
             if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called"
-                or "addendum" or "recheck"
+                or "addendum" or "recheck" or "removed" or "fridge" or "refrigerator" or "thawed" or "warmed" or "mixed"
+                or "reconstituted" or "prepared" or "verified" or "signed" or "drawn" or "drew" or "vitals" or "vs"
+                or "pain" or "left" or "discharged" or "released" or "departed" or "room" or "roomed" or "seen"
                 or "reassessed" or "arrived" or "checked")
                 return "resume";
             if (text.Kind(t) == TokenKind.Number) break;
@@ -90,6 +102,10 @@ internal sealed partial class DrugFacts
                 or "signature" or "e" or "entered")
                 return true;
         }
+        // "B. Lis RN 6/1/26 0950": when it was signed
+        if (time.Order > 1 && story.Pieces[time.Order - 1] is { Kind: Bit.Date } day && day.EndToken == time.FirstToken
+            && story.Pieces[time.Order - 2] is { Kind: Bit.Person } signer && day.FirstToken - signer.EndToken <= 1)
+            return true;
         // a time in a sentence of other things, with nothing of the shot beside it
         if (story.Scan.SentenceOf(time.FirstToken - 1) != time.Sentence
             && (time.EndToken >= text.Count
@@ -274,8 +290,11 @@ internal sealed partial class DrugFacts
     IEnumerable<(int From, int To)> Spread()
     {
         var to = given.Drug.EndToken;
-        var limit = story.NextDrug(given.Drug) is { } next
-            && next.FirstToken > given.Drug.FirstToken ? next.FirstToken : text.Count;
+        var next = story.NextDrug(given.Drug);
+        // past what only dissolves it
+        while (next is { IsGiven: false } && (next.IsLocal || GivenDrugs.IsFluid(next.Drug?.Name ?? "")))
+            next = story.NextDrug(next);
+        var limit = next is not null && next.FirstToken > given.Drug.FirstToken ? next.FirstToken : text.Count;
         while (to < limit && story.Scan.SentenceOf(to) == given.Drug.Sentence) to++;
         yield return (given.Drug.FirstToken, to);
     }

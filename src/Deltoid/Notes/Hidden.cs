@@ -263,10 +263,16 @@ internal sealed class Hidden
     void OtherPatients()
     {
         DateOnly first = default;
-        var name = "";
+        var (name, room) = ("", "");
         for (var i = 0; i < lines.Count; i++)
         {
             if (set[i]) continue;
+            if (RoomAt(i) is { Length: > 0 } found && room.Length == 0) room = found;
+            else if (RoomAt(i) is { Length: > 0 } other && other != room)
+            {
+                Parts.Add(new(lines[i].Start, text.Text.Length, "other-patient"));
+                return;
+            }
             var start = lines[i].Start;
             var line = text.Folded[start..lines[i].End];
             if (Birth(line, start) is { } born)
@@ -288,6 +294,19 @@ internal sealed class Hidden
                 return;
             }
         }
+    }
+
+    /// <summary>"0930 Rm 5 - …": the number of a room or a chair near the head of a line; empty for none.</summary>
+    string RoomAt(int line)
+    {
+        var token = text.TokenAt(lines[line].Start);
+        for (var t = token; t < Math.Min(text.Count - 1, token + 4) && text[t].Start < lines[line].End; t++)
+            if (text.Word(t) is "rm" or "room" or "bed" or "chair" or "bay")
+            {
+                var number = text.IsMark(t + 1, '#') ? t + 2 : t + 1;
+                return text.Kind(number) == TokenKind.Number ? text.Word(number).ToString() : "";
+            }
+        return "";
     }
 
     DateOnly? Birth(ReadOnlySpan<char> line, int start)

@@ -77,7 +77,8 @@ internal sealed partial class Scan
         var first = i;
         if (text.IsMark(i - 1, ',') || text.IsMark(i - 1, '(')) first--;
         var comma = first;
-        while (first > 0 && comma - first < 5)
+        var taken = Pieces.Count > 0 && Pieces[^1].Kind is not (Bit.Person or Bit.Cue or Bit.Label) ? Pieces[^1].EndToken : 0;
+        while (first > taken && comma - first < 5)
         {
             if (text.IsMark(first - 1, '.') && text[first - 1].Glue && first > 1 && text[first - 2].Length == 1
                 && text.Kind(first - 2) == TokenKind.Word)

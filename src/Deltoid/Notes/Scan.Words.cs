@@ -80,6 +80,8 @@ internal sealed partial class Scan
                 // "There were no complications" is no place
                 if (text.Word(i) is "there" && end == i + 1 && text.Kind(end) is TokenKind.Word) break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
+                // "correct lot FN108": the last word is a label
+                if (end > i + 1 && text.Word(end - 1) is "lot" or "site" or "dose" && text.Word(i) is "correct") return end - 1;
                 break;
             default: return i + 1;
         }
@@ -226,7 +228,7 @@ internal sealed partial class Scan
         var start = text[at].Start;
         var end = start;
         while (char.IsAsciiLetterOrDigit(text.At(end))
-            || (text.At(end) is '-' or '.' && char.IsAsciiLetterOrDigit(text.At(end + 1)) && end > start))
+            || (text.At(end) is '-' or '.' or '@' or '_' && char.IsAsciiLetterOrDigit(text.At(end + 1)) && end > start))
             end++;
         var lot = text.Text[start..end];
         var hasDigit = lot.AsSpan().ContainsAnyInRange('0', '9');

@@ -223,12 +223,21 @@ internal sealed partial class Scan
 
     int ReadTime(int i)
     {
-        if (IsAddress(i) || !Calendar.TryTime(text, i, IsTimeExpected(i), out var time, out var end)) return 0;
+        if (IsAddress(i) || IsDilution(i) || !Calendar.TryTime(text, i, IsTimeExpected(i), out var time, out var end))
+            return 0;
         var after = text.TokenAt(end - 1) + 1;
         if (IsUnit(after) || IsPlainCount(i, after)) return 0;
         Add(Bit.Time, i, after, time, text[i].Start, end);
         return after;
     }
+
+    /// <summary>"1:10 yellow", "(red 1:1)": the strength of an allergen, which looks like a time.</summary>
+    bool IsDilution(int i) => text.Word(i) is "1" && text.IsMark(i + 1, ':')
+        && (IsOfDilution(i + 3) || IsOfDilution(i - 1) || text.IsMark(i + 3, ')') && IsOfDilution(i - 1)
+            || text.Word(i + 3) is "w" or "v");
+
+    bool IsOfDilution(int token) => text.Word(token) is "red" or "yellow" or "blue" or "green" or "silver" or "gold"
+        or "dilution" or "maintenance" or "conc" or "concentrate" or "vial" or "w" or "v";
 
     /// <summary>A unit, and not the L of "L FA".</summary>
     bool IsUnit(int token) => Amounts.UnitAt(text, token, out _) is not MeasureUnit.None and var unit

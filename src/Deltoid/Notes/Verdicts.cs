@@ -24,7 +24,7 @@ internal sealed class Verdicts(Story story)
             return around.Length > 0 ? around : before is "plan" or "order" or "medication-list" or "home" ? before
                 : "not-injected";
         if (around.Length > 0) return around;
-        if (after is "refused" or "held" or "negated" or "prepared" or "not-injected") return after;
+        if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
         if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared" : "";
         if (IsHard(before)) return before;
         if (later.Length > 0 && !IsStrong(drug)) return later;
@@ -32,7 +32,28 @@ internal sealed class Verdicts(Story story)
         if (soft.Length > 0) return IsSaidGiven(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
             return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
-        return story.HasNoShots && !IsStrong(drug) ? "negated" : "";
+        return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
+    }
+
+    /// <summary>"Addendum: … the injection was not given": words that correct take back every drug before them, where
+    /// they name none.</summary>
+    bool IsUndone(Piece drug)
+    {
+        for (var i = drug.Order + 1; i < story.Pieces.Count; i++)
+        {
+            var cue = story.Pieces[i];
+            if (!Story.IsCue(cue, "correction") || cue.Sentence == drug.Sentence && cue.FirstToken < drug.FirstToken)
+                continue;
+            var (isTakenBack, names) = (false, false);
+            foreach (var piece in story.InSentence(cue.Sentence).Concat(story.InSentence(cue.Sentence + 1)))
+            {
+                names |= piece.Kind is Bit.Drug or Bit.Site or Bit.Lot or Bit.Expiry or Bit.Amount && piece.Order > i;
+                isTakenBack |= piece is { Kind: Bit.Cue, Value: "negated", Other: "back" } && piece.Order > i
+                    && text.Word(piece.EndToken - 1) is "given" or "administered" or "injected" or "performed" or "done";
+            }
+            if (isTakenBack && !names) return true;
+        }
+        return false;
     }
 
     /// <summary>"Drew up ketorolac … Ketorolac not given": the same drug is named again, and was not given.</summary>
@@ -193,9 +214,29 @@ internal sealed class Verdicts(Story story)
             // said of the drug's own giving, and not of a symptom that began days before it
             if (index > at && piece.Value == "history" && HasSiteOrTime(at, index)
                 && !Story.IsCue(story.Pieces[index - 1], "given")) continue;
-            if (!isParted) return piece.Value;
+            if (!isParted) return piece.Value == "family" && GivesIt(piece, drug) ? "home" : piece.Value;
         }
         return "";
+    }
+
+    /// <summary>"Daughter gave Lovenox 40 mg": given by the family, and not here.</summary>
+    bool GivesIt(Piece family, Piece drug)
+    {
+        var at = family.EndToken;
+        if (text.Word(at) is "has" or "had" or "already" or "also") at++;
+        return text.Word(at) is "gave" or "gives" or "injected" or "injects" or "administered" or "administers" or "given"
+            or "giving" or "injecting" && drug.FirstToken - at is >= 1 and <= 4;
+    }
+
+    /// <summary>"can't self-inject": that it is not done at home says nothing against this visit.</summary>
+    bool IsUnable(Piece cue)
+    {
+        for (var t = cue.FirstToken - 1; t >= Math.Max(0, cue.FirstToken - 4)
+            && text.Kind(t) == TokenKind.Word; t--)
+            if (text.Word(t) is "can't" or "cannot" or "cant" or "unable" or "not" or "never" or "doesn't" or "won't"
+                or "afraid" or "reluctant" or "refuses" or "declines" or "no" or "stopped" or "longer")
+                return true;
+        return false;
     }
 
     bool IsMeant(Piece cue, Piece drug)
@@ -203,6 +244,7 @@ internal sealed class Verdicts(Story story)
         if (cue.Value == "family")
         {
             if (cue.FirstToken > drug.FirstToken) return false;
+            if (GivesIt(cue, drug)) return true;
             for (var t = cue.EndToken; t < Math.Min(cue.EndToken + 3, drug.FirstToken); t++)
                 if (text.Word(t) is "got" or "gets" or "takes" or "had" or "has" or "is" or "was" or "received"
                     or "uses" or "on"
@@ -210,6 +252,7 @@ internal sealed class Verdicts(Story story)
                     return true;
             return false;
         }
+        if (cue.Value == "home" && IsUnable(cue)) return false;
         if (text.Word(cue.FirstToken) is "there" && cue.EndToken == cue.FirstToken + 1)
             return cue.FirstToken > drug.FirstToken
                 && (text.Kind(cue.EndToken) is TokenKind.Mark or TokenKind.Break || cue.EndToken >= text.Count);

@@ -116,7 +116,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (text.Word(person.EndToken) is "ordered" or "orders") return "order";
         if (text.Word(person.EndToken) is "supervised" or "supervising" or "supervises" or "immediately" or "available"
             or "present") return "supervisor";
-        if (text.Word(person.EndToken) is "witness" or "witnessed") return "witness";
+        if (text.Word(person.EndToken) is "witness" or "witnessed" or "verified" or "checked" or "cosigned"
+            or "verifying") return "witness";
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
     }
@@ -215,7 +216,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
                 return;
             }
         }
-        Add("/provider/role", nurses[0].Value, nurses[0].Start, nurses[0].End);
+        var named = nurses.Find(static p => p.Payload.Length > 0) ?? nurses[0];
+        Add("/provider/role", named.Value, named.Start, named.End);
     }
 
     /// <summary>A physician's name at the end of the note, or after "signed".</summary>

@@ -176,6 +176,8 @@ internal sealed class WordTable
         var joins = note[next].Glue && note.At(note[next].Start) is '-' or '/' or '.' or '\'' or '&' or '+' or '('
             or '®';
         if (!joins) return -1;
+        // "lido w/ epi"
+        if (note.IsMark(next, '/') && note.Word(token) is "w") return WordOrNone(note, next + 1);
         // after a full stop only what is glued belongs to the same phrase: i.m.
         if (next + 1 < note.Count && note[next + 1].Glue) return WordOrNone(note, next + 1);
         // a word at the end of a line, cut by a hyphen
