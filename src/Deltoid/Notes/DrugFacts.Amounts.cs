@@ -151,7 +151,7 @@ internal sealed partial class DrugFacts
     bool IsZero(Piece label)
     {
         var at = AfterMarks(label.EndToken);
-        return text.Word(at) is "none" or "0" or "zero" or "nil" or "no" or "ninguno";
+        return story.Scan.SentenceOf(at) == label.Sentence && text.Word(at) is "none" or "0" or "zero" or "nil" or "no" or "ninguno";
     }
 
     int AfterMarks(int at)
@@ -167,6 +167,7 @@ internal sealed partial class DrugFacts
         var before = amount.Order > 0 ? story.Pieces[amount.Order - 1] : null;
         if (before is { Kind: Bit.Label, Value: "vial", IsLabeled: true } && amount.FirstToken - before.EndToken <= 1)
             return true;
+        if (amount.Sentence != given.Drug.Sentence && IsInList(amount)) return true;
         // "2 mL (20 mg) PFS": the volume and what is in it
         if (before is { Kind: Bit.Amount, Amount.IsVolume: true } && text.IsMark(amount.FirstToken - 1, '(')
             && text.IsMark(amount.EndToken, ')') && amount.FirstToken - before.EndToken == 1)
@@ -178,6 +179,15 @@ internal sealed partial class DrugFacts
         return given.Pieces.Exists(p => p.Kind == Bit.Amount && p != amount && p.Other != "count"
             && !IsWaste(p, out _, out _))
             || (given.Pieces.Exists(static p => p.Kind == Bit.Bare));
+    }
+
+    /// <summary>"Vials: 400 mg x1 lot A, 400 mg x1 lot B": every amount of the list is of a vial.</summary>
+    bool IsInList(Piece amount)
+    {
+        for (var i = amount.Order - 1; i >= 0 && story.Pieces[i].Sentence == amount.Sentence; i--)
+            if (story.Pieces[i] is { Kind: Bit.Label, IsLabeled: true } label)
+                return label.Value == "vial";
+        return false;
     }
 
     Piece? NextPiece(Piece piece) => piece.Order + 1 < story.Pieces.Count ? story.Pieces[piece.Order + 1] : null;

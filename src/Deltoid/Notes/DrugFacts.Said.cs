@@ -63,6 +63,7 @@ internal sealed partial class DrugFacts
     {
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
+            if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
             if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called"
                 or "addendum" or "recheck" or "removed" or "fridge" or "refrigerator" or "thawed" or "warmed" or "mixed"
                 or "reconstituted" or "prepared" or "verified" or "signed" or "drawn" or "drew" or "vitals" or "vs"

@@ -159,6 +159,11 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 return !(text.Word(t) is "mixed" && text.Word(t + 1) is "in" or "together");
             if (story.Scan.SentenceOf(t) != drug.Sentence) return false;
         }
+        // "inserted after 2 mL of 1% lidocaine"
+        var first = drug.Order;
+        while (first > 0 && story.Pieces[first - 1].Kind is Bit.Amount or Bit.Percent
+            && story.Pieces[first].FirstToken - story.Pieces[first - 1].EndToken <= 1) first--;
+        if (text.Word(story.Pieces[first].FirstToken - 1) is "after") return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 6); t++)
             if (text.Word(t) is "diluent" or "wheal" or "anesthesia" or "local" or "anesthetic") return true;
         return false;
@@ -237,11 +242,15 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             };
             var one = new GivenDrug(part) { IsNotGiven = isNotGiven };
             if (!own.Contains(amount)) one.Pieces.Add(amount);
-            one.Pieces.AddRange(own.Where(p => p == amount || p == site || (!places.Contains(p) && (p.Kind != Bit.Amount
-                || p.Other == "count" && p.FirstToken > amount.EndToken && p.EndToken != amount.EndToken))));
+            one.Pieces.AddRange(own.Where(p => !IsRouteOfLater(p, site, places[^1]) && (p == amount || p == site || (!places.Contains(p) && (p.Kind != Bit.Amount
+                || p.Other == "count" && p.FirstToken > amount.EndToken && p.EndToken != amount.EndToken)))));
             given.Add(one);
         }
     }
+
+    /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one before.</summary>
+    static bool IsRouteOfLater(Piece piece, Piece site, Piece last) => piece.Kind == Bit.Route && site != last
+        && piece.FirstToken >= site.EndToken && piece.FirstToken < last.FirstToken;
 
     /// <summary>"1 g R glut, 1 g L glut" and "1 g each in R and L glut": an amount and a place, twice or
     /// more.</summary>

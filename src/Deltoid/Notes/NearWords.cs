@@ -2,15 +2,15 @@ namespace Deltoid.Notes;
 
 /// <summary>
 /// Words that are found although one letter is left out, added, changed, or swapped with the next: "decliend". Only a
-/// word that means nothing else is read so, and only where one word is near.
+/// word that means nothing else is read so. Where several are near, the one of the earliest row is meant.
 /// </summary>
 internal sealed class NearWords
 {
     const int Shortest = 5, Longest = 20;
 
-    readonly HashSet<string> words = [];
+    readonly Dictionary<string, int> words = []; // to its place in the rows
     readonly HashSet<string> known = [];
-    readonly Dictionary<string, string> without = new(8192); // a word with a letter left out, to the word
+    readonly Dictionary<string, List<string>> without = new(8192); // a word with a letter left out, to the words
 
     /// <summary>Whether a word is the name of a drug, or an everyday word.</summary>
     public Known IsKnown { get; set; } = static _ => false;
@@ -22,12 +22,13 @@ internal sealed class NearWords
     public void Add(string word)
     {
         if (word.Length is < Shortest or > Longest || word.AsSpan().ContainsAnyExceptInRange('a', 'z')
-            || !words.Add(word))
+            || !words.TryAdd(word, words.Count))
             return;
         for (var i = 0; i < word.Length; i++)
         {
             var shorter = word.Remove(i, 1);
-            without[shorter] = without.TryGetValue(shorter, out var other) && other != word ? "" : word;
+            if (!without.TryGetValue(shorter, out var all)) without[shorter] = all = [];
+            if (!all.Contains(word)) all.Add(word);
         }
     }
 
@@ -49,20 +50,26 @@ internal sealed class NearWords
     {
         var (whole, shorter) = (words.GetAlternateLookup<ReadOnlySpan<char>>(),
             without.GetAlternateLookup<ReadOnlySpan<char>>());
-        var best = shorter.TryGetValue(word, out var one) && !IsForm(word, one) ? one : "";
+        var (best, first) = ("", int.MaxValue);
+        Take(word, shorter.TryGetValue(word, out var longer) ? longer : null, ref best, ref first);
         Span<char> left = stackalloc char[Longest];
         for (var i = 0; i < word.Length; i++)
         {
             word[..i].CopyTo(left);
             word[(i + 1)..].CopyTo(left[i..]);
             var rest = left[..(word.Length - 1)];
-            var near = whole.TryGetValue(rest, out var exact) ? exact
-                : shorter.TryGetValue(rest, out var other) && other.Length > 0 && DrugWords.Distance(word, other, 1) <= 1
-                ? other : "";
-            if (near.Length == 0 || near == best || IsForm(word, near)) continue;
-            if (best.Length > 0) return "";
-            best = near;
+            if (whole.TryGetValue(rest, out var exact, out var place) && place < first && !IsForm(word, exact))
+                (best, first) = (exact, place);
+            Take(word, shorter.TryGetValue(rest, out var others) ? others : null, ref best, ref first);
         }
         return best;
+    }
+
+    void Take(ReadOnlySpan<char> word, List<string>? near, ref string best, ref int first)
+    {
+        foreach (var each in near ?? [])
+            if (words[each] is var place && place < first && !IsForm(word, each)
+                && DrugWords.Distance(word, each, 1) <= 1)
+                (best, first) = (each, place);
     }
 }

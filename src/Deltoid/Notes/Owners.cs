@@ -196,6 +196,8 @@ internal sealed class Owners(Story story)
             var gap = next.FirstToken - story.Pieces[i - 1].EndToken;
             var isNear = gap == 0 || (gap == 1 && text.Word(next.FirstToken - 1) is "of" or "de");
             if (!isNear) return false;
+            // "after 2 mL 1% lidocaine": a volume with a strength in percent is of what follows
+            if (piece.Amount.IsVolume && next.IsLocal && i > at + 1 && story.Pieces[i - 1].Kind == Bit.Percent) return true;
             var hasOwn = own.Exists(static p => p.Kind is Bit.Amount or Bit.Percent or Bit.Bare or Bit.Route);
             return hasOwn || IsJoin(piece.FirstToken - 1);
         }
@@ -209,6 +211,10 @@ internal sealed class Owners(Story story)
     bool IsApart(int from, int at)
     {
         if (story.Pieces[at] is { Kind: Bit.Date, Other: "last" }) return false;
+        for (var i = from; i < at; i++)
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "last" } last
+                && story.Pieces[at].FirstToken - last.EndToken <= 8)
+                return true;
         for (var i = from; i < at; i++)
             if (story.Pieces[i] is { Kind: Bit.Cue,
                 Value: "plan" or "history" or "elsewhere" or "home" or "hypothetical" or "family"

@@ -61,6 +61,10 @@ internal sealed partial class Scan
 
     int ReadRole(string role, int i, int end)
     {
+        // "RN/MA: M. Pereira RN": a label of the form
+        if (text.IsMark(end, '/') && words.TryFind(text, end + 1, out var either) && IsRole(either)
+            && text.IsMark(either.EndToken, ':'))
+            return Add(Bit.Label, i, either.EndToken, "by").EndToken;
         // a state before its postal code
         if (text.Kind(end) == TokenKind.Number && text[end].Length == 5) return i + 1;
         if (Pieces.Count > 0 && Pieces[^1] is { Kind: Bit.Person } last
@@ -196,7 +200,7 @@ internal sealed partial class Scan
 
     bool IsEndOfPart(int token) => token >= text.Count || text.Kind(token) is TokenKind.Mark or TokenKind.Break
         || text.Word(token) is "lot" or "exp" or "given" or "at" or "tol" or "im" or "by" or "x" or "w" or "with"
-        or "for";
+        or "for" or "side";
 
     int ReadShortSite(string site, int i, int end)
     {

@@ -168,7 +168,8 @@ internal sealed partial class Scan
 
     int ReadLabel(string value, int i, int end)
     {
-        var isMarked = text.IsMark(end, ':') || text.IsMark(end, '=') || text.IsMark(end, '#');
+        var isMarked = text.IsMark(end, ':') || text.IsMark(end, '=') || text.IsMark(end, '#')
+            || text.IsMark(end, '.') && text.IsMark(end + 1, '.');
         switch (value)
         {
             case "lot": return ReadLot(i, end, isMarked);

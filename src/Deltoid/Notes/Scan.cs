@@ -45,9 +45,17 @@ internal sealed partial class Scan
 
     /// <summary>The lot or the expiry in a column that its heading names.</summary>
     int ReadCell(int i) => !cells.TryGetValue(i, out var column) ? 0
-        : column == "lot" ? AddLot(i, i)
+        : column == "lot" ? AddLotAndExpiry(i)
         : column == "exp" ? AddExpiry(i, i)
         : AddOtherDay(i);
+
+    /// <summary>"RC771 / 09-2027" in one cell.</summary>
+    int AddLotAndExpiry(int i)
+    {
+        var after = AddLot(i, i);
+        return after > 0 && (text.IsMark(after, '/') || text.IsMark(after, ','))
+            && AddExpiry(after + 1, after + 1) is > 0 and var both ? both : after;
+    }
 
     /// <summary>A day of a sheet or of a next visit, in its column.</summary>
     int AddOtherDay(int i)
@@ -218,7 +226,7 @@ internal sealed partial class Scan
         return text.Word(before) is "at" or "time" or "start" or "started" or "stop" or "stopped" or "end" or "ended"
             or "began" or "until" or "till" or "hora" or "las" or "begun" or "completed" or "finished" or "t1me"
             or "tlme"
-            or "around" or "restarted" or "resumed" or "paused" or "hung" or "off";
+            or "given" or "gave" or "administered" or "injected" or "around" or "restarted" or "resumed" or "paused" or "hung" or "off";
     }
 
     int ReadTime(int i)

@@ -29,12 +29,16 @@ internal static class Sentences
         {
             ';' or '\u2022' => true,
             '!' or '?' => !NextIsGlued(text, token),
-            '.' => !NextIsGlued(text, token) && !IsAbbreviation(text, token),
+            '.' => !NextIsGlued(text, token) && !IsLeader(text, token) && !IsAbbreviation(text, token),
             _ => false,
         };
     }
 
     static bool NextIsGlued(NoteText text, int token) => token + 1 < text.Count && text[token + 1].Glue;
+
+    /// <summary>"Dose..... 30 mg": dots that lead from a label to its value.</summary>
+    static bool IsLeader(NoteText text, int token) =>
+        token > 2 && text.IsMark(token - 1, '.') && text.IsMark(token - 2, '.') && text.IsMark(token - 3, '.');
 
     static bool IsAbbreviation(NoteText text, int mark)
     {

@@ -18,12 +18,16 @@ internal sealed class Story
             sections[i] = last;
         }
         HasNoShots = Pieces.Exists(static p => p.Kind == Bit.Cue && p.Other == "note");
+        HasNoVisit = Pieces.Exists(static p => p is { Kind: Bit.Cue, Value: "history", Other: "note" });
     }
 
     readonly int[] sections;
 
     /// <summary>Whether the note says that nothing was given at this visit.</summary>
     public bool HasNoShots { get; }
+
+    /// <summary>Whether the note says that there was no visit: a review of the chart.</summary>
+    public bool HasNoVisit { get; }
 
     /// <summary>The heading that stands before a piece, or null.</summary>
     public Piece? SectionOf(Piece piece) => sections[piece.Order] is >= 0 and var at ? Pieces[at] : null;

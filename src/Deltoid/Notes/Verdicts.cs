@@ -10,15 +10,18 @@ internal sealed class Verdicts(Story story)
     const int LongestList = 8;
 
     readonly NoteText text = story.Text;
+    int listDepth;
 
     public string Of(Piece drug)
     {
+        listDepth = 0;
         var section = OfSection(drug);
         if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)) return section;
         var before = Before(drug);
         var after = After(drug);
         var around = Around(drug);
         var later = Later(drug);
+        if (story.HasNoVisit) return before.Length > 0 ? before : after.Length > 0 ? after : "history";
         if (drug.Drug?.Name == "heparin lock flush") return "not-injected";
         if (drug.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal))
             return around.Length > 0 ? around : before is "plan" or "order" or "medication-list" or "home" ? before
@@ -91,7 +94,7 @@ internal sealed class Verdicts(Story story)
             var piece = story.Pieces[i];
             if (Story.IsCue(piece, "given") && piece.Value == "given") return "";
             if (piece.Kind is Bit.Contrast or Bit.Lot or Bit.Expiry or Bit.Response) return "";
-            if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return "";
+            if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return IsListed(piece, drug) ? OfList(piece) : "";
             if (piece.Kind == Bit.Cue && piece.Value is "refused" or "held" && !HasDrugBefore(piece)
                 && drug.FirstToken - piece.EndToken <= 4)
                 return piece.Value;
@@ -101,6 +104,23 @@ internal sealed class Verdicts(Story story)
         }
         return "";
     }
+
+    /// <summary>"Failed Humira 40 mg SC, MTX 15 mg SC": the second stands in the list of the first, with nothing of a
+    /// giving of its own.</summary>
+    bool IsListed(Piece first, Piece drug)
+    {
+        var before = drug.FirstToken - 1;
+        if (!text.IsMark(before, ',') && text.Word(before) is not ("or" or "and") || first.DrugOrder + 1 != drug.DrugOrder)
+            return false;
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
+            && story.Pieces[i].Sentence == drug.Sentence; i++)
+            if (story.Pieces[i].Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Lot
+                || Story.IsCue(story.Pieces[i], "given")) return false;
+        return true;
+    }
+
+    string OfList(Piece first) => listDepth++ < LongestList && Before(first) is "history" or "medication-list" or "home"
+        or "plan" or "order" ? Before(first) : "";
 
     bool HasDrugBefore(Piece cue) =>
         story.InSentence(cue.Sentence).Any(p => p.Kind == Bit.Drug && p.FirstToken < cue.FirstToken);
@@ -325,6 +345,13 @@ internal sealed class Verdicts(Story story)
             && story.Pieces[i].Sentence == drug.Sentence; i++)
             if (story.Pieces[i].Kind is Bit.Site or Bit.Time
                 && story.Pieces[i].Value.Contains(' ', StringComparison.Ordinal)) return true;
+        // "R knee inj today: Depo-Medrol"
+        for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
+        {
+            if (story.Pieces[i].Kind is Bit.Drug or Bit.Cue) return false;
+            if (story.Pieces[i].Kind == Bit.Site && story.Pieces[i].Value.Contains(' ', StringComparison.Ordinal)
+                && text.Word(story.Pieces[i].EndToken) is "inj" or "injection" or "injected") return true;
+        }
         return false;
     }
 }

@@ -88,6 +88,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
 
     string DoingOf(Piece person)
     {
+        if (text.Word(person.EndToken) is "gave" or "administered" or "injected" or "gives") return "by";
         for (var t = person.FirstToken - 1; t >= Math.Max(0, person.FirstToken - 4); t--)
         {
             if (story.Scan.SentenceOf(t) != person.Sentence) break;
@@ -104,10 +105,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             if (word is "supervising" or "supervised" or "site" or "supervisor" or "attending") return "supervisor";
             if (word is "by" or "nurse" or "administrator" or "given" or "gave" or "signed" or "signature" or "sig"
                 or "adm" or "por" or "staff")
-                return IsOtherDoing(t - 1) ? "other"
-                    : text.Word(t - 1) is "ordered" or "supervised" or "reviewed" or "prescribed"
-                    ? (text.Word(t - 1) is "ordered" or "prescribed" ? "order" : "supervisor")
-                    : text.Word(t - 1) is "witnessed" or "verified" or "checked" ? "witness" : "by";
+                return OfDoing(t - 1);
         }
         if (text.Word(person.EndToken) is "notified" or "aware" or "informed" or "called" or "paged" or "to" or "will"
             or "at" or "recommends"
@@ -121,6 +119,16 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
     }
+
+    /// <summary>What the word before "by" says that the person did.</summary>
+    string OfDoing(int token) => text.Word(token) switch
+    {
+        "ordered" or "prescribed" => "order",
+        "supervised" or "reviewed" => "supervisor",
+        "witnessed" or "verified" or "checked" => "witness",
+        "documented" or "charted" or "entered" or "recorded" => "", // who wrote it down may be another
+        _ => IsOtherDoing(token) ? "other" : "by",
+    };
 
     /// <summary>"cleared by", "dictated by": what was done by that person is not the giving.</summary>
     bool IsOtherDoing(int token)
