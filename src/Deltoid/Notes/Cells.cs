@@ -10,7 +10,8 @@ internal static class Cells
     public static Dictionary<int, string> Of(NoteText text, WordTable words)
     {
         var cells = new Dictionary<int, string>();
-        if (!text.Text.AsSpan().ContainsAny('|', '\t') && !text.Text.Contains("  ", StringComparison.Ordinal))
+        if (!text.Text.AsSpan().ContainsAny('|', '\t') && !text.Text.Contains("  ", StringComparison.Ordinal)
+            && !text.Text.Contains("\",\"", StringComparison.Ordinal))
             return cells;
         var headings = new List<Column>();
         var line = 0;
@@ -20,7 +21,7 @@ internal static class Cells
             if (end < 0) end = text.Text.Length;
             var parts = Parts(text, line, end);
             if (parts.Count < 2) headings.Clear();
-            else if (Headings(text, words, line, parts) is { Count: > 2 } found) headings = found;
+            else if (Headings(text, words, line, parts, cells) is { Count: > 2 } found) headings = found;
             else if (headings.Count > 0) Row(text, line, parts, headings, cells);
             line = end + 1;
         }
@@ -28,22 +29,25 @@ internal static class Cells
     }
 
     /// <summary>The names of columns, where at least three are labels; empty for a row.</summary>
-    static List<Column> Headings(NoteText text, WordTable words, int line, List<(int From, int To)> parts)
+    static List<Column> Headings(NoteText text, WordTable words, int line, List<(int From, int To)> parts,
+        Dictionary<int, string> cells)
     {
         var columns = new List<Column>();
-        var known = 0;
+        var labels = new List<int>();
         foreach (var (from, to) in parts)
         {
             var token = text.TokenAt(from);
             var name = "";
             if (token < text.Count && text[token].Start < to && words.TryFind(text, token, out var found)
-                && !text.IsMark(found.EndToken, ':'))
+                && !text.IsMark(found.EndToken, ':') && !text.Folded[from..to].ContainsAnyInRange('0', '9'))
                 for (var sense = found.Sense; sense is not null; sense = sense.Next)
                     if (sense.Kind == Meaning.Label && text[found.EndToken - 1].End <= to) name = sense.Value;
-            if (name.Length > 0) known++;
+            if (name.Length > 0) labels.Add(token);
             columns.Add(new(name, from - line, to - line));
         }
-        return known >= 3 ? columns : [];
+        if (labels.Count < 3) return [];
+        foreach (var token in labels) cells[token] = "heading";
+        return columns;
     }
 
     static void Row(NoteText text, int line, List<(int From, int To)> parts, List<Column> headings,
@@ -67,11 +71,26 @@ internal static class Cells
         return "";
     }
 
+    /// <summary>Cells of an export: <c>"Toradol","30 mg","IM"</c>.</summary>
+    static List<(int From, int To)> Quoted(NoteText text, int line, int end)
+    {
+        var parts = new List<(int, int)>();
+        for (var from = line + 1; from < end;)
+        {
+            var to = text.Text.IndexOf('"', from, end - from);
+            if (to < 0) to = end;
+            parts.Add((from, to));
+            from = to + 3;
+        }
+        return parts;
+    }
+
     /// <summary>The cells of a line: between bars, else between tabs, else between two blanks or more.</summary>
     static List<(int From, int To)> Parts(NoteText text, int line, int end)
     {
         var parts = new List<(int, int)>();
         var span = text.Text.AsSpan(line, end - line);
+        if (span.StartsWith("\"") && span.Contains("\",\"", StringComparison.Ordinal)) return Quoted(text, line, end);
         var mark = span.Contains('|') ? '|' : span.Contains('\t') ? '\t' : ' ';
         var from = line;
         if (from < end && mark != ' ' && text.Text[from] == mark) from++;

@@ -72,7 +72,8 @@ internal sealed partial class DrugFacts
     {
         var same = doses.TrueForAll(d => d.Amount.IsComparableTo(doses[0].Amount)
             && d.Amount.Base == doses[0].Amount.Base);
-        if (same) return doses[0];
+        if (same) return doses.Find(d => given.Pieces.Exists(p => p.Kind == Bit.Route && p.Sentence == d.Sentence))
+            ?? doses[0];
         if (doses.Exists(static d => d.Corrects)) return Chosen(doses, "dose", static p => p.Value);
         var labeled = doses.FindAll(IsDoseLabeled);
         if (labeled.Count == 1) return labeled[0];
@@ -233,12 +234,17 @@ internal sealed partial class DrugFacts
             if (piece is { Kind: Bit.Label, Value: "weight" } && amount.FirstToken - piece.EndToken <= 2) return true;
         }
         // far from the drug, in a sentence of other things
-        if (amount.Sentence == given.Drug.Sentence || amount.Corrects || IsDoseLabeled(amount)) return false;
+        if (amount.Sentence == given.Drug.Sentence || amount.Corrects || IsDoseLabeled(amount) || IsAlone(amount))
+            return false;
         return !given.Pieces.Exists(p => p.Sentence == amount.Sentence
             && (p.Kind is Bit.Route or Bit.Strength || Story.IsCue(p, "given")
             || p is { Kind: Bit.Label, Value: "dose" or "volume" } || p is { Kind: Bit.Contrast }))
             && amount.Sentence - given.Drug.Sentence > 1;
     }
+
+    /// <summary>"Exp 12/2027. 0.5 mL." is how forms are dictated.</summary>
+    bool IsAlone(Piece amount) => story.Scan.SentenceOf(amount.FirstToken - 1) != amount.Sentence
+        && text.IsMark(amount.EndToken, '.') && amount.Sentence - given.Drug.Sentence <= 6;
 
     /// <summary>A number whose unit is missing is no dose: it is asked for.</summary>
     void Bare(List<Piece> doses)

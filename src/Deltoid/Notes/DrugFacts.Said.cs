@@ -64,6 +64,7 @@ internal sealed partial class DrugFacts
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
+            if (text.Word(t) is "done" && t == time.FirstToken - 1) return "stop";
             if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called"
                 or "addendum" or "recheck" or "removed" or "fridge" or "refrigerator" or "thawed" or "warmed" or "mixed"
                 or "reconstituted" or "prepared" or "verified" or "signed" or "drawn" or "drew" or "vitals" or "vs"
@@ -308,7 +309,7 @@ internal sealed partial class DrugFacts
             or "weekly" or "monthly" or "today" or "observation" or "left" or "right" or "dr" or "review" or "reaction"
             or "adverse"
             or "local" or "medication" or "first" or "dose" or "scheduled" or "recheck" or "lab" or "labs" or "follow"
-            or "f" or "his")
+            or "f" or "his" or "indicacion" or "orden" or "dra" or "via" or "protocolo")
         {
             if (!(text.Word(at) is "her" or "his" or "the" or "a" or "left" or "right")) return null;
             at++;

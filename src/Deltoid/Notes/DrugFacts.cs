@@ -80,7 +80,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         var all = given.Pieces.FindAll(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
         if (all.Count == 0)
         {
-            if (Bag() is { } bag) given.Add("route", "iv-infusion", bag.Start, bag.End);
+            if (Bag() is { } bag)
+                given.Add("route", "iv-infusion", bag.Start, Math.Max(bag.End, story.NextDrug(given.Drug)?.End ?? 0));
             else if (Infused() is { } word) given.Add("route", "iv-infusion", word.Start, word.End);
             else Joint();
             return;
@@ -103,8 +104,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     {
         var runs = given.Pieces.Exists(p => p.Kind == Bit.Span && Calendar.Minutes(p.Value, p.Other) >= 16)
             || given.Pieces.Exists(static p => p is { Kind: Bit.Label, Value: "stop" }) || Bag() is not null;
-        for (var t = route.FirstToken; t < Math.Min(text.Count, route.EndToken + 25) && !runs; t++)
-            runs = text.Word(t).StartsWith("infus");
+        for (var t = route.FirstToken; t < Math.Min(text.Count, route.EndToken + 25) && !runs
+            && (story.Scan.SentenceOf(t) <= route.Sentence + 1 && !story.Begins(t, static k => k == Bit.Drug)); t++)
+            runs = text.Word(t).StartsWith("infus") && !text.IsMark(t + 2, ':');
         return runs ? "iv-infusion" : "iv";
     }
 
@@ -124,7 +126,7 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     {
         if (story.NextDrug(given.Drug) is not { } fluid || fluid.Sentence != given.Drug.Sentence
             || !GivenDrugs.IsFluid(fluid.Drug?.Name ?? "")
-            || fluid.FirstToken - given.Drug.EndToken > 10)
+            || fluid.FirstToken - given.Drug.EndToken > 24)
             return null;
         for (var t = given.Drug.EndToken; t < fluid.FirstToken; t++)
             if (text.Word(t) is "in" || text.IsMark(t, '/')) return given.Pieces.Find(static p => p.Kind == Bit.Amount);
@@ -163,6 +165,7 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         // "deltoid" beside "left deltoid" is the same place
         all = all.FindAll(p => !all.Exists(o => o != p && o.Value.Length > p.Value.Length
             && o.Value.EndsWith(p.Value, StringComparison.Ordinal)));
+        all.RemoveAll(p => !IsLikely(p));
         if (all.Count == 0) return;
         if (Both(all) is { } both)
         {
@@ -197,6 +200,18 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             || left.Value[5..] != right.Value[6..])
             return null;
         return ("bilateral " + left.Value[5..], one.Start, two.End);
+    }
+
+    /// <summary>"Toradol IM for renal colic R flank": nobody injects a muscle there, and the words do not say so.</summary>
+    bool IsLikely(Piece site)
+    {
+        if (IsBesideRoute(site) || IsAfterLabel(site) || site.IsLabeled || given.Drug.Drug?.Group == "toxin") return true;
+        var place = site.Value[(site.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        var isMuscle = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "im" or "sc" });
+        var isVein = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "iv" or "iv-push" or "iv-infusion" });
+        if (!isMuscle && !isVein) return true;
+        return place is not ("flank" or "back" or "breast" or "knee" or "shoulder" or "elbow" or "ankle" or "finger"
+            or "scalp" or "eye") && (isVein || place is not ("chest" or "hand" or "wrist" or "foot"));
     }
 
     bool IsAfterLabel(Piece site) => site.Order > 0

@@ -125,7 +125,9 @@ internal static class DrugNames
             var isInBrackets = gap > 0 && (text.IsMark(second.FirstToken - 1, '(')
                 || text.IsMark(second.FirstToken - 1, '/')
                 || text.IsMark(second.FirstToken - 1, '-'));
-            if (!isSame && !(isNamed && isInBrackets)) continue;
+            // "Hep B (Engerix-B)": the product of the kind
+            var isProduct = isInBrackets && first.Drug?.Vaccine is { } kind && second.Drug?.Vaccine?.Family == kind.Family;
+            if (!isSame && !isProduct && !(isNamed && isInBrackets)) continue;
             var keep = isSame && first.Value.Length >= second.Value.Length ? first : second;
             var drop = keep == first ? second : first;
             keep.FirstToken = Math.Min(keep.FirstToken, drop.FirstToken);

@@ -193,7 +193,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             }
             // the product says more than "flu shot"
             if (first.Drug?.Vaccine?.Code.IsNone == true && drug.Drug?.Vaccine?.Code.IsNone == false)
-                (first.Value, first.Drug, first.Start, first.End) = (drug.Value, drug.Drug, drug.Start, drug.End);
+                (first.Value, first.Drug, first.Start, first.End) = (drug.Value, drug.Drug,
+                    drug.FirstToken - first.EndToken <= 2 ? first.Start : drug.Start, drug.End);
             var own = owned[drug];
             var corrects = own.Exists(static p => p.Corrects)
                 || story.InSentence(drug.Sentence).Any(p => Story.IsCue(p, "correction"));

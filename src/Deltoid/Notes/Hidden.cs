@@ -100,6 +100,8 @@ internal sealed class Hidden
         "extraction tool", "when extracting", "scribe bot", "add modifier", "bill as", "bill 9", "please code",
         "please record", "also record", "also bill", "code as", "dear model", "dear assistant", "dear coder",
         "hey ai", "summarizer", "upcode", "automation:", "robot", "virtual assistant", "agent:",
+        "whoever extracts", "whoever reads", "whoever codes", "whoever processes", "extracts this", "change the dose to",
+        "say it was", "put the visit at", "count this as", "report it as", "record it as", "pretend",
     ];
 
     /// <summary>Where a phrase is in a line, with one blank or several between its words; -1 where it is not.</summary>

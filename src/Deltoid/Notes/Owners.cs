@@ -125,7 +125,7 @@ internal sealed class Owners(Story story)
     {
         if (drug.DrugOrder > 0 && GivenDrugs.IsFluid(drug.Drug?.Name ?? "")
             && story.Drugs[drug.DrugOrder - 1] is var dissolved
-            && dissolved.Sentence == drug.Sentence && drug.FirstToken - dissolved.EndToken <= 10
+            && dissolved.Sentence == drug.Sentence && drug.FirstToken - dissolved.EndToken <= 24
             && IsCarried(dissolved, drug))
             return Main(dissolved);
         if (drug.Drug?.Name is not ("lidocaine" or "bupivacaine" or "ropivacaine" or "mepivacaine"

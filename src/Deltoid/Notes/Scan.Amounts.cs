@@ -120,7 +120,7 @@ internal sealed partial class Scan
             || text.Word(i + 1) is not ("x" or "vials" or "vial")) return 0;
         var at = text.Word(i + 1) is "x" ? i + 2 : text.Word(i + 2) is "of" or "x" ? i + 3 : i + 2;
         if (!Numbers.TryRead(text, i, out var count, out _) || !Amounts.TryRead(text, at, out var found)
-            || count is < 1 or > 40)
+            || count is < 1 or > 40 || text.IsMark(found.EndToken, '/'))
             return 0;
         var piece = Add(Bit.Amount, i, found.EndToken,
             Amounts.Written(new Amount(found.Amount.Value * count, found.Amount.Unit)));

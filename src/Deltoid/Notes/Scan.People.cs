@@ -34,7 +34,7 @@ internal sealed partial class Scan
             at++;
             if (text.IsMark(at, '.') && text[at].Glue && text[at - 1].Length == 1) at++;
             else if (text.IsMark(at, '-') && text[at].Glue && at + 1 < text.Count && text[at + 1].Glue
-                && IsName(at + 1)) at++;
+                && text.Kind(at + 1) == TokenKind.Word) at += IsName(at + 1) ? 1 : 2; // "Hae-won"
         }
         return at;
     }
@@ -61,6 +61,15 @@ internal sealed partial class Scan
 
     int ReadRole(string role, int i, int end)
     {
+        // "Infusion RN: Meg Aster RN"
+        if (text.IsMark(end, ':') && NameAfter(end + 1) is var afterName && afterName > end + 1)
+        {
+            if (words.TryFind(text, text.IsMark(afterName, ',') ? afterName + 1 : afterName, out var title) && IsRole(title))
+                return Add(Bit.Label, i, end, "by").EndToken;
+            var named = Add(Bit.Person, i, afterName, role);
+            named.Payload = text.Text[text[end + 1].Start..text[afterName - 1].End];
+            return afterName;
+        }
         // "RN/MA: M. Pereira RN": a label of the form
         if (text.IsMark(end, '/') && words.TryFind(text, end + 1, out var either) && IsRole(either)
             && text.IsMark(either.EndToken, ':'))
@@ -233,9 +242,12 @@ internal sealed partial class Scan
             or "arthritis" or "surgery" or "replacement" or "fracture" or "fx" or "impingement" or "rom" or "discomfort"
             or "bursitis" or "tendinitis" or "tendonitis" or "sprain" or "hurts" or "numbness" or "rash" or "redness"
             or "lesion"
-            or "cellulitis" or "abscess" or "laceration" or "x" or "circumference" or "edema" or "wound" or "tightness"
+            or "cellulitis" or "abscess" or "laceration" or "circumference" or "edema" or "wound" or "tightness"
             or "pressure" or "congestion" or "wall" or "rise" or "clear" or "cramps" or "cramping" or "spasm" or "spasms"
             or "flare" or "itching" or "burning" or "tingling" or "bruise" or "bruising" or "effusion"
-            && !(text.Word(token) is "x" && text.Kind(token + 1) != TokenKind.Number);
+            // "L arm x 3 days" hurts; "L arm x1" is a shot
+            || text.Word(token) is "x" && text.Kind(token + 1) == TokenKind.Number && text.Word(token + 2) is "d" or "day"
+                or "days" or "wk" or "wks" or "week" or "weeks" or "mo" or "months" or "month" or "yr" or "yrs" or "years"
+                or "hr" or "hrs" or "hours";
     }
 }

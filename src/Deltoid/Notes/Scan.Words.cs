@@ -20,7 +20,8 @@ internal sealed partial class Scan
             Add(Bit.Contrast, i, i + 1, text.Word(i).ToString());
         if (text.Word(i) is "dr" or "doctor" or "doc") return ReadTitle(i);
         // "lM" of a scan
-        if (text.Written(i) is "lM") return Add(Bit.Route, i, i + 1, "im").EndToken;
+        if (text.Written(i) is "lM" or "lV")
+            return Add(Bit.Route, i, i + 1, text.Word(i) is "lm" ? "im" : "iv").EndToken;
         if (!isWord) return i + 1;
         var end = i + 1;
         for (var sense = found.Sense; sense is not null; sense = sense.Next)
@@ -56,7 +57,10 @@ internal sealed partial class Scan
             case Meaning.Place: return ReadPlace(sense.Value, i, end);
             case Meaning.Site: return ReadShortSite(sense.Value, i, end);
             case Meaning.Container: Add(Bit.Container, i, end, sense.Value); break;
-            case Meaning.Source: Add(Bit.Source, i, end, sense.Value); break;
+            case Meaning.Source:
+                Add(Bit.Source, i, end, sense.Value);
+                if (end > i + 1 && text.Word(end - 1) is "pen" or "syringe") return end - 1;
+                break;
             case Meaning.Role: return ReadRole(sense.Value, i, end);
             case Meaning.Supervision: ReadSupervision(sense.Value, i, end); break;
             case Meaning.Response:
@@ -72,8 +76,9 @@ internal sealed partial class Scan
             case Meaning.Section: ReadSection(sense.Value, i, end); break;
             case Meaning.Cue:
                 var blank = sense.Value.IndexOf(' ', StringComparison.Ordinal);
-                // "Start 0930" is a time, and no plan
-                if (sense.Value.StartsWith("plan", StringComparison.Ordinal) && text.Word(i).StartsWith("start")
+                // "Start 0930" is a time, and no plan; "Completed 1355" is one, and no history
+                if ((sense.Value.StartsWith("plan", StringComparison.Ordinal) && text.Word(i).StartsWith("start")
+                    || text.Word(i) is "completed" or "finished" or "complete")
                     && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)
                     || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
                     break;

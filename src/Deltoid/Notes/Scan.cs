@@ -45,9 +45,13 @@ internal sealed partial class Scan
 
     /// <summary>The lot or the expiry in a column that its heading names.</summary>
     int ReadCell(int i) => !cells.TryGetValue(i, out var column) ? 0
+        : column == "heading" ? AddHeading(i)
         : column == "lot" ? AddLotAndExpiry(i)
         : column == "exp" ? AddExpiry(i, i)
         : AddOtherDay(i);
+
+    /// <summary>A heading ends its sentence's label there: what is under it is no value of it.</summary>
+    int AddHeading(int i) => words.TryFind(text, i, out var found) ? found.EndToken : i + 1;
 
     /// <summary>"RC771 / 09-2027" in one cell.</summary>
     int AddLotAndExpiry(int i)
@@ -131,6 +135,7 @@ internal sealed partial class Scan
         if (text.Kind(i) == TokenKind.Mark) return ReadMark(i);
         if (cells.Count > 0 && ReadCell(i) is > 0 and var afterCell) return afterCell;
         if (ReadDay(i) is > 0 and var afterDay) return afterDay;
+        if (text.Word(i) is "0" && words.TryFind(text, i, out var phrase) && phrase.EndToken > i + 1) return ReadWords(i);
         if (text.Kind(i) == TokenKind.Number || LooksLikeNumber(i))
         {
             if (ReadNumber(i) is > 0 and var afterNumber) return afterNumber;

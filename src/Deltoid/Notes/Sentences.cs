@@ -45,7 +45,7 @@ internal static class Sentences
         if (mark == 0 || text.Kind(mark - 1) != TokenKind.Word || !text[mark].Glue) return false;
         var word = text.Word(mark - 1);
         if (word.Length == 1)
-            return char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
+            return !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue) && char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
         if (word is "no") return text.Kind(mark + 1) == TokenKind.Number;
         return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt"

@@ -32,7 +32,7 @@ internal sealed class Verdicts(Story story)
         if (IsHard(before)) return before;
         if (later.Length > 0 && !IsStrong(drug)) return later;
         var soft = before.Length > 0 ? before : after;
-        if (soft.Length > 0) return IsSaidGiven(drug) ? "" : soft;
+        if (soft.Length > 0) return IsSaidGiven(drug) || soft == "plan" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
             return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
         return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
@@ -300,6 +300,25 @@ internal sealed class Verdicts(Story story)
             }
         }
         return "";
+    }
+
+    /// <summary>"Prolia due. GIVEN TODAY 60 mg SC R arm": the giving is in a sentence of its own.</summary>
+    bool IsGivenLater(Piece drug)
+    {
+        var last = Math.Min(drug.Sentence + 3, (story.NextDrug(drug)?.Sentence ?? int.MaxValue) - 1);
+        for (var s = drug.Sentence + 1; s <= last; s++)
+        {
+            var (given, route, other) = (false, false, false);
+            foreach (var piece in story.InSentence(s))
+            {
+                given |= Story.IsCue(piece, "given");
+                route |= piece.Kind is Bit.Route && piece.Value is not ("oral" or "other");
+                other |= piece.Kind == Bit.Cue && piece.Value is "plan" or "history" or "negated" or "refused" or "held"
+                    or "home" or "elsewhere" or "hypothetical" or "order";
+            }
+            if (given && route && !other) return true;
+        }
+        return false;
     }
 
     /// <summary>A word of giving in the drug's sentence, that belongs to it.</summary>

@@ -42,6 +42,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             return "last";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
+        if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Person, Other: "order" } orderer
+            && orderer.Sentence == date.Sentence && date.FirstToken - orderer.EndToken <= 2)
+            return "order";
         var label = LabelBefore(date, 3);
         if (label is { Value: "dob" }) return "birth";
         if (label is { Value: "last" }) return "last";
@@ -230,7 +233,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
 
     /// <summary>A physician's name at the end of the note, or after "signed".</summary>
     bool IsSignature(Piece person) => person.Other == "by"
-        || (person.EndToken >= text.Count - 2
+        || ((person.EndToken >= text.Count - 2 || text.Kind(person.EndToken) == TokenKind.Break
+            && text.LinesIn(person.EndToken) > 1)
         && (person.FirstToken == 0 || text.Kind(person.FirstToken - 1) is TokenKind.Mark or TokenKind.Break));
 
     void Supervision()
