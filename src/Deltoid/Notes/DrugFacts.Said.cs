@@ -182,8 +182,18 @@ internal sealed partial class DrugFacts
 
     void Watched()
     {
-        if (given.Pieces.Find(p => p.Kind == Bit.Minutes && IsWatch(p)) is { } watched)
+        if (given.Pieces.Find(p => p.Kind == Bit.Minutes && IsWatch(p) && !IsWaived(p)) is { } watched)
             given.Add("observed", watched.Number, watched.Start, watched.End);
+    }
+
+    /// <summary>"1 h obs waived".</summary>
+    bool IsWaived(Piece minutes)
+    {
+        for (var t = minutes.EndToken; t < minutes.EndToken + 5 && story.Scan.SentenceOf(t) == minutes.Sentence; t++)
+            if (text.Word(t) is "waived" or "declined" or "refused" or "deferred" or "offered" or "recommended" or "required"
+                or "advised" or "left")
+                return true;
+        return false;
     }
 
     bool IsWatch(Piece minutes)

@@ -52,6 +52,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     /// <summary>"15 mg, not 30 mg": what the correction takes back.</summary>
     bool IsDenied(Piece piece)
     {
+        // "R knee entered in error"
+        for (var t = piece.EndToken; t < piece.EndToken + 4 && story.Scan.SentenceOf(t) == piece.Sentence; t++)
+            if (text.Word(t) is "error" or "incorrect" or "incorrectly" or "wrong") return true;
         var before = text.Word(piece.FirstToken - 1);
         return before is "not" or "from" or "vs" or "than" || before is "of"
             && text.Word(piece.FirstToken - 2) is "instead"

@@ -61,9 +61,10 @@ internal static class DrugNames
         {
             var (amount, route) = (story.Pieces[i], story.Pieces[i + 1]);
             var at = amount.FirstToken - 1;
-            if (amount.Kind != Bit.Amount || route.Kind != Bit.Route || route.Value is "oral" or "other"
+            if (amount.Kind != Bit.Amount && amount is not { Kind: Bit.Strength, Other.Length: > 0 } || route.Kind != Bit.Route || route.Value is "oral" or "other"
                 || route.FirstToken - amount.EndToken > 1
-                || text.Kind(at) != TokenKind.Word || text[at].Length < 6 || !char.IsUpper(text.Written(at)[0])
+                || text.Kind(at) != TokenKind.Word || text[at].Length < 6
+                || !char.IsUpper(text.Written(at)[0]) && !BeginsWithName(story, at)
                 || (i > 0 && story.Pieces[i - 1].EndToken > at) || story.Lexicon.Drugs.IsPlain(text.Word(at)))
                 continue;
             added.Add(new()
@@ -76,6 +77,10 @@ internal static class DrugNames
         story.Pieces.AddRange(added);
         story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
     }
+
+    /// <summary>"; rilpivirine 900 mg IM": a long word that begins a sentence, and that no list knows.</summary>
+    static bool BeginsWithName(Story story, int at) => story.Text[at].Length >= 8
+        && story.Scan.SentenceOf(at - 1) != story.Scan.SentenceOf(at) && !story.Lexicon.Words.TryFind(story.Text, at, out _);
 
     /// <summary>An allergy shot of named mixes: each is an entry; the words "allergy shot" are none beside
     /// them.</summary>

@@ -65,7 +65,7 @@ internal sealed class Hidden
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
         else if (HasAny(folded, OtherChart)) HideBlock(line, "other-patient");
-        else if (HasAny(folded, Copied)) HideBlock(line, "copied");
+        else if (HasAny(folded, Copied) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
     }
 
     static readonly string[] OtherChart =
@@ -77,13 +77,17 @@ internal sealed class Hidden
 
     static readonly string[] Copied =
     [
-        "copied forward", "copy forward", "copied from last", "copied from prev", "copied from prior", "copied from 0",
-        "copied from 1", "copied from visit", "copied from note", "copied from the", "copied from enc",
-            "copied from chart", "carried forward", "carry forward", "pulled forward",
+        "copied forward", "copy forward", "copied from last", "copied from prev", "copied from prior", "copied from visit", "copied from note",
+        "copied from the", "copied from enc", "copied from chart", "copied from my", "copied from her", "copied from his",
+        "carried forward", "carry forward", "pulled forward",
         "from previous note", "previous note", "from prior note", "prior note", "last visit note", "imported from",
         "pasted from", "copied:", "old note", "text from last", "note from last", "previous visit note", "copiado de",
         "prior visit note", "from last visit's note", "cut and paste", "copy/paste", "brought forward",
     ];
+
+    /// <summary>"Copied from 2/10/26": text of another day.</summary>
+    static bool IsCopiedFromDay(ReadOnlySpan<char> line) => Find(line, "copied from ") is >= 0 and var at
+        && line[at..].IndexOfAnyInRange('0', '9') is > 0 and <= 14;
 
     static readonly string[] Orders =
     [

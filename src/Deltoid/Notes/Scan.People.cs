@@ -61,6 +61,11 @@ internal sealed partial class Scan
 
     int ReadRole(string role, int i, int end)
     {
+        // a prior authorization
+        if (text.Word(i) is "pa" && end == i + 1 && text.Word(end) is "denied" or "approved" or "submitted" or "pending"
+            or "approval" or "auth" or "obtained" or "required" or "request" or "for" or "on" or "expires" or "exp"
+            or "expired" or "needed" or "sent" or "started" or "initiated" or "done" or "complete" or "completed")
+            return end;
         // "Infusion RN: Meg Aster RN"
         if (text.IsMark(end, ':') && NameAfter(end + 1) is var afterName && afterName > end + 1)
         {
@@ -80,7 +85,8 @@ internal sealed partial class Scan
             && (i == last.EndToken || (i == last.EndToken + 1 && (text.IsMark(i - 1, ',') || text.IsMark(i - 1, '-')))))
         {
             // "RN, BSN" and "Dr. Lee, MD" are one person
-            if (last.Value == role || last.IsLabeled || text.IsMark(i - 1, ',') || text.IsMark(i - 1, '-'))
+            var isAnother = text.IsMark(i - 1, ',') && last.Value != role && NameAfter(end) > end;
+            if (!isAnother && (last.Value == role || last.IsLabeled || text.IsMark(i - 1, ',') || text.IsMark(i - 1, '-')))
             {
                 last.End = text[end - 1].End;
                 last.EndToken = end;
@@ -159,7 +165,7 @@ internal sealed partial class Scan
             && text.At(text[at].Start) is ')' or '.' or '/' or ',' or '-'
             || text.Word(at) is "upper" or "outer" or "lateral" or "the" or "deep" or "side" or "mid" or "of"
             or "anterior"
-                or "posterior" or "lower" or "lat" or "ant" or "post" or "sided" or "inner" or "proximal" or "dorsal")
+                or "posterior" or "lower" or "lat" or "ant" or "post" or "sided" or "anterolateral" or "anteriolateral" or "inner" or "proximal" or "dorsal")
             && !PlaceAt(at, out _, out _))
             at++;
         return at;
@@ -189,10 +195,11 @@ internal sealed partial class Scan
 
     int ReadPlace(string place, int i, int end)
     {
-        if (IsComplaint(end)) return end;
+        if (IsComplaint(end) || IsViralLoad(i, end)) return end;
         var at = end;
         while (at < text.Count && at - end < 2 && text.Kind(at) == TokenKind.Mark
-            && text.At(text[at].Start) is ',' or '(' or '-' or '/')
+            && text.At(text[at].Start) is ',' or '(' or '-' or '/'
+            || text.IsMark(at, '.') && text.Word(at + 1) is "der" or "izq" or "derecho" or "izquierdo")
             at++;
         var side = SideAt(at);
         if (side.Length > 0 && !PlaceAt(Filler(at + 1), out _, out _)
@@ -206,6 +213,11 @@ internal sealed partial class Scan
         Add(Bit.Site, i, end, place).Number = 1;
         return end;
     }
+
+    /// <summary>"VL &lt;20" is a count of viruses, and no muscle.</summary>
+    bool IsViralLoad(int i, int end) => text.Word(i) is "vl" && (text.Kind(end) == TokenKind.Number
+        || text.Kind(end) == TokenKind.Mark && text.At(text[end].Start) is '<' or '>' or '=' or ':'
+        || text.Word(end) is "undetectable" or "undetected" or "undet" or "suppressed" or "detectable" or "not");
 
     bool IsEndOfPart(int token) => token >= text.Count || text.Kind(token) is TokenKind.Mark or TokenKind.Break
         || text.Word(token) is "lot" or "exp" or "given" or "at" or "tol" or "im" or "by" or "x" or "w" or "with"

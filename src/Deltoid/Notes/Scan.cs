@@ -239,7 +239,7 @@ internal sealed partial class Scan
         if (IsAddress(i) || IsDilution(i) || !Calendar.TryTime(text, i, IsTimeExpected(i), out var time, out var end))
             return 0;
         var after = text.TokenAt(end - 1) + 1;
-        if (IsUnit(after) || IsPlainCount(i, after)) return 0;
+        if (IsUnit(after) || IsPlainCount(i, after) || IsBareAmount(i, after)) return 0;
         Add(Bit.Time, i, after, time, text[i].Start, end);
         return after;
     }
@@ -262,6 +262,10 @@ internal sealed partial class Scan
         || text.Word(after) is "calories" or "kcal" or "steps" or "dollars" or "main" or "street" or "st" or "mile"
         || (i > 0 && text.IsMark(i - 1, '-') && text[i].Glue && text[i - 1].Glue
         && text.Kind(i - 2) == TokenKind.Number);
+
+    /// <summary>"L arm 1000 im": before a route it may be a dose whose unit is missing.</summary>
+    bool IsBareAmount(int i, int after) => text[i].Length == 4 && after == i + 1 && text.Word(i)[0] != '0'
+        && text.Word(after) is "im" or "sc" or "sq" or "subq" or "iv" or "ivp" && !IsTimeExpected(i);
 
     bool IsAddress(int i) => Pieces.Count > 0 && Pieces[^1].Kind == Bit.Label && Pieces[^1].Value == "address"
         && i - Pieces[^1].EndToken <= 2;

@@ -47,6 +47,8 @@ internal static class Sentences
         if (word.Length == 1)
             return !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue) && char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
+        // "glut. der."
+        if (text.Word(mark + 1) is "der" or "izq" or "derecho" or "derecha" or "izquierdo" or "izquierda") return true;
         if (word is "no") return text.Kind(mark + 1) == TokenKind.Number;
         return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt"
             or "med" or "adm" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";

@@ -32,7 +32,7 @@ internal sealed class Verdicts(Story story)
         if (IsHard(before)) return before;
         if (later.Length > 0 && !IsStrong(drug)) return later;
         var soft = before.Length > 0 ? before : after;
-        if (soft.Length > 0) return IsSaidGiven(drug) || soft == "plan" && IsGivenLater(drug) ? "" : soft;
+        if (soft.Length > 0) return IsSaidGiven(drug) || soft is "plan" or "order" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
             return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
         return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
@@ -99,6 +99,9 @@ internal sealed class Verdicts(Story story)
                 && drug.FirstToken - piece.EndToken <= 4)
                 return piece.Value;
             if (piece.Kind != Bit.Cue || piece.Other != "forward" || !Reaches(piece, drug)) continue;
+            // an order by telephone, and what was given on it
+            if (piece.Value == "order" && text.Word(piece.FirstToken) is "torb" or "vorb" or "telephone" or "verbal"
+                && HasSide(drug)) continue;
             if (piece.Value is "repeat" or "split" or "pause" or "correction" or "syringe") continue;
             return piece.Value;
         }
@@ -312,7 +315,7 @@ internal sealed class Verdicts(Story story)
             foreach (var piece in story.InSentence(s))
             {
                 given |= Story.IsCue(piece, "given");
-                route |= piece.Kind is Bit.Route && piece.Value is not ("oral" or "other");
+                route |= piece.Kind is Bit.Site || piece.Kind is Bit.Route && piece.Value is not ("oral" or "other");
                 other |= piece.Kind == Bit.Cue && piece.Value is "plan" or "history" or "negated" or "refused" or "held"
                     or "home" or "elsewhere" or "hypothetical" or "order";
             }

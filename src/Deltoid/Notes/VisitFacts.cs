@@ -42,6 +42,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             return "last";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
+        // "AMENDED by Dr. Noor 4/2/26": when it was corrected
+        if (story.InSentence(date.Sentence).Any(p => p.Order < date.Order && Story.IsCue(p, "correction")
+            && date.FirstToken - p.EndToken <= 8)) return "other";
         if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Person, Other: "order" } orderer
             && orderer.Sentence == date.Sentence && date.FirstToken - orderer.EndToken <= 2)
             return "order";
