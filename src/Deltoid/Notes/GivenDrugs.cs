@@ -339,7 +339,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         for (var i = given.Count - 1; i >= 0; i--)
         {
             var one = given[i];
-            var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span
+            var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span || p is { Kind: Bit.Label, Value: "stop" }
                 || (p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)));
             if (line is not null && isVein && !one.Pieces.Exists(p => p.Kind == Bit.Site && p != line))
             {

@@ -71,7 +71,7 @@ internal sealed class Hidden
     static readonly string[] OtherChart =
     [
         "pasted from chart of", "pasted from the chart of", "from chart of", "from the chart of", "wrong chart",
-        "wrong patient", "different patient", "another patient", "other patient", "other pt", "next patient:",
+        "wrong patient", "wrong pt", "different patient", "another patient", "other patient", "other pt", "next patient:",
         "patient 2", "pt 2:", "pt #2", "patient #2", "second patient", "otro paciente", "filed in error",
     ];
 
@@ -250,7 +250,7 @@ internal sealed class Hidden
                 .StartsWith(t, StringComparison.Ordinal));
     }
 
-    static readonly string[] Ends = ["end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
+    static readonly string[] Ends = ["correct pt", "correct patient", "correct note", "correct chart", "end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
         "-----", "====="];
 
     static readonly string[] Todays =

@@ -133,9 +133,10 @@ internal sealed class Owners(Story story)
             || drug.DrugOrder == 0)
             return drug;
         var before = story.Drugs[drug.DrugOrder - 1];
-        if (before.Sentence != drug.Sentence || drug.FirstToken - before.EndToken > 12) return drug;
+        if (before.Sentence != drug.Sentence || drug.FirstToken - before.EndToken > 18) return drug;
         for (var t = before.EndToken; t < drug.FirstToken; t++)
-            if (IsJoin(t) && !text.IsMark(t, ',')) return before.DrugOrder > 0 ? Main(before) : before;
+            if (IsJoin(t) && !text.IsMark(t, ',') || text.Word(t) is "after" or "under" or "using")
+                return before.DrugOrder > 0 ? Main(before) : before;
         return drug;
     }
 

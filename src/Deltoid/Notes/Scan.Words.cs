@@ -82,6 +82,7 @@ internal sealed partial class Scan
                     && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)
                     || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
                     break;
+                if (text.Word(i) is "allergy" or "order" or "orders" && IsPlaceOfWork(end)) break;
                 // "There were no complications" is no place
                 if (text.Word(i) is "there" && end == i + 1 && text.Kind(end) is TokenKind.Word) break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
@@ -92,6 +93,10 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"Allergy clinic" is no allergy.</summary>
+    bool IsPlaceOfWork(int token) => text.Word(token) is "clinic" or "visit" or "dept" or "department" or "office"
+        or "nurse" or "center" or "appt" or "md" or "immunotherapy" or "injection" or "shot" or "shots" or "note";
 
     /// <summary>"Able to tolerate PO": what was tolerated is no drug.</summary>
     bool IsOfFood(int end) => text.Word(end) is "po" or "oral" or "orals" or "fluids" or "liquids" or "diet" or "food"

@@ -227,6 +227,8 @@ internal sealed partial class Scan
     bool IsTimeExpected(int i)
     {
         if (i > 0 && text.IsMark(i - 1, '@')) return true;
+        // "IM R delt 1920" is no year
+        if (Pieces.Count > 0 && Pieces[^1].EndToken == i && Pieces[^1].Kind is Bit.Site or Bit.Route) return true;
         var before = i > 0 && text.Kind(i - 1) == TokenKind.Mark ? i - 2 : i - 1;
         return text.Word(before) is "at" or "time" or "start" or "started" or "stop" or "stopped" or "end" or "ended"
             or "began" or "until" or "till" or "hora" or "las" or "begun" or "completed" or "finished" or "t1me"
@@ -265,7 +267,8 @@ internal sealed partial class Scan
 
     /// <summary>"L arm 1000 im": before a route it may be a dose whose unit is missing.</summary>
     bool IsBareAmount(int i, int after) => text[i].Length == 4 && after == i + 1 && text.Word(i)[0] != '0'
-        && text.Word(after) is "im" or "sc" or "sq" or "subq" or "iv" or "ivp" && !IsTimeExpected(i);
+        && text.Word(after) is "im" or "sc" or "sq" or "subq" or "iv" or "ivp" && !text.IsMark(i - 1, '@')
+        && text.Word(i - 1) is not ("at" or "time" or "given");
 
     bool IsAddress(int i) => Pieces.Count > 0 && Pieces[^1].Kind == Bit.Label && Pieces[^1].Value == "address"
         && i - Pieces[^1].EndToken <= 2;

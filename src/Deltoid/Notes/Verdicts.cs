@@ -136,9 +136,13 @@ internal sealed class Verdicts(Story story)
         return false;
     }
 
-    static bool Reaches(Piece cue, Piece drug)
+    bool Reaches(Piece cue, Piece drug)
     {
-        var gap = drug.FirstToken - cue.EndToken;
+        // "Testopel? No - testosterone": an answer, and no denial of what follows
+        if (cue.Value == "negated" && text.Word(cue.FirstToken) is "no" && cue.EndToken == cue.FirstToken + 1
+            && (text.IsMark(cue.EndToken, '-') || text.IsMark(cue.EndToken, ','))) return false;
+        var gap = drug.FirstToken - cue.EndToken
+            - (cue.Value is "order" or "plan" or "history" ? InBrackets(cue.EndToken, drug.FirstToken) : 0);
         return gap <= cue.Value switch
         {
             "negated" => 2,
@@ -149,6 +153,16 @@ internal sealed class Verdicts(Story story)
             "prepared" => 4,
             _ => 8,
         };
+    }
+
+    /// <summary>"Order (Dr. Tan 5/1): Aimovig": how many tokens a bracket between takes.</summary>
+    int InBrackets(int from, int to)
+    {
+        var (count, open) = (0, -1);
+        for (var t = from; t < to; t++)
+            if (text.IsMark(t, '(')) open = t;
+            else if (text.IsMark(t, ')') && open >= 0) (count, open) = (count + t - open + 1, -1);
+        return count;
     }
 
     static bool IsFluid(Piece drug) => GivenDrugs.IsFluid(drug.Drug?.Name ?? "");

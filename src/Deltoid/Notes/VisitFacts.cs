@@ -87,7 +87,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         for (var i = piece.Order - 1; i >= Math.Max(0, piece.Order - 2); i--)
         {
             var label = story.Pieces[i];
-            if (label.Kind == Bit.Label) return piece.FirstToken - label.EndToken <= gap ? label : null;
+            if (label.Kind == Bit.Label)
+                return piece.FirstToken - label.EndToken <= gap
+                    && (label.IsLabeled || label.Sentence == piece.Sentence || i == piece.Order - 1) ? label : null;
         }
         return null;
     }
