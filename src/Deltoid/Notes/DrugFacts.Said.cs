@@ -36,6 +36,8 @@ internal sealed partial class DrugFacts
     {
         Piece? start = null, stop = null;
         var times = given.Pieces.FindAll(p => p.Kind == Bit.Time && !IsPause(p) && !IsOfSignature(p));
+        // "0931 hives -> Epi 0.3 mg IM L thigh 0933": the time after the drug is its own
+        if (times.Exists(IsOwn)) times = times.FindAll(t => t.Order > given.Drug.Order);
         // "removed at 0900, given 0945": what is said of the giving is the time
         if (times.Exists(IsAfterGiven)) times = times.FindAll(t => IsAfterGiven(t) || LabelBefore(t) is "stop" or "start");
         foreach (var time in times)
@@ -50,6 +52,10 @@ internal sealed partial class DrugFacts
         else if (Head() is { } head) given.Add("start", head.Value, head.Start, head.End);
         if (stop is not null) given.Add("stop", stop.Value, stop.Start, stop.End);
     }
+
+    bool IsOwn(Piece time) => time.Order > given.Drug.Order && time.Sentence == given.Drug.Sentence
+        && story.Pieces[time.Order - 1] is { Kind: Bit.Site or Bit.Route or Bit.Amount } before
+        && time.FirstToken - before.EndToken <= 2 && LabelBefore(time) is "";
 
     bool IsAfterGiven(Piece time)
     {

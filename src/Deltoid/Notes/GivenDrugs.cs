@@ -159,6 +159,11 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 return !(text.Word(t) is "mixed" && text.Word(t + 1) is "in" or "together");
             if (story.Scan.SentenceOf(t) != drug.Sentence) return false;
         }
+        // stitches and the like are no injection of a drug
+        for (var t = drug.FirstToken - 1; t >= 0 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
+            if (IsRepair(t)) return true;
+        for (var t = drug.EndToken; t < text.Count && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+            if (IsRepair(t)) return true;
         // "inserted after 2 mL of 1% lidocaine"
         var first = drug.Order;
         while (first > 0 && story.Pieces[first - 1].Kind is Bit.Amount or Bit.Percent
@@ -168,6 +173,10 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             if (text.Word(t) is "diluent" or "wheal" or "anesthesia" or "local" or "anesthetic") return true;
         return false;
     }
+
+    bool IsRepair(int token) => text.Word(token) is "sutured" or "sutures" or "suture" or "nylon" or "prolene" or "vicryl"
+        or "lac" or "laceration" or "biopsy" or "excision" or "excised" or "punch" or "shave" or "incision" or "drained"
+        or "stitches" or "staples" or "debridement";
 
     /// <summary>
     /// A drug that is named again without an amount, a route or a lot of its own is the one that was given before; a

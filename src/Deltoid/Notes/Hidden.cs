@@ -281,12 +281,12 @@ internal sealed class Hidden
             }
             var start = lines[i].Start;
             var line = text.Folded[start..lines[i].End];
-            if (Birth(line, start) is { } born)
+            foreach (var (place, born) in Births(line, start))
             {
                 if (first == default) first = born;
                 else if (born != first)
                 {
-                    Parts.Add(new(start, text.Text.Length, "other-patient"));
+                    Parts.Add(new(SentenceStart(place, start), text.Text.Length, "other-patient"));
                     return;
                 }
             }
@@ -315,16 +315,27 @@ internal sealed class Hidden
         return "";
     }
 
-    DateOnly? Birth(ReadOnlySpan<char> line, int start)
+    /// <summary>Where the words of a patient begin that are said after another's in one line.</summary>
+    int SentenceStart(int place, int line)
     {
+        for (var at = place - 1; at > line; at--)
+            if (text.At(at) is ';' || text.At(at) is '.' && text.At(at + 1) is ' ') return at + 1;
+        return line;
+    }
+
+    List<(int Place, DateOnly Day)> Births(ReadOnlySpan<char> line, int start)
+    {
+        var births = new List<(int Place, DateOnly Day)>();
         foreach (var label in new[] { "dob", "date of birth", "d.o.b", "fecha de nacimiento", "fdn" })
-        {
-            if (line.IndexOf(label, StringComparison.Ordinal) is not (>= 0 and var at)) continue;
-            var token = text.TokenAt(start + at + label.Length);
-            while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
-            if (Calendar.TryDay(text, token, words, out var day, out _)) return day;
-        }
-        return null;
+            for (var from = 0; from < line.Length && line[from..].IndexOf(label, StringComparison.Ordinal) is >= 0 and var at;
+                from += at + label.Length)
+            {
+                var token = text.TokenAt(start + from + at + label.Length);
+                while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
+                if (Calendar.TryDay(text, token, words, out var day, out _)) births.Add((start + from + at, day));
+            }
+        births.Sort(static (x, y) => x.Place.CompareTo(y.Place));
+        return births;
     }
 
     /// <summary>The first name after a label of the patient at the head of a line; empty for none.</summary>

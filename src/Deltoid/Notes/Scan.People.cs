@@ -99,8 +99,8 @@ internal sealed partial class Scan
         var taken = Pieces.Count > 0 && Pieces[^1].Kind is not (Bit.Person or Bit.Cue or Bit.Label) ? Pieces[^1].EndToken : 0;
         while (first > taken && comma - first < 5)
         {
-            if (text.IsMark(first - 1, '.') && text[first - 1].Glue && first > 1 && text[first - 2].Length == 1
-                && text.Kind(first - 2) == TokenKind.Word)
+            if (text.IsMark(first - 1, '.') && text[first - 1].Glue && first - 1 > taken && text[first - 2].Length == 1
+                && text.Kind(first - 2) == TokenKind.Word && char.IsUpper(text.Written(first - 2)[0]))
                 first--;
             else if (text.IsMark(first - 1, '-') && text[first - 1].Glue && text[first].Glue) first--;
             else if (first > 0 && text[first].Start - text[first - 1].End > 1) break;

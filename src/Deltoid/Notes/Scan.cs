@@ -146,7 +146,8 @@ internal sealed partial class Scan
         return ReadWords(i);
     }
 
-    bool LooksLikeNumber(int i) => text.Kind(i) == TokenKind.Word && text[i].Length <= 5
+    bool LooksLikeNumber(int i) => text.Word(i) is "o" && text.IsMark(i + 1, '.') && text[i + 1].Glue
+        && text.Kind(i + 2) == TokenKind.Number && text[i + 2].Glue || text.Kind(i) == TokenKind.Word && text[i].Length <= 5
         && Numbers.AsDigit(text.Written(i)[0]) != '\0' && text.Written(i).ContainsAnyInRange('0', '9');
 
     int ReadMark(int i)

@@ -312,7 +312,7 @@ internal sealed class Verdicts(Story story)
             {
                 if (Story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
                 if (piece.Kind == Bit.Cue && piece.Other == "back" && piece.Value is "refused" or "held" or "negated"
-                    && piece.FirstToken - begin <= 8)
+                    && piece.FirstToken - begin <= 8 && !IsOfUnknown(begin, piece))
                     return piece.Value;
             }
         }
@@ -336,6 +336,18 @@ internal sealed class Verdicts(Story story)
             if (given && route && !other) return true;
         }
         return false;
+    }
+
+    /// <summary>"Vancx not given": a name that no list knows is what was not given.</summary>
+    bool IsOfUnknown(int begin, Piece cue)
+    {
+        var last = cue.FirstToken - 1;
+        if (text.Word(last) is "was" or "is") last--;
+        return last == begin && text.Kind(begin) == TokenKind.Word && text[begin].Length >= 4
+            && char.IsUpper(text.Written(begin)[0]) && !WordTable.IsUpper(text.Written(begin))
+            && !story.Lexicon.Words.TryFind(text, begin, out _) && !story.Lexicon.Drugs.IsKnown(text.Word(begin))
+            && text.Word(begin) is not ("injection" or "shot" or "this" or "these" or "that" or "both" or "vaccine"
+                or "infusion" or "meds" or "nothing" or "none" or "therefore" or "also" or "patient" or "then");
     }
 
     /// <summary>A word of giving in the drug's sentence, that belongs to it.</summary>
