@@ -38,6 +38,8 @@ internal sealed partial class DrugFacts
         var times = given.Pieces.FindAll(p => p.Kind == Bit.Time && !IsPause(p) && !IsOfSignature(p));
         // "0931 hives -> Epi 0.3 mg IM L thigh 0933": the time after the drug is its own
         if (times.Exists(IsOwn)) times = times.FindAll(t => t.Order > given.Drug.Order);
+        // "1533 -- correction 1523"
+        if (given.Pieces.Find(p => p.Kind == Bit.Time && IsCorrected(p)) is { } corrected) times = [corrected];
         // "removed at 0900, given 0945": what is said of the giving is the time
         if (times.Exists(IsAfterGiven)) times = times.FindAll(t => IsAfterGiven(t) || LabelBefore(t) is "stop" or "start");
         foreach (var time in times)
@@ -52,6 +54,10 @@ internal sealed partial class DrugFacts
         else if (Head() is { } head) given.Add("start", head.Value, head.Start, head.End);
         if (stop is not null) given.Add("stop", stop.Value, stop.Start, stop.End);
     }
+
+    bool IsCorrected(Piece time) => time.Order > 1 && Story.IsCue(story.Pieces[time.Order - 1], "correction")
+        && time.FirstToken - story.Pieces[time.Order - 1].EndToken <= 1 && !text.IsMark(time.EndToken, ':')
+        && story.Pieces[time.Order - 2] is { Kind: Bit.Time } before && before.Sentence == time.Sentence;
 
     bool IsOwn(Piece time) => time.Order > given.Drug.Order && time.Sentence == given.Drug.Sentence
         && story.Pieces[time.Order - 1] is { Kind: Bit.Site or Bit.Route or Bit.Amount } before
@@ -70,7 +76,9 @@ internal sealed partial class DrugFacts
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
-            if (text.Word(t) is "done" && t == time.FirstToken - 1) return "stop";
+            if (text.Word(t) is "done" && t == time.FirstToken - 1
+                && given.Pieces.Exists(static p => p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)))
+                return "stop";
             if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called"
                 or "addendum" or "recheck" or "removed" or "fridge" or "refrigerator" or "thawed" or "warmed" or "mixed"
                 or "reconstituted" or "prepared" or "verified" or "signed" or "drawn" or "drew" or "vitals" or "vs"

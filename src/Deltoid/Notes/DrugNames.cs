@@ -61,9 +61,14 @@ internal static class DrugNames
         {
             var (amount, route) = (story.Pieces[i], story.Pieces[i + 1]);
             var at = amount.FirstToken - 1;
+            // "5 mcg (0.5 mL) IM"
+            if (route is { Kind: Bit.Amount, Amount.IsVolume: true } && text.IsMark(route.FirstToken - 1, '(')
+                && i + 2 < story.Pieces.Count && story.Pieces[i + 2].FirstToken - route.EndToken <= 1)
+                route = story.Pieces[i + 2];
+            var end = route == story.Pieces[i + 1] ? amount.EndToken : story.Pieces[i + 1].EndToken;
             if (amount.Kind != Bit.Amount && amount is not { Kind: Bit.Strength, Other.Length: > 0 } || route.Kind != Bit.Route || route.Value is "oral" or "other"
-                || route.FirstToken - amount.EndToken > 1
-                || text.Kind(at) != TokenKind.Word || text[at].Length < 6
+                || route.FirstToken - end > 1
+                || text.Kind(at) != TokenKind.Word || text[at].Length < 6 && !IsListedShort(story, at)
                 || !char.IsUpper(text.Written(at)[0]) && !BeginsWithName(story, at)
                 || (i > 0 && story.Pieces[i - 1].EndToken > at) || story.Lexicon.Drugs.IsPlain(text.Word(at)))
                 continue;
@@ -77,6 +82,12 @@ internal static class DrugNames
         story.Pieces.AddRange(added);
         story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
     }
+
+    /// <summary>", HBV 5 mcg IM": a short name in capitals, in a list.</summary>
+    static bool IsListedShort(Story story, int at) => story.Text[at].Length >= 3
+        && WordTable.IsUpper(story.Text.Written(at)) && story.Text.HasSmall && !story.Text.Word(at).ContainsAnyInRange('0', '9')
+        && (story.Text.IsMark(at - 1, ',') || story.Text.IsMark(at - 1, ';') || story.Text.IsMark(at - 1, '+'))
+        && !story.Lexicon.Words.TryFind(story.Text, at, out _);
 
     /// <summary>"; rilpivirine 900 mg IM": a long word that begins a sentence, and that no list knows.</summary>
     static bool BeginsWithName(Story story, int at) => story.Text[at].Length >= 8

@@ -155,7 +155,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         {
             if (text.Word(t) is "reconstituted" or "recon" or "diluted" or "reconst" or "mixed" or "numbed"
                 or "anesthetized" or "wheal"
-                or "reconstituida" or "dissolved" or "anesthesia")
+                or "reconstituida" or "dissolved" or "anesthesia" or "local")
                 return !(text.Word(t) is "mixed" && text.Word(t + 1) is "in" or "together");
             if (story.Scan.SentenceOf(t) != drug.Sentence) return false;
         }
@@ -287,7 +287,9 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             }
         }
         if (each is not null && Shares(each, times, places, own) is { Count: > 1 } shares) return shares;
-        return parts.Count > 1 && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts
+        return parts.Count > 1 && parts.TrueForAll(p => p.Item1.Amount.IsComparableTo(parts[0].Item1.Amount)
+                || text.Word(p.Item1.FirstToken - 1) is "remainder" or "rest" or "remaining")
+            && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts
             : [];
     }
 
@@ -300,7 +302,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         else if (AfterRoute(amount) is var at && text.Word(at) is "x" && text.Word(at + 1) is "2" or "3" or "4")
             times = text.Word(at + 1)[0] - '0';
         else if (Numbers.Small(text.Word(amount.FirstToken - 1)) is >= 2 and <= 4 and var small
-            && text.Word(amount.EndToken) is "injections" or "shots" or "doses" or "syringes" or "punctures" or "pens")
+            && text.Word(amount.EndToken) is "injections" or "shots" or "doses" or "syringes" or "punctures" or "pens"
+                or "pfs" or "prefilled" or "vials" or "autoinjectors")
             times = small;
         return times is >= 2 and <= 4
             || text.Word(amount.EndToken) is "each" or "per" || text.Word(amount.EndToken + 1) is "each";

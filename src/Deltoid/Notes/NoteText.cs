@@ -30,6 +30,7 @@ internal sealed class NoteText
         {
             folded[i] = Fold(text[i]);
             HasCapitals |= char.IsUpper(text[i]);
+            HasSmall |= char.IsLower(text[i]);
         }
         tokens = new Token[(text.Length / 4) + 8];
         Cut();
@@ -39,6 +40,9 @@ internal sealed class NoteText
 
     /// <summary>A note without any is written in small letters throughout.</summary>
     public bool HasCapitals { get; }
+
+    /// <summary>A note without any is written in capitals throughout.</summary>
+    public bool HasSmall { get; }
 
     public int Count { get; private set; }
 

@@ -67,7 +67,8 @@ internal sealed partial class Scan
             or "expired" or "needed" or "sent" or "started" or "initiated" or "done" or "complete" or "completed")
             return end;
         // "Infusion RN: Meg Aster RN"
-        if (text.IsMark(end, ':') && NameAfter(end + 1) is var afterName && afterName > end + 1)
+        if (text.IsMark(end, ':') && NameAfter(end + 1) is var afterName && afterName > end + 1
+            && !lexicon.Drugs.TryFind(text, end + 1, out _))
         {
             if (words.TryFind(text, text.IsMark(afterName, ',') ? afterName + 1 : afterName, out var title) && IsRole(title))
                 return Add(Bit.Label, i, end, "by").EndToken;

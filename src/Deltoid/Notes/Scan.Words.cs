@@ -58,6 +58,8 @@ internal sealed partial class Scan
             case Meaning.Site: return ReadShortSite(sense.Value, i, end);
             case Meaning.Container: Add(Bit.Container, i, end, sense.Value); break;
             case Meaning.Source:
+                // "VFC eligible" does not say whose vaccine was used
+                if (text.Word(end) is "eligible" or "ineligible" or "eligibility" or "status" or "screened") break;
                 Add(Bit.Source, i, end, sense.Value);
                 if (end > i + 1 && text.Word(end - 1) is "pen" or "syringe") return end - 1;
                 break;

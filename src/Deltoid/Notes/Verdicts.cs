@@ -35,7 +35,26 @@ internal sealed class Verdicts(Story story)
         if (soft.Length > 0) return IsSaidGiven(drug) || soft is "plan" or "order" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
             return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
+        if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug)) return "medication-list";
         return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
+    }
+
+    /// <summary>"Enbrel 50 mg SC weekly": how often it is taken, and nothing of a giving.</summary>
+    bool IsRegimen(Piece drug)
+    {
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
+            && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+        {
+            if (t > drug.EndToken && story.Begins(t, static k => k is Bit.Drug or Bit.Site or Bit.Time or Bit.Lot))
+                return false;
+            var word = text.Word(t);
+            if (word is "weekly" or "monthly" or "daily" or "biweekly" or "nightly" or "yearly" or "quarterly" or "bid"
+                or "tid" or "qid" or "qd" or "qhs" or "qwk" or "qweek" or "qmonth" or "qmo" or "semanal" or "mensual"
+                || word is "every" && text.Word(t + 1) is not "site" || word.Length >= 3 && word[0] == 'q'
+                && char.IsAsciiDigit(word[1]))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>"Addendum: … the injection was not given": words that correct take back every drug before them, where
@@ -80,7 +99,8 @@ internal sealed class Verdicts(Story story)
             && text.Kind(section.EndToken) != TokenKind.Break;
         var isList = section.Value is "allergy" or "medication-list" or "family" or "education";
         for (var t = section.EndToken; t < drug.FirstToken; t++)
-            if (text.Kind(t) == TokenKind.Break
+            if (text.Word(t) is "today" or "now" or "hoy" && text.IsMark(t + 1, ':')) return "";
+            else if (text.Kind(t) == TokenKind.Break
                 && (text.LinesIn(t) > 1 || (isBeside && isList && !text.IsMark(t + 1, '-')))) return "";
         return section.Value;
     }

@@ -232,7 +232,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
                 return;
             }
         }
-        var named = nurses.Find(static p => p.Payload.Length > 0) ?? nurses[0];
+        var named = nurses.Find(static p => p.Payload.Length > 0)
+            ?? people.Find(p => p.Value == nurses[0].Value && p.Payload.Length > 0) ?? nurses[0];
         Add("/provider/role", named.Value, named.Start, named.End);
     }
 
