@@ -175,7 +175,8 @@ internal sealed partial class DrugFacts
             return false;
         var isBeside = text.Word(amount.EndToken) is "vial" or "vials" or "bottle" or "amp" or "ampule" or "frasco"
             or "carpuject"
-            || (NextPiece(amount) is { Kind: Bit.Container } box && box.FirstToken - amount.EndToken <= 1);
+            || (NextPiece(amount) is { Kind: Bit.Container } box && box.FirstToken - amount.EndToken <= 1
+                && !text.IsMark(amount.EndToken, ','));
         if (!isBeside) return false;
         return given.Pieces.Exists(p => p.Kind == Bit.Amount && p != amount && p.Other != "count"
             && !IsWaste(p, out _, out _))

@@ -212,6 +212,7 @@ internal sealed partial class DrugFacts
 
     bool IsWatch(Piece minutes)
     {
+        if (text.Word(minutes.FirstToken - 1) is "over" or "in") return false;
         for (var i = minutes.Order - 1; i >= Math.Max(0, minutes.Order - 3)
             && story.Pieces[i].Sentence == minutes.Sentence; i--)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "observed" } or { Kind: Bit.Response }

@@ -53,21 +53,9 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         {
             if (why[drug] is "negated" or "refused" or "held") refused[drug.Value] = why[drug];
             else if (why[drug].Length > 0 || !refused.TryGetValue(drug.Value, out var reason)) continue;
-            else if (verdicts.IsSaidGiven(drug) || HasRouteAndPlace(drug)) refused.Remove(drug.Value);
+            else if (verdicts.IsSaidGiven(drug) || verdicts.HasRouteAndPlace(drug)) refused.Remove(drug.Value);
             else why[drug] = reason;
         }
-    }
-
-    bool HasRouteAndPlace(Piece drug)
-    {
-        var (route, place) = (false, false);
-        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
-            && story.Pieces[i].Sentence == drug.Sentence; i++)
-        {
-            route |= story.Pieces[i].Kind == Bit.Route;
-            place |= story.Pieces[i].Kind is Bit.Site or Bit.Time;
-        }
-        return route && place;
     }
 
     /// <summary>"ORDER: Remicade 400 mg … START 0900 STOP 1107": an order whose running is on record. Premedications
@@ -224,9 +212,14 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             return left is not null && right is not null && left.Value != right.Value;
         }
         var amount = second.Exists(static p => p.Kind is Bit.Amount or Bit.Bare);
-        return amount && (Differs(Bit.Site) || Differs(Bit.Time) || Differs(Bit.Span) || Differs(Bit.Lot))
+        // a push at 0930 and a bag from 1035
+        var (at, then) = (first.Find(IsTime), second.Find(IsTime));
+        var differs = at is not null && then is not null && at.Value != then.Value;
+        return amount && (Differs(Bit.Site) || differs || Differs(Bit.Lot))
             || (drug.Drug?.Vaccine is not null && Differs(Bit.Lot));
     }
+
+    static bool IsTime(Piece piece) => piece.Kind is Bit.Time or Bit.Span;
 
     /// <summary>A dose given in parts, each with its amount and its place, is an entry a part.</summary>
     void Split(Piece drug, List<Piece> own, bool isNotGiven, List<GivenDrug> given)
@@ -252,11 +245,17 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             };
             var one = new GivenDrug(part) { IsNotGiven = isNotGiven };
             if (!own.Contains(amount)) one.Pieces.Add(amount);
-            one.Pieces.AddRange(own.Where(p => !IsRouteOfLater(p, site, places[^1]) && (p == amount || p == site || (!places.Contains(p) && (p.Kind != Bit.Amount
+            one.Pieces.AddRange(own.Where(p => !IsRouteOfLater(p, site, places[^1]) && !IsOfPart(p, site, places, own)
+                && (p == amount || p == site || (!places.Contains(p) && (p.Kind != Bit.Amount
                 || p.Other == "count" && p.FirstToken > amount.EndToken && p.EndToken != amount.EndToken)))));
             given.Add(one);
         }
     }
+
+    /// <summary>"5000 units LLQ 0600, 5000 units RLQ 1400": of several times, each is of the part before it.</summary>
+    static bool IsOfPart(Piece piece, Piece site, List<Piece> places, List<Piece> own) =>
+        piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
+        && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
 
     /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one before.</summary>
     static bool IsRouteOfLater(Piece piece, Piece site, Piece last) => piece.Kind == Bit.Route && site != last

@@ -154,7 +154,7 @@ internal sealed partial class Scan
     {
         // #3 of something is no amount
         if (text.IsMark(i, '#') && text.Kind(i + 1) == TokenKind.Number && text[i + 1].Glue) return i + 2;
-        if (text.IsMark(i, '<') || text.IsMark(i, '>'))
+        if (text.IsMark(i, '<') || text.IsMark(i, '>') && !text.IsMark(i - 2, '<') && !text.IsMark(i - 3, '<'))
             if (text.Kind(i + 1) == TokenKind.Number) return i + 2;
         if (text.IsMark(i, '$') && text.Kind(i + 1) == TokenKind.Number) return i + 2;
         return i + 1;

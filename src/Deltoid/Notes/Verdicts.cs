@@ -16,7 +16,9 @@ internal sealed class Verdicts(Story story)
     {
         listDepth = 0;
         var section = OfSection(drug);
-        if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)) return section;
+        if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)
+            && !(HasRouteAndPlace(drug) && drug.Sentence > story.SectionOf(drug)!.Sentence))
+            return section;
         var before = Before(drug);
         var after = After(drug);
         var around = Around(drug);
@@ -34,7 +36,8 @@ internal sealed class Verdicts(Story story)
         var soft = before.Length > 0 ? before : after;
         if (soft.Length > 0) return IsSaidGiven(drug) || soft is "plan" or "order" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
-            return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
+            return IsStrong(drug) || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug) && HasTime(drug) ? ""
+                : section;
         if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug)) return "medication-list";
         return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
     }
@@ -383,7 +386,7 @@ internal sealed class Verdicts(Story story)
                 if (!story.IsJoined(last, story.Pieces[i])) break;
                 last = story.Pieces[i];
             }
-            if (Story.IsCue(story.Pieces[i], "given")) return true;
+            if (Story.IsCue(story.Pieces[i], "given") || IsGiver(i)) return true;
         }
         for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence
             && story.Pieces[i].Kind != Bit.Drug; i--)
@@ -395,6 +398,11 @@ internal sealed class Verdicts(Story story)
         return false;
     }
 
+    /// <summary>"given by MA Zoe".</summary>
+    bool IsGiver(int i) => story.Pieces[i] is { Kind: Bit.Label, Value: "by" } label
+        && text.Word(label.FirstToken) is "given" or "administered" or "injected" or "adm" && i + 1 < story.Pieces.Count
+        && story.Pieces[i + 1].Kind == Bit.Person && story.Pieces[i + 1].FirstToken - label.EndToken <= 2;
+
     /// <summary>Said to be given, or with a lot or a response of its own.</summary>
     bool IsStrong(Piece drug)
     {
@@ -404,6 +412,27 @@ internal sealed class Verdicts(Story story)
             if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2)
                 return true;
         return false;
+    }
+
+    bool HasTime(Piece drug)
+    {
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
+            && story.Pieces[i].Sentence == drug.Sentence; i++)
+            if (story.Pieces[i].Kind is Bit.Time or Bit.Lot) return true;
+        return false;
+    }
+
+    /// <summary>A route of injection, and a place or a time, in the drug's own words.</summary>
+    public bool HasRouteAndPlace(Piece drug)
+    {
+        var (route, place) = (false, false);
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
+            && story.Pieces[i].Sentence == drug.Sentence; i++)
+        {
+            route |= story.Pieces[i].Kind == Bit.Route && story.Pieces[i].Value is not ("oral" or "other");
+            place |= story.Pieces[i].Kind is Bit.Site or Bit.Time;
+        }
+        return route && place;
     }
 
     bool HasSide(Piece drug)

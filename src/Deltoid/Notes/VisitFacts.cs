@@ -96,6 +96,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
 
     string DoingOf(Piece person)
     {
+        // "given by RPh tech? no"
+        if (text.IsMark(person.EndToken, '?') || text.IsMark(person.EndToken + 1, '?')) return "other";
         if (text.Word(person.EndToken) is "gave" or "administered" or "injected" or "gives") return "by";
         for (var t = person.FirstToken - 1; t >= Math.Max(0, person.FirstToken - 4); t--)
         {
