@@ -3,6 +3,8 @@ namespace Deltoid.Notes;
 /// <summary>Tables drawn with bars, tabs or blanks: which column a cell is in, where a line of headings names it.</summary>
 internal static class Cells
 {
+    const string Gaps = "        "; // as many as the widest gap that is asked for
+
     readonly record struct Column(string Name, int From, int To);
 
     /// <summary>For the token that begins a cell of a lot, an expiry or a day of a sheet: the name of its
@@ -92,13 +94,14 @@ internal static class Cells
         var span = text.Text.AsSpan(line, end - line);
         if (span.StartsWith("\"") && span.Contains("\",\"", StringComparison.Ordinal)) return Quoted(text, line, end);
         var mark = span.Contains('|') ? '|' : span.Contains('\t') ? '\t' : ' ';
+        var gap = Gaps.AsSpan(0, text.ColumnGap);
         var from = line;
         if (from < end && mark != ' ' && text.Text[from] == mark) from++;
         while (mark == ' ' && from < end && text.Text[from] == ' ') from++;
         while (from <= end)
         {
             var rest = text.Text.AsSpan(from, end - from);
-            var to = mark == ' ' ? rest.IndexOf("  ") : rest.IndexOf(mark);
+            var to = mark == ' ' ? rest.IndexOf(gap) : rest.IndexOf(mark);
             to = to < 0 ? end : from + to;
             if (mark != ' ' || to > from) parts.Add((from, to));
             from = to + 1;

@@ -34,6 +34,19 @@ internal sealed class NoteText
         }
         tokens = new Token[(text.Length / 4) + 8];
         Cut();
+        ColumnGap = 2 * Math.Max(1, NarrowestGap());
+    }
+
+    /// <summary>So many blanks part two columns: twice the blanks that part two words of this note.</summary>
+    public int ColumnGap { get; }
+
+    int NarrowestGap()
+    {
+        var narrowest = int.MaxValue;
+        for (var i = 1; i < Count && narrowest > 1; i++)
+            if (!tokens[i].Glue && tokens[i].Kind != TokenKind.Break && tokens[i - 1].Kind != TokenKind.Break)
+                narrowest = Math.Min(narrowest, tokens[i].Start - tokens[i - 1].End);
+        return narrowest == int.MaxValue ? 1 : Math.Min(narrowest, 4);
     }
 
     public string Text { get; }

@@ -104,7 +104,7 @@ internal sealed partial class Scan
                 && text.Kind(first - 2) == TokenKind.Word && char.IsUpper(text.Written(first - 2)[0]))
                 first--;
             else if (text.IsMark(first - 1, '-') && text[first - 1].Glue && text[first].Glue) first--;
-            else if (first > 0 && text[first].Start - text[first - 1].End > 1) break;
+            else if (first > 0 && text[first].Start - text[first - 1].End >= text.ColumnGap) break;
             else if (text.IsMark(first - 1, ',') && IsName(first - 2) && text.IsMark(i - 1, ',')) first--;
             else if (IsName(first - 1)) first--;
             else break;

@@ -246,7 +246,7 @@ internal sealed partial class Scan
         var lot = text.Text[start..end];
         var hasDigit = lot.AsSpan().ContainsAnyInRange('0', '9');
         if (lot.Length is 0 or > 24 || (!hasDigit && (lot.Length < 2 || !WordTable.IsUpper(lot)
-            || Array.IndexOf(NoLots, lot) >= 0 || lexicon.Drugs.TryFind(text, at, out _))))
+            || Array.IndexOf(NoLots, lot) >= 0 || !text.HasSmall && (lot.Length > 4 || words.TryFind(text, at, out _)) || lexicon.Drugs.TryFind(text, at, out _))))
             return 0;
         var after = text.TokenAt(end - 1) + 1;
         Add(Bit.Lot, at, after, lot, start, end).FirstToken = label;
