@@ -1,6 +1,7 @@
 namespace Deltoid.Notes;
 
-/// <summary>Tables drawn with bars, tabs or blanks: which column a cell is in, where a line of headings names it.</summary>
+/// <summary>Tables drawn with bars, tabs or blanks: which column a cell is in, where a line of headings names
+/// it.</summary>
 internal static class Cells
 {
     const string Gaps = "        "; // as many as the widest gap that is asked for

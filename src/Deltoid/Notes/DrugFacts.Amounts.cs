@@ -152,7 +152,8 @@ internal sealed partial class DrugFacts
     bool IsZero(Piece label)
     {
         var at = AfterMarks(label.EndToken);
-        return story.Scan.SentenceOf(at) == label.Sentence && text.Word(at) is "none" or "0" or "zero" or "nil" or "no" or "ninguno";
+        return story.Scan.SentenceOf(at) == label.Sentence
+            && text.Word(at) is "none" or "0" or "zero" or "nil" or "no" or "ninguno";
     }
 
     int AfterMarks(int at)

@@ -41,7 +41,8 @@ internal sealed partial class DrugFacts
         // "1533 -- correction 1523"
         if (given.Pieces.Find(p => p.Kind == Bit.Time && IsCorrected(p)) is { } corrected) times = [corrected];
         // "removed at 0900, given 0945": what is said of the giving is the time
-        if (times.Exists(IsAfterGiven)) times = times.FindAll(t => IsAfterGiven(t) || LabelBefore(t) is "stop" or "start");
+        if (times.Exists(IsAfterGiven)) times = times.FindAll(t => IsAfterGiven(t)
+            || LabelBefore(t) is "stop" or "start");
         foreach (var time in times)
         {
             var label = LabelBefore(time);
@@ -77,7 +78,8 @@ internal sealed partial class DrugFacts
         {
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
             if (text.Word(t) is "done" && t == time.FirstToken - 1
-                && given.Pieces.Exists(static p => p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)))
+                && given.Pieces.Exists(static p => p.Kind == Bit.Route
+                && p.Value.StartsWith("iv", StringComparison.Ordinal)))
                 return "stop";
             if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called"
                 or "addendum" or "recheck" or "removed" or "fridge" or "refrigerator" or "thawed" or "warmed" or "mixed"
@@ -204,7 +206,8 @@ internal sealed partial class DrugFacts
     bool IsWaived(Piece minutes)
     {
         for (var t = minutes.EndToken; t < minutes.EndToken + 5 && story.Scan.SentenceOf(t) == minutes.Sentence; t++)
-            if (text.Word(t) is "waived" or "declined" or "refused" or "deferred" or "offered" or "recommended" or "required"
+            if (text.Word(t) is "waived" or "declined" or "refused" or "deferred" or "offered" or "recommended"
+                or "required"
                 or "advised" or "left")
                 return true;
         return false;

@@ -205,13 +205,16 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         return ("bilateral " + left.Value[5..], one.Start, two.End);
     }
 
-    /// <summary>"Toradol IM for renal colic R flank": nobody injects a muscle there, and the words do not say so.</summary>
+    /// <summary>"Toradol IM for renal colic R flank": nobody injects a muscle there, and the words do not say
+    /// so.</summary>
     bool IsLikely(Piece site)
     {
-        if (IsBesideRoute(site) || IsAfterLabel(site) || site.IsLabeled || given.Drug.Drug?.Group == "toxin") return true;
+        if (IsBesideRoute(site) || IsAfterLabel(site) || site.IsLabeled
+            || given.Drug.Drug?.Group == "toxin") return true;
         var place = site.Value[(site.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         var isMuscle = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "im" or "sc" });
-        var isVein = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "iv" or "iv-push" or "iv-infusion" });
+        var isVein = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "iv" or "iv-push"
+            or "iv-infusion" });
         if (!isMuscle && !isVein) return true;
         return place is not ("flank" or "back" or "breast" or "knee" or "shoulder" or "elbow" or "ankle" or "finger"
             or "scalp" or "eye") && (isVein || place is not ("chest" or "hand" or "wrist" or "foot"));

@@ -66,7 +66,8 @@ internal static class DrugNames
                 && i + 2 < story.Pieces.Count && story.Pieces[i + 2].FirstToken - route.EndToken <= 1)
                 route = story.Pieces[i + 2];
             var end = route == story.Pieces[i + 1] ? amount.EndToken : story.Pieces[i + 1].EndToken;
-            if (amount.Kind != Bit.Amount && amount is not { Kind: Bit.Strength, Other.Length: > 0 } || route.Kind != Bit.Route || route.Value is "oral" or "other"
+            if (amount.Kind != Bit.Amount && amount is not { Kind: Bit.Strength, Other.Length: > 0 }
+                || route.Kind != Bit.Route || route.Value is "oral" or "other"
                 || route.FirstToken - end > 1
                 || text.Kind(at) != TokenKind.Word || text[at].Length < 6 && !IsListedShort(story, at)
                 || !char.IsUpper(text.Written(at)[0]) && !BeginsWithName(story, at)
@@ -85,13 +86,15 @@ internal static class DrugNames
 
     /// <summary>", HBV 5 mcg IM": a short name in capitals, in a list.</summary>
     static bool IsListedShort(Story story, int at) => story.Text[at].Length >= 3
-        && WordTable.IsUpper(story.Text.Written(at)) && story.Text.HasSmall && !story.Text.Word(at).ContainsAnyInRange('0', '9')
+        && WordTable.IsUpper(story.Text.Written(at)) && story.Text.HasSmall
+        && !story.Text.Word(at).ContainsAnyInRange('0', '9')
         && (story.Text.IsMark(at - 1, ',') || story.Text.IsMark(at - 1, ';') || story.Text.IsMark(at - 1, '+'))
         && !story.Lexicon.Words.TryFind(story.Text, at, out _);
 
     /// <summary>"; rilpivirine 900 mg IM": a long word that begins a sentence, and that no list knows.</summary>
     static bool BeginsWithName(Story story, int at) => story.Text[at].Length >= 8
-        && story.Scan.SentenceOf(at - 1) != story.Scan.SentenceOf(at) && !story.Lexicon.Words.TryFind(story.Text, at, out _);
+        && story.Scan.SentenceOf(at - 1) != story.Scan.SentenceOf(at)
+        && !story.Lexicon.Words.TryFind(story.Text, at, out _);
 
     /// <summary>An allergy shot of named mixes: each is an entry; the words "allergy shot" are none beside
     /// them.</summary>
@@ -142,7 +145,8 @@ internal static class DrugNames
                 || text.IsMark(second.FirstToken - 1, '/')
                 || text.IsMark(second.FirstToken - 1, '-'));
             // "Hep B (Engerix-B)": the product of the kind
-            var isProduct = isInBrackets && first.Drug?.Vaccine is { } kind && second.Drug?.Vaccine?.Family == kind.Family;
+            var isProduct = isInBrackets && first.Drug?.Vaccine is { } kind
+                && second.Drug?.Vaccine?.Family == kind.Family;
             if (!isSame && !isProduct && !(isNamed && isInBrackets)) continue;
             var keep = isSame && first.Value.Length >= second.Value.Length ? first : second;
             var drop = keep == first ? second : first;

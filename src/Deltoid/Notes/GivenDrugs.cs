@@ -101,7 +101,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             && story.InSentence(drug.Sentence).Any(p =>
             p.Order > next.Order && p.Kind == Bit.Route && p.Value is not ("oral" or "other")))
             return true;
-        if (amount && drug.DrugOrder > 0 && story.Drugs[drug.DrugOrder - 1] is var before && story.IsJoined(before, drug)
+        if (amount && drug.DrugOrder > 0 && story.Drugs[drug.DrugOrder - 1] is var before
+            && story.IsJoined(before, drug)
             && (before.IsLocal || drug.IsLocal))
             return true;
         if (!verdicts.IsSaidGiven(drug)) return false;
@@ -162,7 +163,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         return false;
     }
 
-    bool IsRepair(int token) => text.Word(token) is "sutured" or "sutures" or "suture" or "nylon" or "prolene" or "vicryl"
+    bool IsRepair(int token) => text.Word(token) is "sutured" or "sutures" or "suture" or "nylon" or "prolene"
+        or "vicryl"
         or "lac" or "laceration" or "biopsy" or "excision" or "excised" or "punch" or "shave" or "incision" or "drained"
         or "stitches" or "staples" or "debridement";
 
@@ -257,7 +259,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
         && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
 
-    /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one before.</summary>
+    /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one
+    /// before.</summary>
     static bool IsRouteOfLater(Piece piece, Piece site, Piece last) => piece.Kind == Bit.Route && site != last
         && piece.FirstToken >= site.EndToken && piece.FirstToken < last.FirstToken;
 

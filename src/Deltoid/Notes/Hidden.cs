@@ -71,14 +71,17 @@ internal sealed class Hidden
     static readonly string[] OtherChart =
     [
         "pasted from chart of", "pasted from the chart of", "from chart of", "from the chart of", "wrong chart",
-        "wrong patient", "wrong pt", "different patient", "another patient", "other patient", "other pt", "next patient:",
+        "wrong patient", "wrong pt", "different patient", "another patient", "other patient", "other pt",
+        "next patient:",
         "patient 2", "pt 2:", "pt #2", "patient #2", "second patient", "otro paciente", "filed in error",
     ];
 
     static readonly string[] Copied =
     [
-        "copied forward", "copy forward", "copied from last", "copied from prev", "copied from prior", "copied from visit", "copied from note",
-        "copied from the", "copied from enc", "copied from chart", "copied from my", "copied from her", "copied from his",
+        "copied forward", "copy forward", "copied from last", "copied from prev", "copied from prior",
+        "copied from visit", "copied from note",
+        "copied from the", "copied from enc", "copied from chart", "copied from my", "copied from her",
+        "copied from his",
         "carried forward", "carry forward", "pulled forward",
         "from previous note", "previous note", "from prior note", "prior note", "last visit note", "imported from",
         "pasted from", "copied:", "old note", "text from last", "note from last", "previous visit note", "copiado de",
@@ -99,12 +102,14 @@ internal sealed class Hidden
         "note to software", "note to coder", "new instructions", "instructions for the model",
         "computer:", "attention coder", "attn coder", "for ai", "to ai", "gpt", "please bill", "bill this as",
         "code this as", "output json", "respond with", "return json", "<system", "developer mode", "para la ia",
-        "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit", "system note", "reader must",
+        "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit", "system note",
+        "reader must",
         "the reader", "note reader", "must set", "parser", "extractor", "automated reader", "machine reader",
         "extraction tool", "when extracting", "scribe bot", "add modifier", "bill as", "bill 9", "please code",
         "please record", "also record", "also bill", "code as", "dear model", "dear assistant", "dear coder",
         "hey ai", "summarizer", "upcode", "automation:", "robot", "virtual assistant", "agent:",
-        "whoever extracts", "whoever reads", "whoever codes", "whoever processes", "extracts this", "change the dose to",
+        "whoever extracts", "whoever reads", "whoever codes", "whoever processes", "extracts this",
+        "change the dose to",
         "say it was", "put the visit at", "count this as", "report it as", "record it as", "pretend",
     ];
 
@@ -250,7 +255,8 @@ internal sealed class Hidden
                 .StartsWith(t, StringComparison.Ordinal));
     }
 
-    static readonly string[] Ends = ["correct pt", "correct patient", "correct note", "correct chart", "end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
+    static readonly string[] Ends = ["correct pt", "correct patient", "correct note", "correct chart",
+        "end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
         "-----", "====="];
 
     static readonly string[] Todays =
@@ -327,7 +333,8 @@ internal sealed class Hidden
     {
         var births = new List<(int Place, DateOnly Day)>();
         foreach (var label in new[] { "dob", "date of birth", "d.o.b", "fecha de nacimiento", "fdn" })
-            for (var from = 0; from < line.Length && line[from..].IndexOf(label, StringComparison.Ordinal) is >= 0 and var at;
+            for (var from = 0; from < line.Length
+                && line[from..].IndexOf(label, StringComparison.Ordinal) is >= 0 and var at;
                 from += at + label.Length)
             {
                 var token = text.TokenAt(start + from + at + label.Length);

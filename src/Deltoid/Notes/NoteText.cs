@@ -106,7 +106,8 @@ internal sealed class NoteText
     /// <summary>Lower case without accents; every break of lines is a line feed, every other blank a space.</summary>
     public static char Fold(char c)
     {
-        if (c < 0x80) return c is '\n' ? c : c is '\r' or '_' ? ' ' : c < ' ' || c == 0x7f ? ' ' : char.ToLowerInvariant(c);
+        if (c < 0x80) return c is '\n' ? c : c is '\r' or '_' ? ' ' : c < ' '
+            || c == 0x7f ? ' ' : char.ToLowerInvariant(c);
         return c switch
         {
             '\u00b5' or '\u03bc' => 'u',

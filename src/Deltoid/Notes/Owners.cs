@@ -117,7 +117,8 @@ internal sealed class Owners(Story story)
 
     bool IsPremedication(int token) => text.Word(token) is "premed" or "premeds" or "premedication"
         or "premedications" or "premedicated" or "premedicate" or "premeded" || text.Word(token) is "pre"
-        && text.Word(token + 2) is "med" or "meds" or "medication" or "medications" or "medicated" && text[token + 1].Glue;
+        && text.Word(token + 2) is "med" or "meds" or "medication" or "medications" or "medicated"
+        && text[token + 1].Glue;
 
     /// <summary>The drug that an anesthetic is mixed with, in "Depo-Medrol 40 mg + 4 mL lidocaine"; else the drug
     /// itself.</summary>
@@ -198,7 +199,8 @@ internal sealed class Owners(Story story)
             var isNear = gap == 0 || (gap == 1 && text.Word(next.FirstToken - 1) is "of" or "de");
             if (!isNear) return false;
             // "after 2 mL 1% lidocaine": a volume with a strength in percent is of what follows
-            if (piece.Amount.IsVolume && next.IsLocal && i > at + 1 && story.Pieces[i - 1].Kind == Bit.Percent) return true;
+            if (piece.Amount.IsVolume && next.IsLocal && i > at + 1
+                && story.Pieces[i - 1].Kind == Bit.Percent) return true;
             var hasOwn = own.Exists(static p => p.Kind is Bit.Amount or Bit.Percent or Bit.Bare or Bit.Route);
             return hasOwn || IsJoin(piece.FirstToken - 1);
         }

@@ -70,7 +70,8 @@ internal sealed partial class Scan
         if (text.IsMark(end, ':') && NameAfter(end + 1) is var afterName && afterName > end + 1
             && !lexicon.Drugs.TryFind(text, end + 1, out _))
         {
-            if (words.TryFind(text, text.IsMark(afterName, ',') ? afterName + 1 : afterName, out var title) && IsRole(title))
+            if (words.TryFind(text, text.IsMark(afterName, ',') ? afterName + 1 : afterName, out var title)
+                && IsRole(title))
                 return Add(Bit.Label, i, end, "by").EndToken;
             var named = Add(Bit.Person, i, afterName, role);
             named.Payload = text.Text[text[end + 1].Start..text[afterName - 1].End];
@@ -87,7 +88,8 @@ internal sealed partial class Scan
         {
             // "RN, BSN" and "Dr. Lee, MD" are one person
             var isAnother = text.IsMark(i - 1, ',') && last.Value != role && NameAfter(end) > end;
-            if (!isAnother && (last.Value == role || last.IsLabeled || text.IsMark(i - 1, ',') || text.IsMark(i - 1, '-')))
+            if (!isAnother && (last.Value == role || last.IsLabeled || text.IsMark(i - 1, ',')
+                || text.IsMark(i - 1, '-')))
             {
                 last.End = text[end - 1].End;
                 last.EndToken = end;
@@ -97,7 +99,8 @@ internal sealed partial class Scan
         var first = i;
         if (text.IsMark(i - 1, ',') || text.IsMark(i - 1, '(')) first--;
         var comma = first;
-        var taken = Pieces.Count > 0 && Pieces[^1].Kind is not (Bit.Person or Bit.Cue or Bit.Label) ? Pieces[^1].EndToken : 0;
+        var taken = Pieces.Count > 0 && Pieces[^1].Kind is not (Bit.Person or Bit.Cue or Bit.Label)
+            ? Pieces[^1].EndToken : 0;
         while (first > taken && comma - first < 5)
         {
             if (text.IsMark(first - 1, '.') && text[first - 1].Glue && first - 1 > taken && text[first - 2].Length == 1
@@ -166,7 +169,8 @@ internal sealed partial class Scan
             && text.At(text[at].Start) is ')' or '.' or '/' or ',' or '-'
             || text.Word(at) is "upper" or "outer" or "lateral" or "the" or "deep" or "side" or "mid" or "of"
             or "anterior"
-                or "posterior" or "lower" or "lat" or "ant" or "post" or "sided" or "anterolateral" or "anteriolateral" or "inner" or "proximal" or "dorsal")
+                or "posterior" or "lower" or "lat" or "ant" or "post" or "sided" or "anterolateral"
+                or "anteriolateral" or "inner" or "proximal" or "dorsal")
             && !PlaceAt(at, out _, out _))
             at++;
         return at;
@@ -256,11 +260,14 @@ internal sealed partial class Scan
             or "bursitis" or "tendinitis" or "tendonitis" or "sprain" or "hurts" or "numbness" or "rash" or "redness"
             or "lesion"
             or "cellulitis" or "abscess" or "laceration" or "circumference" or "edema" or "wound" or "tightness"
-            or "pressure" or "congestion" or "wall" or "rise" or "clear" or "cramps" or "cramping" or "spasm" or "spasms"
+            or "pressure" or "congestion" or "wall" or "rise" or "clear" or "cramps" or "cramping" or "spasm"
+            or "spasms"
             or "flare" or "itching" or "burning" or "tingling" or "bruise" or "bruising" or "effusion"
             // "L arm x 3 days" hurts; "L arm x1" is a shot
-            || text.Word(token) is "x" && text.Kind(token + 1) == TokenKind.Number && text.Word(token + 2) is "d" or "day"
-                or "days" or "wk" or "wks" or "week" or "weeks" or "mo" or "months" or "month" or "yr" or "yrs" or "years"
+            || text.Word(token) is "x" && text.Kind(token + 1) == TokenKind.Number
+            && text.Word(token + 2) is "d" or "day"
+                or "days" or "wk" or "wks" or "week" or "weeks" or "mo" or "months" or "month" or "yr" or "yrs"
+                or "years"
                 or "hr" or "hrs" or "hours";
     }
 }

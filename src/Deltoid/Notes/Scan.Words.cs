@@ -89,7 +89,8 @@ internal sealed partial class Scan
                 if (text.Word(i) is "there" && end == i + 1 && text.Kind(end) is TokenKind.Word) break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
                 // "correct lot FN108": the last word is a label
-                if (end > i + 1 && text.Word(end - 1) is "lot" or "site" or "dose" && text.Word(i) is "correct") return end - 1;
+                if (end > i + 1 && text.Word(end - 1) is "lot" or "site" or "dose"
+                    && text.Word(i) is "correct") return end - 1;
                 break;
             default: return i + 1;
         }
@@ -102,7 +103,8 @@ internal sealed partial class Scan
 
     /// <summary>"Able to tolerate PO": what was tolerated is no drug.</summary>
     bool IsOfFood(int end) => text.Word(end) is "po" or "oral" or "orals" or "fluids" or "liquids" or "diet" or "food"
-        or "feeds" or "meals" or "clears" or "ambulation" or "activity" or "exercise" or "breakfast" or "lunch" or "solids";
+        or "feeds" or "meals" or "clears" or "ambulation" or "activity" or "exercise" or "breakfast" or "lunch"
+        or "solids";
 
     int ReadMix(int i)
     {
@@ -246,7 +248,8 @@ internal sealed partial class Scan
         var lot = text.Text[start..end];
         var hasDigit = lot.AsSpan().ContainsAnyInRange('0', '9');
         if (lot.Length is 0 or > 24 || (!hasDigit && (lot.Length < 2 || !WordTable.IsUpper(lot)
-            || Array.IndexOf(NoLots, lot) >= 0 || !text.HasSmall && (lot.Length > 4 || words.TryFind(text, at, out _)) || lexicon.Drugs.TryFind(text, at, out _))))
+            || Array.IndexOf(NoLots, lot) >= 0 || !text.HasSmall && (lot.Length > 4
+            || words.TryFind(text, at, out _)) || lexicon.Drugs.TryFind(text, at, out _))))
             return 0;
         var after = text.TokenAt(end - 1) + 1;
         Add(Bit.Lot, at, after, lot, start, end).FirstToken = label;

@@ -115,7 +115,8 @@ internal sealed partial class Scan
         if (piece.Kind is not (Bit.Date or Bit.Expiry) || piece.Value.Length != 10) return null;
         var written = text.Text.AsSpan(piece.Start, piece.End - piece.Start);
         var mark = written.IndexOfAny('/', '-', '.');
-        if (mark is not (1 or 2) || !int.TryParse(written[..mark], CultureInfo.InvariantCulture, out var first)) return null;
+        if (mark is not (1 or 2) || !int.TryParse(written[..mark], CultureInfo.InvariantCulture,
+            out var first)) return null;
         var rest = written[(mark + 1)..];
         var next = rest.IndexOfAny('/', '-', '.');
         return next is 1 or 2 && int.TryParse(rest[..next], CultureInfo.InvariantCulture, out var second)
@@ -135,7 +136,8 @@ internal sealed partial class Scan
         if (text.Kind(i) == TokenKind.Mark) return ReadMark(i);
         if (cells.Count > 0 && ReadCell(i) is > 0 and var afterCell) return afterCell;
         if (ReadDay(i) is > 0 and var afterDay) return afterDay;
-        if (text.Word(i) is "0" && words.TryFind(text, i, out var phrase) && phrase.EndToken > i + 1) return ReadWords(i);
+        if (text.Word(i) is "0" && words.TryFind(text, i, out var phrase)
+            && phrase.EndToken > i + 1) return ReadWords(i);
         if (text.Kind(i) == TokenKind.Number || LooksLikeNumber(i))
         {
             if (ReadNumber(i) is > 0 and var afterNumber) return afterNumber;
@@ -147,7 +149,8 @@ internal sealed partial class Scan
     }
 
     bool LooksLikeNumber(int i) => text.Word(i) is "o" && text.IsMark(i + 1, '.') && text[i + 1].Glue
-        && text.Kind(i + 2) == TokenKind.Number && text[i + 2].Glue || text.Kind(i) == TokenKind.Word && text[i].Length <= 5
+        && text.Kind(i + 2) == TokenKind.Number && text[i + 2].Glue || text.Kind(i) == TokenKind.Word
+        && text[i].Length <= 5
         && Numbers.AsDigit(text.Written(i)[0]) != '\0' && text.Written(i).ContainsAnyInRange('0', '9');
 
     int ReadMark(int i)
@@ -234,7 +237,8 @@ internal sealed partial class Scan
         return text.Word(before) is "at" or "time" or "start" or "started" or "stop" or "stopped" or "end" or "ended"
             or "began" or "until" or "till" or "hora" or "las" or "begun" or "completed" or "finished" or "t1me"
             or "tlme"
-            or "given" or "gave" or "administered" or "injected" or "around" or "restarted" or "resumed" or "paused" or "hung" or "off";
+            or "given" or "gave" or "administered" or "injected" or "around" or "restarted" or "resumed"
+            or "paused" or "hung" or "off";
     }
 
     int ReadTime(int i)

@@ -45,7 +45,8 @@ internal static class Sentences
         if (mark == 0 || text.Kind(mark - 1) != TokenKind.Word || !text[mark].Glue) return false;
         var word = text.Word(mark - 1);
         if (word.Length == 1)
-            return !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue) && char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
+            return !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue)
+                && char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
         // "glut. der."
         if (text.Word(mark + 1) is "der" or "izq" or "derecho" or "derecha" or "izquierdo" or "izquierda") return true;

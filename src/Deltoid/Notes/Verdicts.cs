@@ -36,7 +36,8 @@ internal sealed class Verdicts(Story story)
         var soft = before.Length > 0 ? before : after;
         if (soft.Length > 0) return IsSaidGiven(drug) || soft is "plan" or "order" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
-            return IsStrong(drug) || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug) && HasTime(drug) ? ""
+            return IsStrong(drug) || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug)
+                && HasTime(drug) ? ""
                 : section;
         if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug)) return "medication-list";
         return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
@@ -74,7 +75,8 @@ internal sealed class Verdicts(Story story)
             {
                 names |= piece.Kind is Bit.Drug or Bit.Site or Bit.Lot or Bit.Expiry or Bit.Amount && piece.Order > i;
                 isTakenBack |= piece is { Kind: Bit.Cue, Value: "negated", Other: "back" } && piece.Order > i
-                    && text.Word(piece.EndToken - 1) is "given" or "administered" or "injected" or "performed" or "done";
+                    && text.Word(piece.EndToken - 1) is "given" or "administered" or "injected" or "performed"
+                    or "done";
             }
             if (isTakenBack && !names) return true;
         }
@@ -136,7 +138,8 @@ internal sealed class Verdicts(Story story)
     bool IsListed(Piece first, Piece drug)
     {
         var before = drug.FirstToken - 1;
-        if (!text.IsMark(before, ',') && text.Word(before) is not ("or" or "and") || first.DrugOrder + 1 != drug.DrugOrder)
+        if (!text.IsMark(before, ',') && text.Word(before) is not ("or" or "and")
+            || first.DrugOrder + 1 != drug.DrugOrder)
             return false;
         for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
             && story.Pieces[i].Sentence == drug.Sentence; i++)
@@ -284,7 +287,8 @@ internal sealed class Verdicts(Story story)
     {
         var at = family.EndToken;
         if (text.Word(at) is "has" or "had" or "already" or "also") at++;
-        return text.Word(at) is "gave" or "gives" or "injected" or "injects" or "administered" or "administers" or "given"
+        return text.Word(at) is "gave" or "gives" or "injected" or "injects" or "administered" or "administers"
+            or "given"
             or "giving" or "injecting" && drug.FirstToken - at is >= 1 and <= 4;
     }
 
