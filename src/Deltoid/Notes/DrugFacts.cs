@@ -131,6 +131,11 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             || !GivenDrugs.IsFluid(fluid.Drug?.Name ?? "")
             || fluid.FirstToken - given.Drug.EndToken > 24)
             return null;
+        // what is put into a bladder or breathed in is in a fluid too
+        for (var t = given.Drug.EndToken; t < text.Count && story.Scan.SentenceOf(t) == given.Drug.Sentence; t++)
+            if (text.Word(t) is "cath" or "catheter" or "bladder" or "neb" or "nebulizer" or "irrigation" or "instilled"
+                or "instillation" or "enema" or "im" or "syringe")
+                return null;
         for (var t = given.Drug.EndToken; t < fluid.FirstToken; t++)
             if (text.Word(t) is "in" || text.IsMark(t, '/')) return given.Pieces.Find(static p => p.Kind == Bit.Amount);
         return null;

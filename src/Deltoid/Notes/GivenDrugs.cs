@@ -105,6 +105,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             && story.IsJoined(before, drug)
             && (before.IsLocal || drug.IsLocal))
             return true;
+        // "5 mL bupivacaine + 40 mg triamcinolone": mixed, in this order or the other
+        if (amount && drug.IsLocal && story.NextDrug(drug) is { } with && story.IsJoined(drug, with)) return true;
         if (!verdicts.IsSaidGiven(drug)) return false;
         return amount || route || Has(Bit.Site) || Has(Bit.Lot) || drug.Drug?.Vaccine is not null
             || drug.Drug?.Group is "vaccine" or "allergen";
@@ -157,7 +159,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var first = drug.Order;
         while (first > 0 && story.Pieces[first - 1].Kind is Bit.Amount or Bit.Percent
             && story.Pieces[first].FirstToken - story.Pieces[first - 1].EndToken <= 1) first--;
-        if (text.Word(story.Pieces[first].FirstToken - 1) is "after") return true;
+        if (text.Word(story.Pieces[first].FirstToken - 1) is "after" or "skin" or "numbing") return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 6); t++)
             if (text.Word(t) is "diluent" or "wheal" or "anesthesia" or "local" or "anesthetic") return true;
         return false;

@@ -108,7 +108,7 @@ internal sealed class Hidden
         "extraction tool", "when extracting", "scribe bot", "add modifier", "bill as", "bill 9", "please code",
         "please record", "also record", "also bill", "code as", "dear model", "dear assistant", "dear coder",
         "hey ai", "summarizer", "upcode", "automation:", "robot", "virtual assistant", "agent:",
-        "whoever extracts", "whoever reads", "whoever codes", "whoever processes", "extracts this",
+        "extracts this", "reads this note", "codes this", "processes this",
         "change the dose to",
         "say it was", "put the visit at", "count this as", "report it as", "record it as", "pretend",
     ];

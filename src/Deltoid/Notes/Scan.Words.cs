@@ -7,7 +7,8 @@ internal sealed partial class Scan
     {
         var isWord = words.TryFind(text, i, out var found);
         if (lexicon.Drugs.TryFind(text, i, out var drug) && (!isWord || drug.EndToken >= found.EndToken)
-            && !IsOnlyLabel(i, found, isWord))
+            && !IsOnlyLabel(i, found, isWord) && !(text.Word(i) is "insulin"
+            && text.Word(i + 1) is "syringe" or "needle"))
         {
             var piece = Add(Bit.Drug, i, drug.EndToken, drug.Name);
             piece.Drug = drug.Drug;
@@ -34,9 +35,10 @@ internal sealed partial class Scan
 
     /// <summary>"Lot Vaxelis U7721AA", and "Kenalog KE119 exp 07/28".</summary>
     bool IsLotDue(int drug, int end) => text.Kind(end) is TokenKind.Word or TokenKind.Number
-        && text.Word(end).ContainsAnyInRange('0', '9') && text[end].Length >= 4
+        && text.Word(end).ContainsAnyInRange('0', '9') && text[end].Length >= 3
         && Amounts.UnitAt(text, end + 1, out _) == default && !Amounts.TryRead(text, end, out _)
-        && (words.TryFind(text, drug - 1, out var before) && IsLabel(before, "lot")
+        && (words.TryFind(text, text.IsMark(drug - 1, ':') ? drug - 2 : drug - 1, out var before)
+        && IsLabel(before, "lot")
             || words.TryFind(text, end + 1, out var after) && IsLabel(after, "exp"));
 
     /// <summary>"Epi" is a drug, and "NS" may be; a word such as "depo" in "depo shot given" is too.</summary>
@@ -214,7 +216,10 @@ internal sealed partial class Scan
         // "Lot (both) T17723A"
         if (text.IsMark(at, '(') && text.Kind(at + 1) == TokenKind.Word && text.IsMark(at + 2, ')')
             && !text.Word(at + 1).ContainsAnyInRange('0', '9'))
+        {
+            if (!IsLotOf(at + 1)) return i + 1;
             for (at += 3; text.IsMark(at, ':') || text.IsMark(at, '#');) at++;
+        }
         // "Lot/Exp: AB12 / 3-28"
         if (text.IsMark(at, '/') && words.TryFind(text, at + 1, out var other) && IsLabel(other, "exp"))
         {
@@ -228,6 +233,28 @@ internal sealed partial class Scan
         }
         if (text.Kind(at) == TokenKind.Break && text.LinesIn(at) == 1) at++;
         return AddLot(i, at) is > 0 and var after ? after : i + 1;
+    }
+
+    /// <summary>"(both)" says nothing of whose lot it is; "(triam)" names a drug, and a word that is none of the note's
+    /// drugs makes the lot another's.</summary>
+    bool IsLotOf(int token)
+    {
+        var word = text.Word(token);
+        if (word is "both" or "all" or "kit" or "same" or "vial" or "syringe" or "drug" or "med" or "box" or "pen")
+            return true;
+        if (lexicon.Drugs.TryFind(text, token, out var drug))
+        {
+            Add(Bit.Drug, token, drug.EndToken, drug.Name).Drug = drug.Drug;
+            return true;
+        }
+        for (var i = Pieces.Count - 1; i >= 0 && word.Length >= 3; i--)
+            if (Pieces[i].Kind == Bit.Drug && (text.Word(Pieces[i].FirstToken).StartsWith(word)
+                || Pieces[i].Value.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+            {
+                Add(Bit.Drug, token, token + 1, Pieces[i].Value).Drug = Pieces[i].Drug;
+                return true;
+            }
+        return false;
     }
 
     static bool IsLabel(Found found, string name)

@@ -133,7 +133,7 @@ internal sealed class Verdicts(Story story)
         return "";
     }
 
-    /// <summary>"Failed Humira 40 mg SC, MTX 15 mg SC": the second stands in the list of the first, with nothing of a
+    /// <summary>"Failed Humira 40 mg SC, MTX 15 mg SC": the second is in the list of the first, with nothing of a
     /// giving of its own.</summary>
     bool IsListed(Piece first, Piece drug)
     {
