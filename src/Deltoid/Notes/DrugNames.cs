@@ -135,8 +135,10 @@ internal static class DrugNames
             var second = pieces[next];
             var gap = second.FirstToken - first.EndToken;
             var isSame = first.Drug is not null && first.Drug == second.Drug;
-            // "methylprednisolone sod succ (Solu-Medrol)"
-            var isSalt = isSame && gap is > 2 and <= 4 && next == i + 1 && text.IsMark(second.FirstToken - 1, '(');
+            // "methylprednisolone sod succ (Solu-Medrol)", "Hepatitis B adult (Heplisav-B)"
+            var isSalt = (isSame || first.Drug?.Vaccine is { } family
+                && second.Drug?.Vaccine?.Family == family.Family) && gap is >= 2 and <= 4 && next == i + 1
+                && text.IsMark(second.FirstToken - 1, '(');
             if (!isSalt && (gap > 2 || !OnlyMarks(text, first.EndToken, second.FirstToken))) continue;
             var isNamed = second.Drug is not null
                 && second.Drug.Name.StartsWith(text.Word(first.FirstToken).ToString() + " ",

@@ -85,7 +85,10 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var route = own.Exists(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
         var place = own.Exists(p => p.Kind == Bit.Site && p.Sentence == drug.Sentence)
             || own.Exists(static p => p.Kind == Bit.Site && p.IsLabeled);
-        if (Has(Bit.Lot) && (amount || route || place || drug.Drug?.Vaccine is not null)) return true;
+        // a label that was pasted has an amount and a lot, and nobody who gave it
+        if (Has(Bit.Lot) && (route || place || drug.Drug?.Vaccine is not null
+            || amount && story.Pieces.Exists(static p => p.Kind is Bit.Person or Bit.Time or Bit.Response or Bit.Site
+                or Bit.Span || Story.IsCue(p, "given")))) return true;
         if (amount && (route || Has(Bit.Site))) return true;
         if (route && place) return true;
         var isTicked = false;

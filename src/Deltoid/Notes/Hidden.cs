@@ -266,7 +266,9 @@ internal sealed class Hidden
     {
         foreach (var phrase in phrases)
             if (Find(line, phrase) is >= 0 and var at
-                && (at == 0 || !char.IsLetterOrDigit(line[at - 1])))
+                && (at == 0 || !char.IsLetterOrDigit(line[at - 1]))
+                && !(char.IsAsciiDigit(phrase[^1]) && line[at..].Length > phrase.Length
+                    && char.IsAsciiDigit(line[at + phrase.Length])))
                 return true;
         return false;
     }

@@ -170,7 +170,7 @@ internal sealed partial class Scan
             || text.Word(at) is "upper" or "outer" or "lateral" or "the" or "deep" or "side" or "mid" or "of"
             or "anterior"
                 or "posterior" or "lower" or "lat" or "ant" or "post" or "sided" or "anterolateral"
-                or "anteriolateral" or "inner" or "proximal" or "dorsal")
+                or "anteriolateral" or "sup" or "superior" or "inf" or "inferior" or "inner" or "proximal" or "dorsal")
             && !PlaceAt(at, out _, out _))
             at++;
         return at;

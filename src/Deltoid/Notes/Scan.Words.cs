@@ -54,7 +54,14 @@ internal sealed partial class Scan
     {
         switch (sense.Kind)
         {
-            case Meaning.Route: Add(Bit.Route, i, end, sense.Value); break;
+            case Meaning.Route:
+                // "IV solution", "IV start": no route of a drug
+                if (sense.Value == "iv" && text.Word(end) is "solution" or "form" or "formulation" or "preparation"
+                    or "access" or "line" or "start" or "starts" or "team" or "catheter" or "pole" or "tubing"
+                    or "removed" or "infiltrated" or "attempt" or "attempts")
+                    break;
+                Add(Bit.Route, i, end, sense.Value);
+                break;
             case Meaning.Side: return ReadSide(sense.Value, i, end);
             case Meaning.Place: return ReadPlace(sense.Value, i, end);
             case Meaning.Site: return ReadShortSite(sense.Value, i, end);
@@ -279,6 +286,12 @@ internal sealed partial class Scan
             || words.TryFind(text, at, out _)) || lexicon.Drugs.TryFind(text, at, out _))))
             return 0;
         var after = text.TokenAt(end - 1) + 1;
+        // "Lot P8/T8": two lots, and nothing says of which drug each is
+        if (text.IsMark(after, '/') && text[after].Glue && text.Kind(after + 1) == TokenKind.Word
+            && text[after + 1].Glue
+            && text.Word(after + 1).ContainsAnyInRange('0', '9')
+            && !Calendar.TryExpiry(text, after + 1, words, out _, out _))
+            return after + 2;
         Add(Bit.Lot, at, after, lot, start, end).FirstToken = label;
         // "lot H5521 x 05/28"
         return text.Word(after) is "x" && AddExpiry(after, after + 1) is > 0 and var afterExpiry ? afterExpiry : after;

@@ -80,6 +80,7 @@ internal static class Sentences
                     || sense.Value is "start" or "stop"
                     && Calendar.TryTime(text, found.EndToken, true, out _, out _)))
                     return true;
+        if (text.Kind(token + 1) == TokenKind.Word && text.IsMark(token + 2, ':') && text[token + 2].Glue) return true;
         if (!char.IsUpper(First(text, token + 1))) return false;
         if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
         if (lexicon.Drugs.TryFind(text, token + 1, out _)) return true;

@@ -17,8 +17,22 @@ internal sealed class Story
             if (Pieces[i].Kind == Bit.Section) last = i;
             sections[i] = last;
         }
+        foreach (var cue in Pieces)
+            if (IsCue(cue, "home") && Text.Word(cue.FirstToken) is "self" && IsWatched(cue))
+                (cue.Value, cue.Other) = ("self", "back");
         HasNoShots = Pieces.Exists(static p => p.Kind == Bit.Cue && p.Other == "note");
         HasNoVisit = Pieces.Exists(static p => p is { Kind: Bit.Cue, Value: "history", Other: "note" });
+    }
+
+    /// <summary>"self-administered under RN obs": by the patient, and here.</summary>
+    bool IsWatched(Piece cue)
+    {
+        for (var t = cue.EndToken; t < Text.Count && Scan.SentenceOf(t) == cue.Sentence; t++)
+            if (Text.Word(t) is "under" && Text.Word(t + 1) is "rn" or "nurse" or "my" or "our" or "staff" or "direct"
+                or "obs" or "observation" or "supervision" or "ma" or "lpn" or "clinic"
+                || Text.Word(t) is "in" && Text.Word(t + 1) is "clinic" or "office")
+                return true;
+        return false;
     }
 
     readonly int[] sections;

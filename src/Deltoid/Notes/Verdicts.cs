@@ -4,7 +4,7 @@ namespace Deltoid.Notes;
 /// Why a drug that is named was not given here today; empty where nothing says so. What is said nearest decides; words
 /// of giving outweigh plans and orders, and nothing else.
 /// </summary>
-internal sealed class Verdicts(Story story)
+internal sealed partial class Verdicts(Story story)
 {
     /// <summary>So many drugs may share the words after a list.</summary>
     const int LongestList = 8;
@@ -121,7 +121,7 @@ internal sealed class Verdicts(Story story)
             if (piece.Kind is Bit.Contrast or Bit.Lot or Bit.Expiry or Bit.Response) return "";
             if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return IsListed(piece, drug) ? OfList(piece) : "";
             if (piece.Kind == Bit.Cue && piece.Value is "refused" or "held" && !HasDrugBefore(piece)
-                && drug.FirstToken - piece.EndToken <= 4)
+                && drug.FirstToken - piece.EndToken <= 4 && !IsOfOtherCare(piece.EndToken, drug.FirstToken))
                 return piece.Value;
             if (piece.Kind != Bit.Cue || piece.Other != "forward" || !Reaches(piece, drug)) continue;
             // an order by telephone, and what was given on it
@@ -131,6 +131,16 @@ internal sealed class Verdicts(Story story)
             return piece.Value;
         }
         return "";
+    }
+
+    /// <summary>"Refused IV start x2 → Phenergan": something else was refused, or an arrow leads on from it.</summary>
+    bool IsOfOtherCare(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (text.Word(t) is "start" or "stick" or "labs" or "vitals" or "bloodwork" or "admission" or "transport"
+                || text.Kind(t) == TokenKind.Mark && text.Text[text[t].Start] is '\u2192' or '>')
+                return true;
+        return false;
     }
 
     /// <summary>"Failed Humira 40 mg SC, MTX 15 mg SC": the second is in the list of the first, with nothing of a
@@ -167,6 +177,9 @@ internal sealed class Verdicts(Story story)
         // "Testopel? No - testosterone": an answer, and no denial of what follows
         if (cue.Value == "negated" && text.Word(cue.FirstToken) is "no" && cue.EndToken == cue.FirstToken + 1
             && (text.IsMark(cue.EndToken, '-') || text.IsMark(cue.EndToken, ','))) return false;
+        // an arrow leads on to what was done instead
+        if (cue.Value is "plan" or "negated" or "refused" or "hypothetical"
+            && IsOfOtherCare(cue.EndToken, drug.FirstToken)) return false;
         var gap = drug.FirstToken - cue.EndToken
             - (cue.Value is "order" or "plan" or "history" ? InBrackets(cue.EndToken, drug.FirstToken) : 0);
         return gap <= cue.Value switch
@@ -202,7 +215,7 @@ internal sealed class Verdicts(Story story)
         {
             var piece = story.Pieces[i];
             if (piece.Kind == Bit.Drug && (++drugs > LongestList || HasOwn(at, i))) return soft;
-            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && !isGiven && !HasRoute(at, i))
+            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && (!isGiven || IsHow(i)) && !HasRoute(at, i))
                 return "not-injected";
             isGiven |= Story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
             if (piece.Kind != Bit.Cue || piece.Other != "back" || piece.Value is "self" or "nowaste") continue;
@@ -221,6 +234,15 @@ internal sealed class Verdicts(Story story)
             if (soft.Length == 0) soft = piece.Value;
         }
         return soft;
+    }
+
+    /// <summary>"given PO": the word before the route is the giving, so this is how.</summary>
+    bool IsHow(int route)
+    {
+        for (var i = route - 1; i >= Math.Max(0, route - 3); i--)
+            if (Story.IsCue(story.Pieces[i], "given")
+                && story.Pieces[i].EndToken == story.Pieces[route].FirstToken) return true;
+        return false;
     }
 
     /// <summary>"Z-track not used": what was not done is another thing than the drug.</summary>
@@ -344,115 +366,5 @@ internal sealed class Verdicts(Story story)
             }
         }
         return "";
-    }
-
-    /// <summary>"Prolia due. GIVEN TODAY 60 mg SC R arm": the giving is in a sentence of its own.</summary>
-    bool IsGivenLater(Piece drug)
-    {
-        var last = Math.Min(drug.Sentence + 3, (story.NextDrug(drug)?.Sentence ?? int.MaxValue) - 1);
-        for (var s = drug.Sentence + 1; s <= last; s++)
-        {
-            var (given, route, other) = (false, false, false);
-            foreach (var piece in story.InSentence(s))
-            {
-                given |= Story.IsCue(piece, "given");
-                route |= piece.Kind is Bit.Site || piece.Kind is Bit.Route && piece.Value is not ("oral" or "other");
-                other |= piece.Kind == Bit.Cue && piece.Value is "plan" or "history" or "negated" or "refused" or "held"
-                    or "home" or "elsewhere" or "hypothetical" or "order";
-            }
-            if (given && route && !other) return true;
-        }
-        return false;
-    }
-
-    /// <summary>"Vancx not given": a name that no list knows is what was not given.</summary>
-    bool IsOfUnknown(int begin, Piece cue)
-    {
-        var last = cue.FirstToken - 1;
-        if (text.Word(last) is "was" or "is") last--;
-        return last == begin && text.Kind(begin) == TokenKind.Word && text[begin].Length >= 4
-            && char.IsUpper(text.Written(begin)[0]) && !WordTable.IsUpper(text.Written(begin))
-            && !story.Lexicon.Words.TryFind(text, begin, out _) && !story.Lexicon.Drugs.IsKnown(text.Word(begin))
-            && text.Word(begin) is not ("injection" or "shot" or "this" or "these" or "that" or "both" or "vaccine"
-                or "infusion" or "meds" or "nothing" or "none" or "therefore" or "also" or "patient" or "then");
-    }
-
-    /// <summary>A word of giving in the drug's sentence, that belongs to it.</summary>
-    public bool IsSaidGiven(Piece drug)
-    {
-        var at = drug.Order;
-        var last = drug;
-        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
-        {
-            if (story.Pieces[i].Kind == Bit.Drug)
-            {
-                // "2 mL of one plus 3 mL of the other injected": said of both
-                if (!story.IsJoined(last, story.Pieces[i])) break;
-                last = story.Pieces[i];
-            }
-            if (Story.IsCue(story.Pieces[i], "given") || IsGiver(i)) return true;
-        }
-        for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence
-            && story.Pieces[i].Kind != Bit.Drug; i--)
-        {
-            if (story.Pieces[i].Kind == Bit.Cue && story.Pieces[i].Value is "plan" or "order" or "hypothetical")
-                return false;
-            if (Story.IsCue(story.Pieces[i], "given")) return true;
-        }
-        return false;
-    }
-
-    /// <summary>"given by MA Zoe".</summary>
-    bool IsGiver(int i) => story.Pieces[i] is { Kind: Bit.Label, Value: "by" } label
-        && text.Word(label.FirstToken) is "given" or "administered" or "injected" or "adm" && i + 1 < story.Pieces.Count
-        && story.Pieces[i + 1].Kind == Bit.Person && story.Pieces[i + 1].FirstToken - label.EndToken <= 2;
-
-    /// <summary>Said to be given, or with a lot or a response of its own.</summary>
-    bool IsStrong(Piece drug)
-    {
-        if (IsSaidGiven(drug)) return true;
-        var at = drug.Order;
-        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
-            if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2)
-                return true;
-        return false;
-    }
-
-    bool HasTime(Piece drug)
-    {
-        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
-            && story.Pieces[i].Sentence == drug.Sentence; i++)
-            if (story.Pieces[i].Kind is Bit.Time or Bit.Lot) return true;
-        return false;
-    }
-
-    /// <summary>A route of injection, and a place or a time, in the drug's own words.</summary>
-    public bool HasRouteAndPlace(Piece drug)
-    {
-        var (route, place) = (false, false);
-        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
-            && story.Pieces[i].Sentence == drug.Sentence; i++)
-        {
-            route |= story.Pieces[i].Kind == Bit.Route && story.Pieces[i].Value is not ("oral" or "other");
-            place |= story.Pieces[i].Kind is Bit.Site or Bit.Time;
-        }
-        return route && place;
-    }
-
-    bool HasSide(Piece drug)
-    {
-        var at = drug.Order;
-        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
-            && story.Pieces[i].Sentence == drug.Sentence; i++)
-            if (story.Pieces[i].Kind is Bit.Site or Bit.Time
-                && story.Pieces[i].Value.Contains(' ', StringComparison.Ordinal)) return true;
-        // "R knee inj today: Depo-Medrol"
-        for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
-        {
-            if (story.Pieces[i].Kind is Bit.Drug or Bit.Cue) return false;
-            if (story.Pieces[i].Kind == Bit.Site && story.Pieces[i].Value.Contains(' ', StringComparison.Ordinal)
-                && text.Word(story.Pieces[i].EndToken) is "inj" or "injection" or "injected") return true;
-        }
-        return false;
     }
 }
