@@ -102,6 +102,7 @@ internal sealed partial class DrugFacts
         var at = time.EndToken;
         while (text.IsMark(at, '-') || text.IsMark(at, ':') || text.Word(at) is "infusion" or "inf") at++;
         if (text.Word(at) is "resumed" or "restarted" or "resume" or "restart") return "resume";
+        if (text.Word(at) is "done" or "finished") return "stop";
         for (var i = time.Order + 1; i < Math.Min(story.Pieces.Count, time.Order + 3); i++)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "start" or "stop" } label && label.FirstToken <= at
                 && label.EndToken > at)
@@ -112,9 +113,9 @@ internal sealed partial class DrugFacts
     /// <summary>The time of an addendum or of a signature is not that of the shot.</summary>
     bool IsOfSignature(Piece time)
     {
-        for (var i = time.Order - 1; i >= Math.Max(0, time.Order - 3) && story.Pieces[i].Sentence == time.Sentence; i--)
+        for (var i = time.Order - 1; i >= Math.Max(0, time.Order - 5) && story.Pieces[i].Sentence == time.Sentence; i--)
         {
-            if (Story.IsCue(story.Pieces[i], "correction")) return true;
+            if (Story.IsCue(story.Pieces[i], "correction") && i >= time.Order - 3) return true;
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "by" }
                 && text.Word(story.Pieces[i].FirstToken) is "signed" or "electronically"
                 or "signature" or "e" or "entered")

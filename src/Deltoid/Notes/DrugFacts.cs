@@ -131,6 +131,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             || !GivenDrugs.IsFluid(fluid.Drug?.Name ?? "")
             || fluid.FirstToken - given.Drug.EndToken > 24)
             return null;
+        // what a powder is dissolved in is no bag
+        if (given.Drug.Drug?.Group == "toxin" || story.Pieces.Exists(p => p.Kind == Bit.Amount && p.Amount.IsVolume
+            && p.Amount.Base < 50 && p.EndToken == fluid.FirstToken)) return null;
         // what is put into a bladder or breathed in is in a fluid too
         for (var t = given.Drug.EndToken; t < text.Count && story.Scan.SentenceOf(t) == given.Drug.Sentence; t++)
             if (text.Word(t) is "cath" or "catheter" or "bladder" or "neb" or "nebulizer" or "irrigation" or "instilled"

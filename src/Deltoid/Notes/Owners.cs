@@ -75,7 +75,7 @@ internal sealed class Owners(Story story)
     bool IsOfSeveral(int at, int from, int to, Dictionary<Piece, List<Piece>> owned, Piece? lastGiven)
     {
         var piece = story.Pieces[at];
-        if (lastGiven is null || piece.Sentence - lastGiven.Sentence <= 1) return false;
+        if (lastGiven is null) return false;
         if (piece.Kind == Bit.Amount ? !HasWaste(from, to) : piece.Kind is not (Bit.Lot or Bit.Expiry or Bit.Ndc
             or Bit.Container)) return false;
         return mains.Exists(m => m.Order < at && m.Value != lastGiven.Value

@@ -62,7 +62,8 @@ internal sealed partial class Scan
     int ReadRole(string role, int i, int end)
     {
         // a prior authorization
-        if (text.Word(i) is "pa" && end == i + 1 && text.Word(end) is "denied" or "approved" or "submitted" or "pending"
+        if (text.Word(i) is "pa" && end == i + 1
+            && text.Word(end) is "denied" or "lapsed" or "renewal" or "approved" or "submitted" or "pending"
             or "approval" or "auth" or "obtained" or "required" or "request" or "for" or "on" or "expires" or "exp"
             or "expired" or "needed" or "sent" or "started" or "initiated" or "done" or "complete" or "completed")
             return end;
@@ -145,7 +146,7 @@ internal sealed partial class Scan
         at = Filler(at);
         if (PlaceAt(at, out var place, out var after))
         {
-            if (IsComplaint(after)) return after;
+            if (IsComplaint(after) || text.IsMark(after, '?')) return after;
             var isShort = side.Length > 0 && text[i].Length == 1 && !IsShortSide(i);
             if (isShort) return i + 1;
             var start = i > 0 && text.IsMark(i - 1, '(') ? i - 1 : i;
@@ -200,7 +201,7 @@ internal sealed partial class Scan
 
     int ReadPlace(string place, int i, int end)
     {
-        if (IsComplaint(end) || IsViralLoad(i, end)) return end;
+        if (IsComplaint(end) || text.IsMark(end, '?') || IsViralLoad(i, end)) return end;
         var at = end;
         while (at < text.Count && at - end < 2 && text.Kind(at) == TokenKind.Mark
             && text.At(text[at].Start) is ',' or '(' or '-' or '/'

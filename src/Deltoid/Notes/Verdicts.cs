@@ -114,6 +114,7 @@ internal sealed partial class Verdicts(Story story)
     string Before(Piece drug)
     {
         var at = drug.Order;
+        if (IsByMouth(drug)) return "not-injected";
         for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
         {
             var piece = story.Pieces[i];
@@ -125,13 +126,22 @@ internal sealed partial class Verdicts(Story story)
                 return piece.Value;
             if (piece.Kind != Bit.Cue || piece.Other != "forward" || !Reaches(piece, drug)) continue;
             // an order by telephone, and what was given on it
-            if (piece.Value == "order" && text.Word(piece.FirstToken) is "torb" or "vorb" or "telephone" or "verbal"
+            if (piece.Value == "order" && text.Word(piece.FirstToken) is "torb" or "vorb" or "telephone"
+                or "verbal" or "give"
+                    or "administer"
                 && HasSide(drug)) continue;
             if (piece.Value is "repeat" or "split" or "pause" or "correction" or "syringe") continue;
             return piece.Value;
         }
         return "";
     }
+
+    /// <summary>"SL morphine 5 mg": how it is taken stands right before the name, and is of no drug before
+    /// it.</summary>
+    bool IsByMouth(Piece drug) => drug.Order > 0 && story.Pieces[drug.Order - 1] is { Kind: Bit.Route,
+        Value: "oral" or "other" } route && route.EndToken == drug.FirstToken
+        && !(drug.Order > 1 && story.Pieces[drug.Order - 2] is { Kind: Bit.Drug or Bit.Amount or Bit.Bare } before
+            && route.FirstToken - before.EndToken <= 1);
 
     /// <summary>"Refused IV start x2 → Phenergan": something else was refused, or an arrow leads on from it.</summary>
     bool IsOfOtherCare(int from, int to)
@@ -215,7 +225,8 @@ internal sealed partial class Verdicts(Story story)
         {
             var piece = story.Pieces[i];
             if (piece.Kind == Bit.Drug && (++drugs > LongestList || HasOwn(at, i))) return soft;
-            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && (!isGiven || IsHow(i)) && !HasRoute(at, i))
+            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && (!isGiven || IsHow(i))
+                && !HasRoute(at, i))
                 return "not-injected";
             isGiven |= Story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
             if (piece.Kind != Bit.Cue || piece.Other != "back" || piece.Value is "self" or "nowaste") continue;

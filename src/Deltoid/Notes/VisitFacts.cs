@@ -42,6 +42,10 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             return "last";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
+        // "screen neg 4/1/26": when a test was done
+        if (text.Word(date.FirstToken - 1) is "neg" or "negative" or "pos" or "positive" or "wnl" or "normal" or "drawn"
+            or "level" or "screen" or "titer" or "resulted" or "nonreactive" or "labs" or "mri" or "xray" or "ct")
+            return "other";
         // "AMENDED by Dr. Noor 4/2/26": when it was corrected
         if (story.InSentence(date.Sentence).Any(p => p.Order < date.Order && Story.IsCue(p, "correction")
             && date.FirstToken - p.EndToken <= 8)) return "other";
