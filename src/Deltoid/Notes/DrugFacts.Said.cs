@@ -37,7 +37,8 @@ internal sealed partial class DrugFacts
         Piece? start = null, stop = null;
         var times = given.Pieces.FindAll(p => p.Kind == Bit.Time && !IsPause(p) && !IsOfSignature(p));
         // "0931 hives -> Epi 0.3 mg IM L thigh 0933": the time after the drug is its own
-        if (times.Exists(IsOwn)) times = times.FindAll(t => t.Order > given.Drug.Order);
+        if (times.Exists(IsOwn) && !times.Exists(IsAfterGiven)) times = times.FindAll(t => IsOwn(t)
+            || LabelBefore(t) is "start" or "stop" or "time");
         // "1533 -- correction 1523"
         if (given.Pieces.Find(p => p.Kind == Bit.Time && IsCorrected(p)) is { } corrected) times = [corrected];
         // "removed at 0900, given 0945": what is said of the giving is the time
@@ -60,7 +61,7 @@ internal sealed partial class DrugFacts
         && time.FirstToken - story.Pieces[time.Order - 1].EndToken <= 1 && !text.IsMark(time.EndToken, ':')
         && story.Pieces[time.Order - 2] is { Kind: Bit.Time } before && before.Sentence == time.Sentence;
 
-    bool IsOwn(Piece time) => time.Order > given.Drug.Order && time.Sentence == given.Drug.Sentence
+    bool IsOwn(Piece time) => time.Order > given.Drug.Order
         && story.Pieces[time.Order - 1] is { Kind: Bit.Site or Bit.Route or Bit.Amount } before
         && time.FirstToken - before.EndToken <= 2 && LabelBefore(time) is "";
 

@@ -3,6 +3,18 @@ namespace Deltoid.Notes;
 /// <summary>What says that a drug was given: words of it, who gave it, a route with a place, a lot.</summary>
 internal sealed partial class Verdicts
 {
+    /// <summary>"Refused Haldol dec, agreed at 1140. Given 100 mg IM": what was refused first was given after
+    /// all.</summary>
+    bool IsAgreedLater(Piece drug)
+    {
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 30)
+            && story.Scan.SentenceOf(t) <= drug.Sentence + 1; t++)
+            if (text.Word(t) is "agreed" or "accepted" or "agrees" or "accepts" or "consented" or "reconsidered"
+                or "agreeable")
+                return IsGivenLater(drug);
+        return false;
+    }
+
     /// <summary>"Prolia due. GIVEN TODAY 60 mg SC R arm": the giving is in a sentence of its own.</summary>
     bool IsGivenLater(Piece drug)
     {

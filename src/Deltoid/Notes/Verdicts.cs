@@ -31,6 +31,7 @@ internal sealed partial class Verdicts(Story story)
         if (around.Length > 0) return around;
         if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
         if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared" : "";
+        if (before is "refused" or "held" && IsAgreedLater(drug)) return "";
         if (IsHard(before)) return before;
         if (later.Length > 0 && !IsStrong(drug)) return later;
         var soft = before.Length > 0 ? before : after;
