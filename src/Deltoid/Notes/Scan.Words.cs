@@ -286,6 +286,9 @@ internal sealed partial class Scan
             || words.TryFind(text, at, out _)) || lexicon.Drugs.TryFind(text, at, out _))))
             return 0;
         var after = text.TokenAt(end - 1) + 1;
+        // "Lot: 5/28" is a day in the wrong field
+        if (lot.Length <= 2 && !lot.AsSpan().ContainsAnyExceptInRange('0', '9') && text.At(end) == '/'
+            && char.IsAsciiDigit(text.At(end + 1))) return 0;
         // "Lot P8/T8": two lots, and nothing says of which drug each is
         if (text.IsMark(after, '/') && text[after].Glue && text.Kind(after + 1) == TokenKind.Word
             && text[after + 1].Glue
