@@ -23,7 +23,8 @@ internal static class Boxes
         {
             if (i == 0 || text.Folded[boxes[i - 1].Start..boxes[i].Start].Contains('\n'))
                 (line, first) = (LineStart(text, boxes[i].Start), i);
-            var isTrailing = IsTrailing(text, lexicon, line, boxes[first].Start);
+            var isTrailing = IsTrailing(text, lexicon, line, boxes[first].Start)
+                && !IsBeforeOptions(text, lexicon, boxes, first);
             var (start, end) = isTrailing
                 ? (OptionBefore(text, words, i > first ? boxes[i - 1].End : line, boxes[i].Start), boxes[i].End)
                 : (boxes[i].Start, OptionAfter(text, words, boxes[i].End, i + 1 < boxes.Count ? boxes[i + 1].Start
@@ -81,6 +82,29 @@ internal static class Boxes
             }
             return isOption;
         }
+        return false;
+    }
+
+    /// <summary>"IM   (X) L  ( ) R deltoid": an option also stands after the last box of the line, and no farther from
+    /// it than what stands before the first.</summary>
+    static bool IsBeforeOptions(NoteText text, Lexicon lexicon, List<Box> boxes, int first)
+    {
+        var last = first;
+        while (last + 1 < boxes.Count && !text.Folded[boxes[last].Start..boxes[last + 1].Start].Contains('\n')) last++;
+        var token = text.TokenAt(boxes[last].End);
+        if (token >= text.Count || text.Kind(token) == TokenKind.Break
+            || !lexicon.Drugs.TryFind(text, token, out _) && !IsOption(text, lexicon, token)) return false;
+        var (before, after) = (0, text[token].Start - boxes[last].End);
+        for (var at = boxes[first].Start - 1; at >= 0 && text.At(at) == ' '; at--) before++;
+        return after <= before;
+    }
+
+    static bool IsOption(NoteText text, Lexicon lexicon, int token)
+    {
+        if (!lexicon.Words.TryFind(text, token, out var found)) return false;
+        for (var sense = found.Sense; sense is not null; sense = sense.Next)
+            if (sense.Kind is Meaning.Route or Meaning.Site or Meaning.Side or Meaning.Place or Meaning.Container)
+                return true;
         return false;
     }
 

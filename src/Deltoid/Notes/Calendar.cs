@@ -37,7 +37,10 @@ internal static class Calendar
         if (mark == '.' && thirdLength != 4 && (length > 2 || third < 20)) return false;
         return length == 4
             ? thirdLength <= 2 && TryMake(first, second, third, out day)
-            : length <= 2 && thirdLength is 2 or 4 && TryMake(YearOf(third, thirdLength), first, second, out day);
+            : length <= 2 && thirdLength is 2 or 4
+                && (TryMake(YearOf(third, thirdLength), first, second, out day)
+                // 14/09/2026 can only be written with the day first
+                || first > 12 && TryMake(YearOf(third, thirdLength), second, first, out day));
     }
 
     static bool TryNamed(NoteText text, int token, WordTable words, out DateOnly day, out int end)

@@ -1,70 +1,112 @@
 namespace Deltoid.Notes;
 
-/// <summary>Tables drawn with bars or tabs: which column a cell is in, where a line of headings names it.</summary>
+/// <summary>Tables drawn with bars, tabs or blanks: which column a cell is in, where a line of headings names
+/// it.</summary>
 internal static class Cells
 {
-    /// <summary>For the token that begins a cell of a lot or an expiry: the name of its column.</summary>
+    const string Gaps = "        "; // as many as the widest gap that is asked for
+
+    readonly record struct Column(string Name, int From, int To);
+
+    /// <summary>For the token that begins a cell of a lot, an expiry or a day of a sheet: the name of its
+    /// column.</summary>
     public static Dictionary<int, string> Of(NoteText text, WordTable words)
     {
         var cells = new Dictionary<int, string>();
-        if (!text.Text.AsSpan().ContainsAny('|', '\t')) return cells;
-        var headings = new List<string>();
+        if (!text.Text.AsSpan().ContainsAny('|', '\t') && !text.Text.Contains("  ", StringComparison.Ordinal)
+            && !text.Text.Contains("\",\"", StringComparison.Ordinal))
+            return cells;
+        var headings = new List<Column>();
         var line = 0;
         while (line < text.Text.Length)
         {
             var end = text.Text.IndexOf('\n', line);
             if (end < 0) end = text.Text.Length;
-            var mark = text.Text.AsSpan(line, end - line).Contains('|') ? '|' : '\t';
-            if (!text.Text.AsSpan(line, end - line).Contains(mark)) headings.Clear();
-            else if (Headings(text, words, line, end, mark) is { Count: > 2 } found) headings = found;
-            else if (headings.Count > 0) Row(text, line, end, mark, headings, cells);
+            var parts = Parts(text, line, end);
+            if (parts.Count < 2) headings.Clear();
+            else if (Headings(text, words, line, parts, cells) is { Count: > 2 } found) headings = found;
+            else if (headings.Count > 0) Row(text, line, parts, headings, cells);
             line = end + 1;
         }
         return cells;
     }
 
     /// <summary>The names of columns, where at least three are labels; empty for a row.</summary>
-    static List<string> Headings(NoteText text, WordTable words, int line, int end, char mark)
+    static List<Column> Headings(NoteText text, WordTable words, int line, List<(int From, int To)> parts,
+        Dictionary<int, string> cells)
     {
-        var names = new List<string>();
-        var known = 0;
-        foreach (var (from, to) in Parts(text, line, end, mark))
+        var columns = new List<Column>();
+        var labels = new List<int>();
+        foreach (var (from, to) in parts)
         {
             var token = text.TokenAt(from);
             var name = "";
-            if (token < text.Count && text[token].Start < to && words.TryFind(text, token, out var found))
+            if (token < text.Count && text[token].Start < to && words.TryFind(text, token, out var found)
+                && !text.IsMark(found.EndToken, ':') && !text.Folded[from..to].ContainsAnyInRange('0', '9'))
                 for (var sense = found.Sense; sense is not null; sense = sense.Next)
                     if (sense.Kind == Meaning.Label && text[found.EndToken - 1].End <= to) name = sense.Value;
-            if (name.Length > 0) known++;
-            names.Add(name);
+            if (name.Length > 0) labels.Add(token);
+            columns.Add(new(name, from - line, to - line));
         }
-        return known >= 3 ? names : [];
+        if (labels.Count < 3) return [];
+        foreach (var token in labels) cells[token] = "heading";
+        return columns;
     }
 
-    static void Row(NoteText text, int line, int end, char mark, List<string> headings, Dictionary<int, string> cells)
+    static void Row(NoteText text, int line, List<(int From, int To)> parts, List<Column> headings,
+        Dictionary<int, string> cells)
     {
-        var column = 0;
-        foreach (var (from, to) in Parts(text, line, end, mark))
+        for (var i = 0; i < parts.Count; i++)
         {
+            var (from, to) = parts[i];
+            var column = parts.Count == headings.Count ? headings[i].Name : Above(headings, from - line, to - line);
             var token = text.TokenAt(from);
-            if (column < headings.Count && headings[column] is "lot" or "exp" && token < text.Count
-                && text[token].Start < to)
-                cells[token] = headings[column];
-            column++;
+            if (column is "lot" or "exp" or "vis" or "dates" && token < text.Count && text[token].Start < to)
+                cells[token] = column;
         }
     }
 
-    static List<(int From, int To)> Parts(NoteText text, int line, int end, char mark)
+    /// <summary>The heading that stands above a cell, where a row leaves some blank.</summary>
+    static string Above(List<Column> headings, int from, int to)
+    {
+        foreach (var heading in headings)
+            if (from < heading.To && to > heading.From) return heading.Name;
+        return "";
+    }
+
+    /// <summary>Cells of an export: <c>"Toradol","30 mg","IM"</c>.</summary>
+    static List<(int From, int To)> Quoted(NoteText text, int line, int end)
     {
         var parts = new List<(int, int)>();
+        for (var from = line + 1; from < end;)
+        {
+            var to = text.Text.IndexOf('"', from, end - from);
+            if (to < 0) to = end;
+            parts.Add((from, to));
+            from = to + 3;
+        }
+        return parts;
+    }
+
+    /// <summary>The cells of a line: between bars, else between tabs, else between two blanks or more.</summary>
+    static List<(int From, int To)> Parts(NoteText text, int line, int end)
+    {
+        var parts = new List<(int, int)>();
+        var span = text.Text.AsSpan(line, end - line);
+        if (span.StartsWith("\"") && span.Contains("\",\"", StringComparison.Ordinal)) return Quoted(text, line, end);
+        var mark = span.Contains('|') ? '|' : span.Contains('\t') ? '\t' : ' ';
+        var gap = Gaps.AsSpan(0, text.ColumnGap);
         var from = line;
-        if (from < end && text.Text[from] == mark) from++;
+        if (from < end && mark != ' ' && text.Text[from] == mark) from++;
+        while (mark == ' ' && from < end && text.Text[from] == ' ') from++;
         while (from <= end)
         {
-            var to = text.Text.AsSpan(from, end - from).IndexOf(mark);
+            var rest = text.Text.AsSpan(from, end - from);
+            var to = mark == ' ' ? rest.IndexOf(gap) : rest.IndexOf(mark);
             to = to < 0 ? end : from + to;
-            parts.Add((from, to));
+            if (mark != ' ' || to > from) parts.Add((from, to));
             from = to + 1;
+            while (mark == ' ' && from < end && text.Text[from] == ' ') from++;
         }
         return parts;
     }

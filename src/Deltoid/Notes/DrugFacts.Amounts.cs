@@ -24,7 +24,9 @@ internal sealed partial class DrugFacts
     }
 
     /// <summary>Fluid that came out of the joint.</summary>
-    bool IsDrawnOff(Piece amount) =>
+    bool IsDrawnOff(Piece amount) => amount.Amount.IsVolume && (text.Word(amount.FirstToken - 1) is "diluent"
+            || text.Word(amount.EndToken) is "pf" or "preservative" or "diluent" or "swfi" or "saline" or "sterile")
+        ||
         text.Word(amount.FirstToken - 1) is "aspirated" or "drained" or "removed" or "withdrew"
             or "evacuated" or "withdrawn"
         || text.Word(amount.EndToken) is "clear" or "fluid" or "blood" or "effusion" or "synovial" or "straw"
@@ -72,7 +74,8 @@ internal sealed partial class DrugFacts
     {
         var same = doses.TrueForAll(d => d.Amount.IsComparableTo(doses[0].Amount)
             && d.Amount.Base == doses[0].Amount.Base);
-        if (same) return doses[0];
+        if (same) return doses.Find(d => given.Pieces.Exists(p => p.Kind == Bit.Route && p.Sentence == d.Sentence))
+            ?? doses[0];
         if (doses.Exists(static d => d.Corrects)) return Chosen(doses, "dose", static p => p.Value);
         var labeled = doses.FindAll(IsDoseLabeled);
         if (labeled.Count == 1) return labeled[0];
@@ -151,7 +154,8 @@ internal sealed partial class DrugFacts
     bool IsZero(Piece label)
     {
         var at = AfterMarks(label.EndToken);
-        return text.Word(at) is "none" or "0" or "zero" or "nil" or "no" or "ninguno";
+        return story.Scan.SentenceOf(at) == label.Sentence
+            && text.Word(at) is "none" or "0" or "zero" or "nil" or "no" or "ninguno";
     }
 
     int AfterMarks(int at)
@@ -167,13 +171,28 @@ internal sealed partial class DrugFacts
         var before = amount.Order > 0 ? story.Pieces[amount.Order - 1] : null;
         if (before is { Kind: Bit.Label, Value: "vial", IsLabeled: true } && amount.FirstToken - before.EndToken <= 1)
             return true;
+        if (amount.Sentence != given.Drug.Sentence && IsInList(amount)) return true;
+        // "2 mL (20 mg) PFS": the volume and what is in it
+        if (before is { Kind: Bit.Amount, Amount.IsVolume: true } && text.IsMark(amount.FirstToken - 1, '(')
+            && text.IsMark(amount.EndToken, ')') && amount.FirstToken - before.EndToken == 1)
+            return false;
         var isBeside = text.Word(amount.EndToken) is "vial" or "vials" or "bottle" or "amp" or "ampule" or "frasco"
             or "carpuject"
-            || (NextPiece(amount) is { Kind: Bit.Container } box && box.FirstToken - amount.EndToken <= 1);
+            || (NextPiece(amount) is { Kind: Bit.Container } box && box.FirstToken - amount.EndToken <= 1
+                && !text.IsMark(amount.EndToken, ','));
         if (!isBeside) return false;
         return given.Pieces.Exists(p => p.Kind == Bit.Amount && p != amount && p.Other != "count"
             && !IsWaste(p, out _, out _))
             || (given.Pieces.Exists(static p => p.Kind == Bit.Bare));
+    }
+
+    /// <summary>"Vials: 400 mg x1 lot A, 400 mg x1 lot B": every amount of the list is of a vial.</summary>
+    bool IsInList(Piece amount)
+    {
+        for (var i = amount.Order - 1; i >= 0 && story.Pieces[i].Sentence == amount.Sentence; i--)
+            if (story.Pieces[i] is { Kind: Bit.Label, IsLabeled: true } label)
+                return label.Value == "vial";
+        return false;
     }
 
     Piece? NextPiece(Piece piece) => piece.Order + 1 < story.Pieces.Count ? story.Pieces[piece.Order + 1] : null;
@@ -189,6 +208,11 @@ internal sealed partial class DrugFacts
     /// mg".</summary>
     bool IsOrdered(Piece amount)
     {
+        // "120 mg L abd, 120 mg R abd (loading dose 240 mg)": the sum of what was given
+        if (text.Word(amount.FirstToken - 1) is "dose" && text.Word(amount.FirstToken - 2) is "loading" or "total"
+            or "full" && given.Pieces.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(amount.Amount)
+                && 2 * p.Amount.Base == amount.Amount.Base))
+            return true;
         for (var i = amount.Order - 1; i > given.Drug.Order && story.Pieces[i].Sentence == amount.Sentence; i--)
         {
             var piece = story.Pieces[i];
@@ -209,15 +233,22 @@ internal sealed partial class DrugFacts
             if (piece is { Kind: Bit.Cue, Value: "plan" or "history" or "hypothetical" or "medication-list",
                 Other: "forward" })
                 return amount.FirstToken - piece.EndToken <= 8;
+            if (piece is { Kind: Bit.Cue, Value: "not-injected", Other: "forward" } && amount.Amount.IsVolume)
+                return amount.FirstToken - piece.EndToken <= 3;
             if (piece is { Kind: Bit.Label, Value: "weight" } && amount.FirstToken - piece.EndToken <= 2) return true;
         }
         // far from the drug, in a sentence of other things
-        if (amount.Sentence == given.Drug.Sentence || amount.Corrects || IsDoseLabeled(amount)) return false;
+        if (amount.Sentence == given.Drug.Sentence || amount.Corrects || IsDoseLabeled(amount) || IsAlone(amount))
+            return false;
         return !given.Pieces.Exists(p => p.Sentence == amount.Sentence
             && (p.Kind is Bit.Route or Bit.Strength || Story.IsCue(p, "given")
             || p is { Kind: Bit.Label, Value: "dose" or "volume" } || p is { Kind: Bit.Contrast }))
             && amount.Sentence - given.Drug.Sentence > 1;
     }
+
+    /// <summary>"Exp 12/2027. 0.5 mL." is how forms are dictated.</summary>
+    bool IsAlone(Piece amount) => story.Scan.SentenceOf(amount.FirstToken - 1) != amount.Sentence
+        && text.IsMark(amount.EndToken, '.') && amount.Sentence - given.Drug.Sentence <= 6;
 
     /// <summary>A number whose unit is missing is no dose: it is asked for.</summary>
     void Bare(List<Piece> doses)

@@ -35,9 +35,17 @@ internal sealed partial class DrugFacts
     void Moments()
     {
         Piece? start = null, stop = null;
-        foreach (var time in given.Of(Bit.Time))
+        var times = given.Pieces.FindAll(p => p.Kind == Bit.Time && !IsPause(p) && !IsOfSignature(p));
+        // "0931 hives -> Epi 0.3 mg IM L thigh 0933": the time after the drug is its own
+        if (times.Exists(IsOwn) && !times.Exists(IsAfterGiven)) times = times.FindAll(t => IsOwn(t)
+            || LabelBefore(t) is "start" or "stop" or "time");
+        // "1533 -- correction 1523"
+        if (given.Pieces.Find(p => p.Kind == Bit.Time && IsCorrected(p)) is { } corrected) times = [corrected];
+        // "removed at 0900, given 0945": what is said of the giving is the time
+        if (times.Exists(IsAfterGiven)) times = times.FindAll(t => IsAfterGiven(t)
+            || LabelBefore(t) is "stop" or "start");
+        foreach (var time in times)
         {
-            if (IsPause(time) || IsOfSignature(time)) continue;
             var label = LabelBefore(time);
             if (label is "stop") stop = time;
             else if (label is "resume" or "address" or "order" or "dates") continue;
@@ -49,32 +57,75 @@ internal sealed partial class DrugFacts
         if (stop is not null) given.Add("stop", stop.Value, stop.Start, stop.End);
     }
 
+    bool IsCorrected(Piece time) => time.Order > 1 && Story.IsCue(story.Pieces[time.Order - 1], "correction")
+        && time.FirstToken - story.Pieces[time.Order - 1].EndToken <= 1 && !text.IsMark(time.EndToken, ':')
+        && story.Pieces[time.Order - 2] is { Kind: Bit.Time } before && before.Sentence == time.Sentence;
+
+    bool IsOwn(Piece time) => time.Order > given.Drug.Order
+        && story.Pieces[time.Order - 1] is { Kind: Bit.Site or Bit.Route or Bit.Amount } before
+        && time.FirstToken - before.EndToken <= 2 && LabelBefore(time) is "";
+
+    bool IsAfterGiven(Piece time)
+    {
+        var at = time.FirstToken - 1;
+        while (text.IsMark(at, '@') || text.IsMark(at, ':') || text.Word(at) is "at" or "around") at--;
+        return text.Word(at) is "given" or "administered" or "injected" or "adm" or "gave" && story.Pieces.Exists(p =>
+            Story.IsCue(p, "given") && p.EndToken == at + 1);
+    }
+
     string LabelBefore(Piece time)
     {
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
+            if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
+            if (text.Word(t) is "done" && t == time.FirstToken - 1
+                && given.Pieces.Exists(static p => p.Kind == Bit.Route
+                && p.Value.StartsWith("iv", StringComparison.Ordinal)))
+                return "stop";
             if (text.Word(t) is "resumed" or "restarted" or "resume" or "restart" or "notified" or "called"
-                or "addendum" or "recheck"
+                or "addendum" or "recheck" or "removed" or "fridge" or "refrigerator" or "thawed" or "warmed" or "mixed"
+                or "reconstituted" or "prepared" or "verified" or "signed" or "drawn" or "drew" or "vitals" or "vs"
+                or "pain" or "left" or "discharged" or "released" or "departed" or "room" or "roomed" or "seen"
                 or "reassessed" or "arrived" or "checked")
                 return "resume";
             if (text.Kind(t) == TokenKind.Number) break;
         }
+        if (LabelAfterHead(time) is { Length: > 0 } after) return after;
         return time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label } label
             && label.Sentence == time.Sentence
             && time.FirstToken - label.EndToken <= 3 ? label.Value : "";
     }
 
+    /// <summary>"1345 complete": a time that begins a line, and then what was done.</summary>
+    string LabelAfterHead(Piece time)
+    {
+        if (story.Scan.SentenceOf(time.FirstToken - 1) == time.Sentence && time.FirstToken > 0) return "";
+        var at = time.EndToken;
+        while (text.IsMark(at, '-') || text.IsMark(at, ':') || text.Word(at) is "infusion" or "inf") at++;
+        if (text.Word(at) is "resumed" or "restarted" or "resume" or "restart") return "resume";
+        if (text.Word(at) is "done" or "finished") return "stop";
+        for (var i = time.Order + 1; i < Math.Min(story.Pieces.Count, time.Order + 3); i++)
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "start" or "stop" } label && label.FirstToken <= at
+                && label.EndToken > at)
+                return label.Value;
+        return "";
+    }
+
     /// <summary>The time of an addendum or of a signature is not that of the shot.</summary>
     bool IsOfSignature(Piece time)
     {
-        for (var i = time.Order - 1; i >= Math.Max(0, time.Order - 3) && story.Pieces[i].Sentence == time.Sentence; i--)
+        for (var i = time.Order - 1; i >= Math.Max(0, time.Order - 5) && story.Pieces[i].Sentence == time.Sentence; i--)
         {
-            if (Story.IsCue(story.Pieces[i], "correction")) return true;
+            if (Story.IsCue(story.Pieces[i], "correction") && i >= time.Order - 3) return true;
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "by" }
                 && text.Word(story.Pieces[i].FirstToken) is "signed" or "electronically"
                 or "signature" or "e" or "entered")
                 return true;
         }
+        // "B. Lis RN 6/1/26 0950": when it was signed
+        if (time.Order > 1 && story.Pieces[time.Order - 1] is { Kind: Bit.Date } day && day.EndToken == time.FirstToken
+            && story.Pieces[time.Order - 2] is { Kind: Bit.Person } signer && day.FirstToken - signer.EndToken <= 1)
+            return true;
         // a time in a sentence of other things, with nothing of the shot beside it
         if (story.Scan.SentenceOf(time.FirstToken - 1) != time.Sentence
             && (time.EndToken >= text.Count
@@ -149,12 +200,24 @@ internal sealed partial class DrugFacts
 
     void Watched()
     {
-        if (given.Pieces.Find(p => p.Kind == Bit.Minutes && IsWatch(p)) is { } watched)
+        if (given.Pieces.Find(p => p.Kind == Bit.Minutes && IsWatch(p) && !IsWaived(p)) is { } watched)
             given.Add("observed", watched.Number, watched.Start, watched.End);
+    }
+
+    /// <summary>"1 h obs waived".</summary>
+    bool IsWaived(Piece minutes)
+    {
+        for (var t = minutes.EndToken; t < minutes.EndToken + 5 && story.Scan.SentenceOf(t) == minutes.Sentence; t++)
+            if (text.Word(t) is "waived" or "declined" or "refused" or "deferred" or "offered" or "recommended"
+                or "required"
+                or "advised" or "left")
+                return true;
+        return false;
     }
 
     bool IsWatch(Piece minutes)
     {
+        if (text.Word(minutes.FirstToken - 1) is "over" or "in") return false;
         for (var i = minutes.Order - 1; i >= Math.Max(0, minutes.Order - 3)
             && story.Pieces[i].Sentence == minutes.Sentence; i--)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "observed" } or { Kind: Bit.Response }
@@ -259,8 +322,11 @@ internal sealed partial class DrugFacts
     IEnumerable<(int From, int To)> Spread()
     {
         var to = given.Drug.EndToken;
-        var limit = story.NextDrug(given.Drug) is { } next
-            && next.FirstToken > given.Drug.FirstToken ? next.FirstToken : text.Count;
+        var next = story.NextDrug(given.Drug);
+        // past what only dissolves it
+        while (next is { IsGiven: false } && (next.IsLocal || GivenDrugs.IsFluid(next.Drug?.Name ?? "")))
+            next = story.NextDrug(next);
+        var limit = next is not null && next.FirstToken > given.Drug.FirstToken ? next.FirstToken : text.Count;
         while (to < limit && story.Scan.SentenceOf(to) == given.Drug.Sentence) to++;
         yield return (given.Drug.FirstToken, to);
     }
@@ -273,7 +339,7 @@ internal sealed partial class DrugFacts
             or "weekly" or "monthly" or "today" or "observation" or "left" or "right" or "dr" or "review" or "reaction"
             or "adverse"
             or "local" or "medication" or "first" or "dose" or "scheduled" or "recheck" or "lab" or "labs" or "follow"
-            or "f" or "his")
+            or "f" or "his" or "indicacion" or "orden" or "dra" or "via" or "protocolo")
         {
             if (!(text.Word(at) is "her" or "his" or "the" or "a" or "left" or "right")) return null;
             at++;

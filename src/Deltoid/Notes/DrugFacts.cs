@@ -52,6 +52,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     /// <summary>"15 mg, not 30 mg": what the correction takes back.</summary>
     bool IsDenied(Piece piece)
     {
+        // "R knee entered in error"
+        for (var t = piece.EndToken; t < piece.EndToken + 4 && story.Scan.SentenceOf(t) == piece.Sentence; t++)
+            if (text.Word(t) is "error" or "incorrect" or "incorrectly" or "wrong") return true;
         var before = text.Word(piece.FirstToken - 1);
         return before is "not" or "from" or "vs" or "than" || before is "of"
             && text.Word(piece.FirstToken - 2) is "instead"
@@ -80,7 +83,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         var all = given.Pieces.FindAll(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
         if (all.Count == 0)
         {
-            if (Bag() is { } bag) given.Add("route", "iv-infusion", bag.Start, bag.End);
+            if (Bag() is { } bag)
+                given.Add("route", "iv-infusion", bag.Start, Math.Max(bag.End, story.NextDrug(given.Drug)?.End ?? 0));
             else if (Infused() is { } word) given.Add("route", "iv-infusion", word.Start, word.End);
             else Joint();
             return;
@@ -103,8 +107,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     {
         var runs = given.Pieces.Exists(p => p.Kind == Bit.Span && Calendar.Minutes(p.Value, p.Other) >= 16)
             || given.Pieces.Exists(static p => p is { Kind: Bit.Label, Value: "stop" }) || Bag() is not null;
-        for (var t = route.FirstToken; t < Math.Min(text.Count, route.EndToken + 25) && !runs; t++)
-            runs = text.Word(t).StartsWith("infus");
+        for (var t = route.FirstToken; t < Math.Min(text.Count, route.EndToken + 25) && !runs
+            && (story.Scan.SentenceOf(t) <= route.Sentence + 1 && !story.Begins(t, static k => k == Bit.Drug)); t++)
+            runs = text.Word(t).StartsWith("infus") && !text.IsMark(t + 2, ':');
         return runs ? "iv-infusion" : "iv";
     }
 
@@ -124,8 +129,16 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     {
         if (story.NextDrug(given.Drug) is not { } fluid || fluid.Sentence != given.Drug.Sentence
             || !GivenDrugs.IsFluid(fluid.Drug?.Name ?? "")
-            || fluid.FirstToken - given.Drug.EndToken > 10)
+            || fluid.FirstToken - given.Drug.EndToken > 24)
             return null;
+        // what a powder is dissolved in is no bag
+        if (given.Drug.Drug?.Group == "toxin" || story.Pieces.Exists(p => p.Kind == Bit.Amount && p.Amount.IsVolume
+            && p.Amount.Base < 50 && p.EndToken == fluid.FirstToken)) return null;
+        // what is put into a bladder or breathed in is in a fluid too
+        for (var t = given.Drug.EndToken; t < text.Count && story.Scan.SentenceOf(t) == given.Drug.Sentence; t++)
+            if (text.Word(t) is "cath" or "catheter" or "bladder" or "neb" or "nebulizer" or "irrigation" or "instilled"
+                or "instillation" or "enema" or "im" or "syringe")
+                return null;
         for (var t = given.Drug.EndToken; t < fluid.FirstToken; t++)
             if (text.Word(t) is "in" || text.IsMark(t, '/')) return given.Pieces.Find(static p => p.Kind == Bit.Amount);
         return null;
@@ -163,6 +176,7 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         // "deltoid" beside "left deltoid" is the same place
         all = all.FindAll(p => !all.Exists(o => o != p && o.Value.Length > p.Value.Length
             && o.Value.EndsWith(p.Value, StringComparison.Ordinal)));
+        all.RemoveAll(p => !IsLikely(p));
         if (all.Count == 0) return;
         if (Both(all) is { } both)
         {
@@ -197,6 +211,21 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             || left.Value[5..] != right.Value[6..])
             return null;
         return ("bilateral " + left.Value[5..], one.Start, two.End);
+    }
+
+    /// <summary>"Toradol IM for renal colic R flank": nobody injects a muscle there, and the words do not say
+    /// so.</summary>
+    bool IsLikely(Piece site)
+    {
+        if (IsBesideRoute(site) || IsAfterLabel(site) || site.IsLabeled
+            || given.Drug.Drug?.Group == "toxin") return true;
+        var place = site.Value[(site.Value.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        var isMuscle = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "im" or "sc" });
+        var isVein = given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "iv" or "iv-push"
+            or "iv-infusion" });
+        if (!isMuscle && !isVein) return true;
+        return place is not ("flank" or "back" or "breast" or "knee" or "shoulder" or "elbow" or "ankle" or "finger"
+            or "scalp" or "eye") && (isVein || place is not ("chest" or "hand" or "wrist" or "foot"));
     }
 
     bool IsAfterLabel(Piece site) => site.Order > 0
@@ -282,7 +311,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
 
     /// <summary>A syringe that the drug was drawn into is no container it came in.</summary>
     bool IsMixed(Piece box) => text.Word(box.EndToken - 1) is "syringe" && box.EndToken - box.FirstToken == 1
-        && (text.Word(box.FirstToken - 1) is "same" or "one" or "tb" or "a" or "insulin"
+        && (text.Word(box.FirstToken - 1) is "discarded" or "drew" or "new" or "empty" or "bent" or "same"
+        or "one" or "tb" or "a" or "insulin"
             || (text.Word(box.FirstToken - 1) is "ml" or "cc" && story.Pieces[box.Order - 1] is { Kind: Bit.Amount })
             || (text.Kind(box.FirstToken - 1) == TokenKind.Word
             && text.Word(box.FirstToken - 1) is "mixed" or "into" or "in"));

@@ -61,9 +61,16 @@ internal static class DrugNames
         {
             var (amount, route) = (story.Pieces[i], story.Pieces[i + 1]);
             var at = amount.FirstToken - 1;
-            if (amount.Kind != Bit.Amount || route.Kind != Bit.Route || route.Value is "oral" or "other"
-                || route.FirstToken - amount.EndToken > 1
-                || text.Kind(at) != TokenKind.Word || text[at].Length < 6 || !char.IsUpper(text.Written(at)[0])
+            // "5 mcg (0.5 mL) IM"
+            if (route is { Kind: Bit.Amount, Amount.IsVolume: true } && text.IsMark(route.FirstToken - 1, '(')
+                && i + 2 < story.Pieces.Count && story.Pieces[i + 2].FirstToken - route.EndToken <= 1)
+                route = story.Pieces[i + 2];
+            var end = route == story.Pieces[i + 1] ? amount.EndToken : story.Pieces[i + 1].EndToken;
+            if (amount.Kind != Bit.Amount && amount is not { Kind: Bit.Strength, Other.Length: > 0 }
+                || route.Kind != Bit.Route || route.Value is "oral" or "other"
+                || route.FirstToken - end > 1
+                || text.Kind(at) != TokenKind.Word || text[at].Length < 6 && !IsListedShort(story, at)
+                || !char.IsUpper(text.Written(at)[0]) && !BeginsWithName(story, at)
                 || (i > 0 && story.Pieces[i - 1].EndToken > at) || story.Lexicon.Drugs.IsPlain(text.Word(at)))
                 continue;
             added.Add(new()
@@ -76,6 +83,18 @@ internal static class DrugNames
         story.Pieces.AddRange(added);
         story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
     }
+
+    /// <summary>", HBV 5 mcg IM": a short name in capitals, in a list.</summary>
+    static bool IsListedShort(Story story, int at) => story.Text[at].Length >= 3
+        && WordTable.IsUpper(story.Text.Written(at)) && story.Text.HasSmall
+        && !story.Text.Word(at).ContainsAnyInRange('0', '9')
+        && (story.Text.IsMark(at - 1, ',') || story.Text.IsMark(at - 1, ';') || story.Text.IsMark(at - 1, '+'))
+        && !story.Lexicon.Words.TryFind(story.Text, at, out _);
+
+    /// <summary>"; rilpivirine 900 mg IM": a long word that begins a sentence, and that no list knows.</summary>
+    static bool BeginsWithName(Story story, int at) => story.Text[at].Length >= 8
+        && story.Scan.SentenceOf(at - 1) != story.Scan.SentenceOf(at)
+        && !story.Lexicon.Words.TryFind(story.Text, at, out _);
 
     /// <summary>An allergy shot of named mixes: each is an entry; the words "allergy shot" are none beside
     /// them.</summary>
@@ -115,19 +134,27 @@ internal static class DrugNames
             if (next < 0) break;
             var second = pieces[next];
             var gap = second.FirstToken - first.EndToken;
-            if (gap > 2 || !OnlyMarks(text, first.EndToken, second.FirstToken)) continue;
             var isSame = first.Drug is not null && first.Drug == second.Drug;
+            // "methylprednisolone sod succ (Solu-Medrol)", "Hepatitis B adult (Heplisav-B)"
+            var isSalt = (isSame || first.Drug?.Vaccine is { } family
+                && second.Drug?.Vaccine?.Family == family.Family) && gap is >= 2 and <= 4 && next == i + 1
+                && text.IsMark(second.FirstToken - 1, '(');
+            if (!isSalt && (gap > 2 || !OnlyMarks(text, first.EndToken, second.FirstToken))) continue;
             var isNamed = second.Drug is not null
                 && second.Drug.Name.StartsWith(text.Word(first.FirstToken).ToString() + " ",
                 StringComparison.OrdinalIgnoreCase);
             var isInBrackets = gap > 0 && (text.IsMark(second.FirstToken - 1, '(')
                 || text.IsMark(second.FirstToken - 1, '/')
                 || text.IsMark(second.FirstToken - 1, '-'));
-            if (!isSame && !(isNamed && isInBrackets)) continue;
+            // "Hep B (Engerix-B)": the product of the kind
+            var isProduct = isInBrackets && first.Drug?.Vaccine is { } kind
+                && second.Drug?.Vaccine?.Family == kind.Family;
+            if (!isSame && !isProduct && !(isNamed && isInBrackets)) continue;
             var keep = isSame && first.Value.Length >= second.Value.Length ? first : second;
             var drop = keep == first ? second : first;
             keep.FirstToken = Math.Min(keep.FirstToken, drop.FirstToken);
             keep.EndToken = Math.Max(keep.EndToken, drop.EndToken);
+            (keep.Start, keep.End) = (Math.Min(keep.Start, drop.Start), Math.Max(keep.End, drop.End));
             drop.IsDropped = true;
             // three names of one drug: the kept one meets the next
             if (keep == second) continue;

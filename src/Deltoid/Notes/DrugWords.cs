@@ -83,6 +83,9 @@ internal sealed class DrugWords
         return last;
     }
 
+    /// <summary>A word that begins the name of a drug, or an everyday word of notes.</summary>
+    public bool IsKnown(ReadOnlySpan<char> word) => plain.Knows(word) || table.Begins(word);
+
     /// <summary>An everyday word of notes.</summary>
     public bool IsPlain(ReadOnlySpan<char> word) => plain.Knows(word);
 
@@ -113,7 +116,7 @@ internal sealed class DrugWords
     }
 
     /// <summary>How many letters must be added, left out, changed, or swapped with the next.</summary>
-    static int Distance(ReadOnlySpan<char> word, string known, int limit)
+    public static int Distance(ReadOnlySpan<char> word, string known, int limit)
     {
         Span<int> before = stackalloc int[known.Length + 1], row = stackalloc int[known.Length + 1],
             next = stackalloc int[known.Length + 1];

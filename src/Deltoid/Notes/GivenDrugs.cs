@@ -14,11 +14,15 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var verdicts = new Verdicts(story);
         var why = new Dictionary<Piece, string>();
         foreach (var drug in story.Drugs) why[drug] = verdicts.Of(drug);
+        StillNotGiven(why, verdicts);
         var owners = new Owners(story);
+        foreach (var drug in story.Drugs)
+            if (why[drug] == "order" && HasRun(drug, owners)) why[drug] = "";
         var owned = owners.Share(d => why[d] is "" or "prepared");
+        Fluids(why, owned);
+        owned = owners.Share(d => why[d] is "" or "prepared");
         foreach (var drug in story.Drugs)
             if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
-        Fluids(why, owned);
         owned = owners.Share(d => why[d] is "" or "prepared");
         SameDrugAgain(why, owned);
         var given = new List<GivenDrug>();
@@ -40,6 +44,38 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         return given;
     }
 
+    /// <summary>"Here for Prolia, NOT GIVEN. Prolia 60 mg back in the fridge": what was not given stays so until words
+    /// of giving, or a route with a place.</summary>
+    void StillNotGiven(Dictionary<Piece, string> why, Verdicts verdicts)
+    {
+        var refused = new Dictionary<string, string>();
+        foreach (var drug in story.Drugs)
+        {
+            if (why[drug] is "negated" or "refused" or "held") refused[drug.Value] = why[drug];
+            else if (why[drug].Length > 0 || !refused.TryGetValue(drug.Value, out var reason)) continue;
+            else if (verdicts.IsSaidGiven(drug) || verdicts.HasRouteAndPlace(drug)) refused.Remove(drug.Value);
+            else why[drug] = reason;
+        }
+    }
+
+    /// <summary>"ORDER: Remicade 400 mg … START 0900 STOP 1107": an order whose running is on record. Premedications
+    /// and tablets may stand between.</summary>
+    bool HasRun(Piece order, Owners owners)
+    {
+        var (started, stopped) = (false, false);
+        for (var i = order.Order + 1; i + 1 < story.Pieces.Count && !(started && stopped); i++)
+        {
+            var piece = story.Pieces[i];
+            if (piece.Kind == Bit.Drug && !IsFluid(piece.Drug?.Name ?? "") && !owners.IsBeside(piece)
+                && !piece.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)) return false;
+            if (piece.Kind != Bit.Label || story.Pieces[i + 1].Kind != Bit.Time
+                || story.InSentence(piece.Sentence).Any(static p => p.Kind == Bit.Drug)) continue;
+            started |= piece.Value == "start";
+            stopped |= piece.Value == "stop";
+        }
+        return started && stopped;
+    }
+
     /// <summary>Whether the note shows that the drug was given: an amount with a route or a place, a lot, a word of
     /// it.</summary>
     bool IsShown(Piece drug, List<Piece> own, Verdicts verdicts)
@@ -49,7 +85,10 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var route = own.Exists(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
         var place = own.Exists(p => p.Kind == Bit.Site && p.Sentence == drug.Sentence)
             || own.Exists(static p => p.Kind == Bit.Site && p.IsLabeled);
-        if (Has(Bit.Lot) && (amount || route || place || drug.Drug?.Vaccine is not null)) return true;
+        // a label that was pasted has an amount and a lot, and nobody who gave it
+        if (Has(Bit.Lot) && (route || place || drug.Drug?.Vaccine is not null
+            || amount && story.Pieces.Exists(static p => p.Kind is Bit.Person or Bit.Time or Bit.Response or Bit.Site
+                or Bit.Span || Story.IsCue(p, "given")))) return true;
         if (amount && (route || Has(Bit.Site))) return true;
         if (route && place) return true;
         var isTicked = false;
@@ -61,13 +100,16 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         if ((isTicked || isLabeled || drug.IsLabeled) && (amount || route || place)) return true;
         if ((Has(Bit.Span) || own.Exists(static p => p is { Kind: Bit.Label, Value: "start" or "stop" })) && amount)
             return true;
-        if (amount && story.NextDrug(drug) is { } next && IsJoined(drug, next)
+        if (amount && story.NextDrug(drug) is { } next && story.IsJoined(drug, next)
             && story.InSentence(drug.Sentence).Any(p =>
             p.Order > next.Order && p.Kind == Bit.Route && p.Value is not ("oral" or "other")))
             return true;
-        if (amount && drug.DrugOrder > 0 && story.Drugs[drug.DrugOrder - 1] is var before && IsJoined(before, drug)
+        if (amount && drug.DrugOrder > 0 && story.Drugs[drug.DrugOrder - 1] is var before
+            && story.IsJoined(before, drug)
             && (before.IsLocal || drug.IsLocal))
             return true;
+        // "5 mL bupivacaine + 40 mg triamcinolone": mixed, in this order or the other
+        if (amount && drug.IsLocal && story.NextDrug(drug) is { } with && story.IsJoined(drug, with)) return true;
         if (!verdicts.IsSaidGiven(drug)) return false;
         return amount || route || Has(Bit.Site) || Has(Bit.Lot) || drug.Drug?.Vaccine is not null
             || drug.Drug?.Group is "vaccine" or "allergen";
@@ -107,14 +149,29 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         {
             if (text.Word(t) is "reconstituted" or "recon" or "diluted" or "reconst" or "mixed" or "numbed"
                 or "anesthetized" or "wheal"
-                or "reconstituida" or "dissolved" or "anesthesia")
+                or "reconstituida" or "dissolved" or "anesthesia" or "local")
                 return !(text.Word(t) is "mixed" && text.Word(t + 1) is "in" or "together");
             if (story.Scan.SentenceOf(t) != drug.Sentence) return false;
         }
+        // stitches and the like are no injection of a drug
+        for (var t = drug.FirstToken - 1; t >= 0 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
+            if (IsRepair(t)) return true;
+        for (var t = drug.EndToken; t < text.Count && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+            if (IsRepair(t)) return true;
+        // "inserted after 2 mL of 1% lidocaine"
+        var first = drug.Order;
+        while (first > 0 && story.Pieces[first - 1].Kind is Bit.Amount or Bit.Percent
+            && story.Pieces[first].FirstToken - story.Pieces[first - 1].EndToken <= 1) first--;
+        if (text.Word(story.Pieces[first].FirstToken - 1) is "after" or "skin" or "numbing") return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 6); t++)
             if (text.Word(t) is "diluent" or "wheal" or "anesthesia" or "local" or "anesthetic") return true;
         return false;
     }
+
+    bool IsRepair(int token) => text.Word(token) is "sutured" or "sutures" or "suture" or "nylon" or "prolene"
+        or "vicryl"
+        or "lac" or "laceration" or "biopsy" or "excision" or "excised" or "punch" or "shave" or "incision" or "drained"
+        or "stitches" or "staples" or "debridement";
 
     /// <summary>
     /// A drug that is named again without an amount, a route or a lot of its own is the one that was given before; a
@@ -127,7 +184,9 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         {
             var isTakenBack = why[drug] is "negated" or "refused" or "held"
                 && last.TryGetValue(drug.Value, out var drawn) && why[drawn] == "prepared";
-            if ((why[drug] is not ("" or "prepared") && !isTakenBack) || drug.Other == "repeat") continue;
+            var isLater = why[drug] == "none" && last.ContainsKey(drug.Value)
+                && owned[drug].Exists(static p => p.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Container);
+            if ((why[drug] is not ("" or "prepared") && !isTakenBack && !isLater) || drug.Other == "repeat") continue;
             if (!last.TryGetValue(drug.Value, out var first) && (drug.Drug?.Vaccine is not { } vaccine
                 || !last.TryGetValue(vaccine.Family, out first)
                 || (!vaccine.Code.IsNone && !first.Drug!.Vaccine!.Code.IsNone)))
@@ -138,7 +197,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             }
             // the product says more than "flu shot"
             if (first.Drug?.Vaccine?.Code.IsNone == true && drug.Drug?.Vaccine?.Code.IsNone == false)
-                (first.Value, first.Drug, first.Start, first.End) = (drug.Value, drug.Drug, drug.Start, drug.End);
+                (first.Value, first.Drug, first.Start, first.End) = (drug.Value, drug.Drug,
+                    drug.FirstToken - first.EndToken <= 2 ? first.Start : drug.Start, drug.End);
             var own = owned[drug];
             var corrects = own.Exists(static p => p.Corrects)
                 || story.InSentence(drug.Sentence).Any(p => Story.IsCue(p, "correction"));
@@ -159,9 +219,14 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             return left is not null && right is not null && left.Value != right.Value;
         }
         var amount = second.Exists(static p => p.Kind is Bit.Amount or Bit.Bare);
-        return amount && (Differs(Bit.Site) || Differs(Bit.Time) || Differs(Bit.Span) || Differs(Bit.Lot))
+        // a push at 0930 and a bag from 1035
+        var (at, then) = (first.Find(IsTime), second.Find(IsTime));
+        var differs = at is not null && then is not null && at.Value != then.Value;
+        return amount && (Differs(Bit.Site) || differs || Differs(Bit.Lot))
             || (drug.Drug?.Vaccine is not null && Differs(Bit.Lot));
     }
+
+    static bool IsTime(Piece piece) => piece.Kind is Bit.Time or Bit.Span;
 
     /// <summary>A dose given in parts, each with its amount and its place, is an entry a part.</summary>
     void Split(Piece drug, List<Piece> own, bool isNotGiven, List<GivenDrug> given)
@@ -186,11 +251,23 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                     Other = isSplit ? "part" : "",
             };
             var one = new GivenDrug(part) { IsNotGiven = isNotGiven };
-            one.Pieces.AddRange(own.Where(p => p == amount || p == site
-                || (!places.Contains(p) && (p.Kind != Bit.Amount || p.Other == "count"))));
+            if (!own.Contains(amount)) one.Pieces.Add(amount);
+            one.Pieces.AddRange(own.Where(p => !IsRouteOfLater(p, site, places[^1]) && !IsOfPart(p, site, places, own)
+                && (p == amount || p == site || (!places.Contains(p) && (p.Kind != Bit.Amount
+                || p.Other == "count" && p.FirstToken > amount.EndToken && p.EndToken != amount.EndToken)))));
             given.Add(one);
         }
     }
+
+    /// <summary>"5000 units LLQ 0600, 5000 units RLQ 1400": of several times, each is of the part before it.</summary>
+    static bool IsOfPart(Piece piece, Piece site, List<Piece> places, List<Piece> own) =>
+        piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
+        && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
+
+    /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one
+    /// before.</summary>
+    static bool IsRouteOfLater(Piece piece, Piece site, Piece last) => piece.Kind == Bit.Route && site != last
+        && piece.FirstToken >= site.EndToken && piece.FirstToken < last.FirstToken;
 
     /// <summary>"1 g R glut, 1 g L glut" and "1 g each in R and L glut": an amount and a place, twice or
     /// more.</summary>
@@ -200,35 +277,74 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         if (drug.Drug?.Group == "toxin" || own.Exists(static p => p is { Kind: Bit.Route, Value: "trigger-point" }))
             return parts;
         Piece? amount = null, each = null;
+        var times = 0;
         var places = new List<Piece>();
         foreach (var piece in own)
         {
             if (piece.Corrects) return [];
-            if (piece.Kind == Bit.Amount && piece.Other != "count")
-            {
-                amount = piece;
-                if (text.Word(piece.EndToken) is "each" or "per" || text.Word(piece.EndToken + 1) is "each")
-                    each = piece;
-            }
+            if (piece.Kind == Bit.Amount && IsEach(piece, out var many))
+                (each, times, amount) = (piece, many, piece.Other == "count" ? amount : piece);
+            else if (piece.Kind == Bit.Amount && piece.Other != "count") amount = piece;
             else if (piece.Kind == Bit.Site && piece.Sentence <= drug.Sentence + 2)
             {
-                if (each is not null) places.Add(piece);
+                places.Add(piece);
                 if (amount is null) continue;
                 parts.Add((amount, piece));
                 amount = null;
             }
         }
-        if (each is not null && places.Count > 1) return places.ConvertAll(p => (each, p));
-        if (each is not null && places.Count == 1
-            && own.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(each.Amount)
-            && p.Amount.Base == 2 * each.Amount.Base))
-            return [(each, places[0]), (each, places[0])];
-        if (each is not null && places.Count == 0
-            && own.Exists(p => p.Kind == Bit.Amount && p.Amount.IsComparableTo(each.Amount)
-            && p.Amount.Base == 2 * each.Amount.Base))
-            return [(each, each), (each, each)];
-        return parts.Count > 1 && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts
+        if (each is not null && Shares(each, times, places, own) is { Count: > 1 } shares) return shares;
+        return parts.Count > 1 && parts.TrueForAll(p => p.Item1.Amount.IsComparableTo(parts[0].Item1.Amount)
+                || text.Word(p.Item1.FirstToken - 1) is "remainder" or "rest" or "remaining")
+            && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts
             : [];
+    }
+
+    /// <summary>"150 mg each", "200 mg x 2", "two 150 mg injections", "2 x 120 mg": the amount of one
+    /// puncture.</summary>
+    bool IsEach(Piece amount, out int times)
+    {
+        times = 0;
+        if (amount.Other == "count") times = amount.Number;
+        else if (AfterRoute(amount) is var at && text.Word(at) is "x" && text.Word(at + 1) is "2" or "3" or "4")
+            times = text.Word(at + 1)[0] - '0';
+        else if (Numbers.Small(text.Word(amount.FirstToken - 1)) is >= 2 and <= 4 and var small
+            && text.Word(amount.EndToken) is "injections" or "shots" or "doses" or "syringes" or "punctures" or "pens"
+                or "pfs" or "prefilled" or "vials" or "autoinjectors")
+            times = small;
+        return times is >= 2 and <= 4
+            || text.Word(amount.EndToken) is "each" or "per" || text.Word(amount.EndToken + 1) is "each";
+    }
+
+    int AfterRoute(Piece amount) => amount.Order + 1 < story.Pieces.Count
+        && story.Pieces[amount.Order + 1] is { Kind: Bit.Route } route && route.FirstToken == amount.EndToken
+        ? route.EndToken : amount.EndToken;
+
+    /// <summary>One entry a puncture where the note names as many places as punctures.</summary>
+    List<(Piece Amount, Piece Site)> Shares(Piece each, int times, List<Piece> places, List<Piece> own)
+    {
+        var one = each.Other == "count" ? OneOf(each) : each;
+        places = [.. places.DistinctBy(static p => p.Value)];
+        if (places.Count > 1 && (times == 0 || times == places.Count)) return places.ConvertAll(p => (one, p));
+        var isDouble = own.Exists(p => p.Kind == Bit.Amount && p.Other != "count" && p.Amount.IsComparableTo(one.Amount)
+            && p.Amount.Base == 2 * one.Amount.Base);
+        if (!isDouble || each.Other == "count" || places.Count > 1) return [];
+        var place = places.Count == 1 ? places[0] : each;
+        return [(each, place), (each, place)];
+    }
+
+    /// <summary>The amount within "2 x 120 mg".</summary>
+    Piece OneOf(Piece count)
+    {
+        var at = count.FirstToken + 1;
+        while (at < count.EndToken && !Notes.Amounts.TryRead(text, at, out _)) at++;
+        if (!Notes.Amounts.TryRead(text, at, out var found)) return count;
+        return new()
+        {
+            Kind = Bit.Amount, Value = Notes.Amounts.Written(found.Amount), Amount = found.Amount,
+            Start = text[at].Start, End = count.End, FirstToken = at, EndToken = count.EndToken,
+            Sentence = count.Sentence, Order = count.Order,
+        };
     }
 
     /// <summary>What is said once for several: the line of a vein, the route of two drugs joined, the
@@ -242,16 +358,16 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         for (var i = given.Count - 1; i >= 0; i--)
         {
             var one = given[i];
-            var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span
+            var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span || p is { Kind: Bit.Label, Value: "stop" }
                 || (p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)));
-            if (line is not null && isVein && !one.Pieces.Exists(static p => p.Kind == Bit.Site))
+            if (line is not null && isVein && !one.Pieces.Exists(p => p.Kind == Bit.Site && p != line))
             {
                 line.IsLabeled = true;
-                one.Pieces.Add(line);
+                if (!one.Pieces.Contains(line)) one.Pieces.Add(line);
             }
             if (i + 1 >= given.Count) continue;
             var next = given[i + 1];
-            var isJoined = IsJoined(one.Drug, next.Drug);
+            var isJoined = story.IsJoined(one.Drug, next.Drug);
             if (isJoined && !one.Pieces.Exists(static p => p.Kind is Bit.Route or Bit.Site))
                 one.Pieces.AddRange(next.Pieces.Where(p => p.Sentence == next.Drug.Sentence
                     && p.Kind is Bit.Route or Bit.Site or Bit.Time or Bit.Person or Bit.Reason));
@@ -262,18 +378,6 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 if (!one.Pieces.Exists(static p => p.Kind == Bit.Site)) one.Pieces.AddRange(next.Of(Bit.Site));
             }
         }
-    }
-
-    bool IsJoined(Piece one, Piece next) => next.Sentence == one.Sentence
-        && next.FirstToken - one.EndToken is >= 0 and <= 8
-        && Joins(one.EndToken, next.FirstToken);
-
-    bool Joins(int from, int to)
-    {
-        for (var t = from; t < to; t++)
-            if (text.Word(t) is "and" or "with" or "y" or "plus" || text.IsMark(t, '+') || text.IsMark(t, '&')
-                || text.IsMark(t, '/')) return true;
-        return false;
     }
 
     void Ignore(Piece drug, string why)

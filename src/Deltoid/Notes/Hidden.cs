@@ -62,27 +62,35 @@ internal sealed class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
-        if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
+        if (Speaks(folded.TrimStart())) HideInstruction(line, start);
+        else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
         else if (HasAny(folded, OtherChart)) HideBlock(line, "other-patient");
-        else if (HasAny(folded, Copied)) HideBlock(line, "copied");
+        else if (HasAny(folded, Copied) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
     }
 
     static readonly string[] OtherChart =
     [
         "pasted from chart of", "pasted from the chart of", "from chart of", "from the chart of", "wrong chart",
-        "wrong patient", "different patient", "another patient", "other patient", "other pt", "next patient:",
+        "wrong patient", "wrong pt", "different patient", "another patient", "other patient", "other pt",
+        "next patient:",
         "patient 2", "pt 2:", "pt #2", "patient #2", "second patient", "otro paciente", "filed in error",
     ];
 
     static readonly string[] Copied =
     [
-        "copied forward", "copy forward", "copied from last", "copied from prev", "copied from prior", "copied from 0",
-        "copied from 1", "copied from visit", "copied from note", "copied from the", "copied from enc",
-            "copied from chart", "carried forward", "carry forward", "pulled forward",
+        "copied forward", "copy forward", "copied from last", "copied from prev", "copied from prior",
+        "copied from visit", "copied from note",
+        "copied from the", "copied from enc", "copied from chart", "copied from my", "copied from her",
+        "copied from his",
+        "carried forward", "carry forward", "pulled forward",
         "from previous note", "previous note", "from prior note", "prior note", "last visit note", "imported from",
         "pasted from", "copied:", "old note", "text from last", "note from last", "previous visit note", "copiado de",
         "prior visit note", "from last visit's note", "cut and paste", "copy/paste", "brought forward",
     ];
+
+    /// <summary>"Copied from 2/10/26": text of another day.</summary>
+    static bool IsCopiedFromDay(ReadOnlySpan<char> line) => Find(line, "copied from ") is >= 0 and var at
+        && line[at..].IndexOfAnyInRange('0', '9') is > 0 and <= 14;
 
     static readonly string[] Orders =
     [
@@ -94,7 +102,15 @@ internal sealed class Hidden
         "note to software", "note to coder", "new instructions", "instructions for the model",
         "computer:", "attention coder", "attn coder", "for ai", "to ai", "gpt", "please bill", "bill this as",
         "code this as", "output json", "respond with", "return json", "<system", "developer mode", "para la ia",
-        "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit",
+        "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit", "system note",
+        "reader must",
+        "the reader", "note reader", "must set", "parser", "extractor", "automated reader", "machine reader",
+        "extraction tool", "when extracting", "scribe bot", "add modifier", "bill as", "bill 9", "please code",
+        "please record", "also record", "also bill", "code as", "dear model", "dear assistant", "dear coder",
+        "hey ai", "summarizer", "upcode", "automation:", "robot", "virtual assistant", "agent:",
+        "extracts this", "reads this note", "codes this", "processes this",
+        "change the dose to",
+        "say it was", "put the visit at", "count this as", "report it as", "record it as", "pretend",
     ];
 
     /// <summary>Where a phrase is in a line, with one blank or several between its words; -1 where it is not.</summary>
@@ -155,6 +171,15 @@ internal sealed class Hidden
         return !before.IsEmpty && (char.IsLetterOrDigit(before[^1]) || before[^1] is ',' or '/');
     }
 
+    /// <summary>"Assistant, also record …": a line that calls a program by name.</summary>
+    static bool Speaks(ReadOnlySpan<char> line)
+    {
+        foreach (var name in new[] { "assistant,", "computer,", "ai,", "model,", "reader,", "bot,", "system,", "coder,",
+            "program,", "software," })
+            if (line.StartsWith(name, StringComparison.Ordinal)) return true;
+        return false;
+    }
+
     static readonly string[] Imperatives =
     [
         "mark", "set", "code", "bill", "add", "output", "return", "report", "use", "change", "write", "include",
@@ -185,7 +210,7 @@ internal sealed class Hidden
     void HideBlock(int line, string why)
     {
         var last = line;
-        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1)) last++;
+        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1) && !IsLater(line, last + 1)) last++;
         // a heading alone, with a blank line under it
         if (last == line && line + 2 < lines.Count && IsBlank(line + 1)
             && text.Folded[lines[line].Start..lines[line].End].TrimEnd().EndsWith(":"))
@@ -195,6 +220,29 @@ internal sealed class Hidden
         }
         SetAside(line, last);
         Parts.Add(new(lines[line].Start, lines[last].End, why));
+    }
+
+    /// <summary>A line that begins with a day after the one that the block names: the entry of today.</summary>
+    bool IsLater(int head, int line) => DayAtHead(line) is { } day && FirstDay(head) is { } copied && copied < day;
+
+    DateOnly? FirstDay(int line)
+    {
+        for (var t = text.TokenAt(lines[line].Start); t < text.Count && text[t].Start < lines[line].End; t++)
+            if (Calendar.TryDay(text, t, words, out var day, out _)) return day;
+        return null;
+    }
+
+    /// <summary>The day that a line begins with, after marks and a word such as "Date".</summary>
+    DateOnly? DayAtHead(int line)
+    {
+        var token = text.TokenAt(lines[line].Start);
+        while (token < text.Count && text[token].Start < lines[line].End
+            && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
+            token++;
+        if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry") token++;
+        while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
+        return token < text.Count && text[token].Start < lines[line].End
+            && Calendar.TryDay(text, token, words, out var day, out _) ? day : null;
     }
 
     void SetAside(int line, int last) => set.AsSpan(line, last - line + 1).Fill(true);
@@ -207,7 +255,8 @@ internal sealed class Hidden
                 .StartsWith(t, StringComparison.Ordinal));
     }
 
-    static readonly string[] Ends = ["end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
+    static readonly string[] Ends = ["correct pt", "correct patient", "correct note", "correct chart",
+        "end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
         "-----", "====="];
 
     static readonly string[] Todays =
@@ -217,7 +266,9 @@ internal sealed class Hidden
     {
         foreach (var phrase in phrases)
             if (Find(line, phrase) is >= 0 and var at
-                && (at == 0 || !char.IsLetterOrDigit(line[at - 1])))
+                && (at == 0 || !char.IsLetterOrDigit(line[at - 1]))
+                && !(char.IsAsciiDigit(phrase[^1]) && line[at..].Length > phrase.Length
+                    && char.IsAsciiDigit(line[at + phrase.Length])))
                 return true;
         return false;
     }
@@ -226,18 +277,24 @@ internal sealed class Hidden
     void OtherPatients()
     {
         DateOnly first = default;
-        var name = "";
+        var (name, room) = ("", "");
         for (var i = 0; i < lines.Count; i++)
         {
             if (set[i]) continue;
+            if (RoomAt(i) is { Length: > 0 } found && room.Length == 0) room = found;
+            else if (RoomAt(i) is { Length: > 0 } other && other != room)
+            {
+                Parts.Add(new(lines[i].Start, text.Text.Length, "other-patient"));
+                return;
+            }
             var start = lines[i].Start;
             var line = text.Folded[start..lines[i].End];
-            if (Birth(line, start) is { } born)
+            foreach (var (place, born) in Births(line, start))
             {
                 if (first == default) first = born;
                 else if (born != first)
                 {
-                    Parts.Add(new(start, text.Text.Length, "other-patient"));
+                    Parts.Add(new(SentenceStart(place, start), text.Text.Length, "other-patient"));
                     return;
                 }
             }
@@ -253,16 +310,41 @@ internal sealed class Hidden
         }
     }
 
-    DateOnly? Birth(ReadOnlySpan<char> line, int start)
+    /// <summary>"0930 Rm 5 - …": the number of a room or a chair near the head of a line; empty for none.</summary>
+    string RoomAt(int line)
     {
+        var token = text.TokenAt(lines[line].Start);
+        for (var t = token; t < Math.Min(text.Count - 1, token + 4) && text[t].Start < lines[line].End; t++)
+            if (text.Word(t) is "rm" or "room" or "bed" or "chair" or "bay")
+            {
+                var number = text.IsMark(t + 1, '#') ? t + 2 : t + 1;
+                return text.Kind(number) == TokenKind.Number ? text.Word(number).ToString() : "";
+            }
+        return "";
+    }
+
+    /// <summary>Where the words of a patient begin that are said after another's in one line.</summary>
+    int SentenceStart(int place, int line)
+    {
+        for (var at = place - 1; at > line; at--)
+            if (text.At(at) is ';' || text.At(at) is '.' && text.At(at + 1) is ' ') return at + 1;
+        return line;
+    }
+
+    List<(int Place, DateOnly Day)> Births(ReadOnlySpan<char> line, int start)
+    {
+        var births = new List<(int Place, DateOnly Day)>();
         foreach (var label in new[] { "dob", "date of birth", "d.o.b", "fecha de nacimiento", "fdn" })
-        {
-            if (line.IndexOf(label, StringComparison.Ordinal) is not (>= 0 and var at)) continue;
-            var token = text.TokenAt(start + at + label.Length);
-            while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
-            if (Calendar.TryDay(text, token, words, out var day, out _)) return day;
-        }
-        return null;
+            for (var from = 0; from < line.Length
+                && line[from..].IndexOf(label, StringComparison.Ordinal) is >= 0 and var at;
+                from += at + label.Length)
+            {
+                var token = text.TokenAt(start + from + at + label.Length);
+                while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
+                if (Calendar.TryDay(text, token, words, out var day, out _)) births.Add((start + from + at, day));
+            }
+        births.Sort(static (x, y) => x.Place.CompareTo(y.Place));
+        return births;
     }
 
     /// <summary>The first name after a label of the patient at the head of a line; empty for none.</summary>
@@ -291,15 +373,7 @@ internal sealed class Hidden
         for (var i = 0; i < lines.Count; i++)
         {
             if (set[i] || IsBlank(i)) continue;
-            var token = text.TokenAt(lines[i].Start);
-            while (token < text.Count && text[token].Start < lines[i].End
-                && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
-                token++;
-            if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry") token++;
-            while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
-            if (token >= text.Count || text[token].Start >= lines[i].End
-                || !Calendar.TryDay(text, token, words, out var day, out _))
-                continue;
+            if (DayAtHead(i) is not { } day) continue;
             heads.Add((i, day));
             if (day > latest) latest = day;
         }

@@ -37,6 +37,7 @@ internal sealed class Lexicon
         {
             if (rows[source].IsEmpty) throw rows.Wrong(source, "is empty: a fact has a source");
             Words.AddAll(Meaning.Cue, $"{rows[why]} {rows[reach]}", rows[words]);
+            Words.AddNear(rows[words], Drugs);
         }
     }
 

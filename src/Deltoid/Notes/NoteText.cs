@@ -30,15 +30,32 @@ internal sealed class NoteText
         {
             folded[i] = Fold(text[i]);
             HasCapitals |= char.IsUpper(text[i]);
+            HasSmall |= char.IsLower(text[i]);
         }
         tokens = new Token[(text.Length / 4) + 8];
         Cut();
+        ColumnGap = 2 * Math.Max(1, NarrowestGap());
+    }
+
+    /// <summary>So many blanks part two columns: twice the blanks that part two words of this note.</summary>
+    public int ColumnGap { get; }
+
+    int NarrowestGap()
+    {
+        var narrowest = int.MaxValue;
+        for (var i = 1; i < Count && narrowest > 1; i++)
+            if (!tokens[i].Glue && tokens[i].Kind != TokenKind.Break && tokens[i - 1].Kind != TokenKind.Break)
+                narrowest = Math.Min(narrowest, tokens[i].Start - tokens[i - 1].End);
+        return narrowest == int.MaxValue ? 1 : Math.Min(narrowest, 4);
     }
 
     public string Text { get; }
 
     /// <summary>A note without any is written in small letters throughout.</summary>
     public bool HasCapitals { get; }
+
+    /// <summary>A note without any is written in capitals throughout.</summary>
+    public bool HasSmall { get; }
 
     public int Count { get; private set; }
 
@@ -89,7 +106,8 @@ internal sealed class NoteText
     /// <summary>Lower case without accents; every break of lines is a line feed, every other blank a space.</summary>
     public static char Fold(char c)
     {
-        if (c < 0x80) return c is '\n' ? c : c is '\r' ? ' ' : c < ' ' || c == 0x7f ? ' ' : char.ToLowerInvariant(c);
+        if (c < 0x80) return c is '\n' ? c : c is '\r' or '_' ? ' ' : c < ' '
+            || c == 0x7f ? ' ' : char.ToLowerInvariant(c);
         return c switch
         {
             '\u00b5' or '\u03bc' => 'u',

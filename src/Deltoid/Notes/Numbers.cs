@@ -71,7 +71,7 @@ internal static class Numbers
     {
         >= '0' and <= '9' => c,
         'O' or 'o' => '0',
-        'l' or 'I' or '|' => '1',
+        'l' or 'I' => '1',
         _ => '\0',
     };
 

@@ -13,6 +13,7 @@ internal sealed class Owners(Story story)
 
     readonly NoteText text = story.Text;
     Piece? firstGiven;
+    List<Piece> mains = [];
 
     /// <summary>Every drug that is named with what belongs to it; those in <paramref name="given"/> take what no
     /// sentence claims.</summary>
@@ -21,7 +22,8 @@ internal sealed class Owners(Story story)
         var owned = new Dictionary<Piece, List<Piece>>();
         foreach (var drug in story.Drugs) owned[drug] = [];
         Piece? lastGiven = null;
-        firstGiven = story.Drugs.Find(d => given(d));
+        mains = story.Drugs.FindAll(d => given(d) && !IsBeside(d));
+        firstGiven = mains.Count > 0 ? mains[0] : story.Drugs.Find(d => given(d) && !IsOnlyBefore(d));
         for (var i = 0; i < story.Pieces.Count;)
         {
             var end = i;
@@ -29,7 +31,8 @@ internal sealed class Owners(Story story)
             Sentence(i, end, owned, lastGiven, given);
             for (var j = i; j < end; j++)
                 if (story.Pieces[j].Kind == Bit.Drug && given(story.Pieces[j])
-                    && !(lastGiven is not null && IsBeside(story.Pieces[j])))
+                    && !(HasMain(lastGiven, story.Pieces[j]) && IsBeside(story.Pieces[j]))
+                    && !IsOnlyBefore(story.Pieces[j]))
                     lastGiven = story.Pieces[j];
             i = end;
         }
@@ -53,26 +56,69 @@ internal sealed class Owners(Story story)
             // "600 mg in 250 mL NS" of the drug named before: the volume is the bag's
             if (first < 0 && i + 1 < to && story.Pieces[i + 1] is { Kind: Bit.Drug } fluid && IsCarrier(fluid))
                 continue;
-            var mine = first < 0 ? (IsApart(from, i) ? null : lastGiven)
+            var mine = first < 0 ? (IsApart(from, i) || IsOfSeveral(i, from, to, owned, lastGiven) ? null : lastGiven)
                 : owner is null ? (IsNearDrug(i, first) ? story.Pieces[first] : null)
                 : IsOfNext(owned[owner], i, to) ? NextIn(i, to)
                 : piece.Kind is Bit.Amount or Bit.Percent or Bit.Strength or Bit.Bare ? owner : Main(owner);
             // a label of the form before any drug is named: of the first that was given
             if (mine is null && first < 0 && lastGiven is null && (IsFormField(from, i) || IsHeading(from, to, i)))
+            {
                 mine = firstGiven;
+                piece.IsLabeled |= piece.Kind == Bit.Site && IsPrepared(piece);
+            }
             if (mine is not null && owned[mine].Count < MostOwned) owned[mine].Add(piece);
         }
     }
 
-    /// <summary>A drug given beside another: a premedication, or the anesthetic mixed into it.</summary>
-    bool IsBeside(Piece drug)
+    /// <summary>A lot, a day it expires, what was wasted: named sentences after the last of several drugs, it could be
+    /// of another that has none.</summary>
+    bool IsOfSeveral(int at, int from, int to, Dictionary<Piece, List<Piece>> owned, Piece? lastGiven)
     {
-        if (Main(drug) != drug) return true;
-        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 10)
-            && story.Scan.SentenceOf(t) == drug.Sentence; t++)
-            if (text.Word(t) is "premed" or "premedication" or "premeds") return true;
+        var piece = story.Pieces[at];
+        if (lastGiven is null) return false;
+        if (piece.Kind == Bit.Amount ? !HasWaste(from, to) : piece.Kind is not (Bit.Lot or Bit.Expiry or Bit.Ndc
+            or Bit.Container)) return false;
+        return mains.Exists(m => m.Order < at && m.Value != lastGiven.Value
+            && !owned[m].Exists(p => p.Kind == Bit.Lot));
+    }
+
+    bool HasWaste(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "waste" }) return true;
         return false;
     }
+
+    /// <summary>Whether a drug that is not beside another was given before, or is to come.</summary>
+    bool HasMain(Piece? lastGiven, Piece drug) => lastGiven is not null || mains.Exists(m => m.Order > drug.Order);
+
+    /// <summary>A drug given beside another: a premedication, or the anesthetic mixed into it.</summary>
+    public bool IsBeside(Piece drug)
+    {
+        return Main(drug) != drug || IsPremedication(drug);
+    }
+
+    /// <summary>A premedication takes no lot, vial or time that stands by itself: those are of the drug it was given
+    /// for, even where it is not sure that that drug was given.</summary>
+    bool IsOnlyBefore(Piece drug) => IsPremedication(drug) && story.Drugs.Exists(d => d.Value != drug.Value
+        && !d.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)
+        && !GivenDrugs.IsFluid(d.Drug?.Name ?? "") && d.Drug?.Name != "heparin lock flush" && !IsPremedication(d));
+
+    bool IsPremedication(Piece drug)
+    {
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 10)
+            && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+            if (IsPremedication(t)) return true;
+        for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - 20)
+            && story.Scan.SentenceOf(t) == drug.Sentence; t--)
+            if (IsPremedication(t)) return true;
+        return false;
+    }
+
+    bool IsPremedication(int token) => text.Word(token) is "premed" or "premeds" or "premedication"
+        or "premedications" or "premedicated" or "premedicate" or "premeded" || text.Word(token) is "pre"
+        && text.Word(token + 2) is "med" or "meds" or "medication" or "medications" or "medicated"
+        && text[token + 1].Glue;
 
     /// <summary>The drug that an anesthetic is mixed with, in "Depo-Medrol 40 mg + 4 mL lidocaine"; else the drug
     /// itself.</summary>
@@ -80,7 +126,7 @@ internal sealed class Owners(Story story)
     {
         if (drug.DrugOrder > 0 && GivenDrugs.IsFluid(drug.Drug?.Name ?? "")
             && story.Drugs[drug.DrugOrder - 1] is var dissolved
-            && dissolved.Sentence == drug.Sentence && drug.FirstToken - dissolved.EndToken <= 10
+            && dissolved.Sentence == drug.Sentence && drug.FirstToken - dissolved.EndToken <= 24
             && IsCarried(dissolved, drug))
             return Main(dissolved);
         if (drug.Drug?.Name is not ("lidocaine" or "bupivacaine" or "ropivacaine" or "mepivacaine"
@@ -88,9 +134,10 @@ internal sealed class Owners(Story story)
             || drug.DrugOrder == 0)
             return drug;
         var before = story.Drugs[drug.DrugOrder - 1];
-        if (before.Sentence != drug.Sentence || drug.FirstToken - before.EndToken > 12) return drug;
+        if (before.Sentence != drug.Sentence || drug.FirstToken - before.EndToken > 18) return drug;
         for (var t = before.EndToken; t < drug.FirstToken; t++)
-            if (IsJoin(t) && !text.IsMark(t, ',')) return before.DrugOrder > 0 ? Main(before) : before;
+            if (IsJoin(t) && !text.IsMark(t, ',') || text.Word(t) is "after" or "under" or "using")
+                return before.DrugOrder > 0 ? Main(before) : before;
         return drug;
     }
 
@@ -151,6 +198,9 @@ internal sealed class Owners(Story story)
             var gap = next.FirstToken - story.Pieces[i - 1].EndToken;
             var isNear = gap == 0 || (gap == 1 && text.Word(next.FirstToken - 1) is "of" or "de");
             if (!isNear) return false;
+            // "after 2 mL 1% lidocaine": a volume with a strength in percent is of what follows
+            if (piece.Amount.IsVolume && next.IsLocal && i > at + 1
+                && story.Pieces[i - 1].Kind == Bit.Percent) return true;
             var hasOwn = own.Exists(static p => p.Kind is Bit.Amount or Bit.Percent or Bit.Bare or Bit.Route);
             return hasOwn || IsJoin(piece.FirstToken - 1);
         }
@@ -164,6 +214,10 @@ internal sealed class Owners(Story story)
     bool IsApart(int from, int at)
     {
         if (story.Pieces[at] is { Kind: Bit.Date, Other: "last" }) return false;
+        for (var i = from; i < at; i++)
+            if (story.Pieces[i] is { Kind: Bit.Label, Value: "last" } last
+                && story.Pieces[at].FirstToken - last.EndToken <= 8)
+                return true;
         for (var i = from; i < at; i++)
             if (story.Pieces[i] is { Kind: Bit.Cue,
                 Value: "plan" or "history" or "elsewhere" or "home" or "hypothetical" or "family"
@@ -190,7 +244,18 @@ internal sealed class Owners(Story story)
                 or "intravitreal" or "intralesional" }
                 || (Story.IsCue(story.Pieces[i], "given") && story.Pieces[at].Kind == Bit.Site))
                 return true;
+        if (story.Pieces[at].Kind == Bit.Site && IsPrepared(story.Pieces[at])) return true;
         return story.Pieces[at].IsLabeled;
+    }
+
+    /// <summary>"R knee prepped with chlorhexidine": the place that was made ready for the needle.</summary>
+    bool IsPrepared(Piece site)
+    {
+        for (var t = site.EndToken; t < Math.Min(text.Count, site.EndToken + 4); t++)
+            if (text.Word(t) is "prepped" or "prep" or "cleaned" or "cleansed" or "prepared" or "sterilized"
+                or "draped" or "localized" or "identified" or "marked" or "visualized" or "palpated" or "targeted")
+                return story.Scan.SentenceOf(t) == site.Sentence;
+        return false;
     }
 
     bool IsFormField(int from, int at)

@@ -19,8 +19,24 @@ internal sealed partial class Scan
             if (IsRate(end + 1)) return end + 2;
         }
         if (found.Amount.Unit == MeasureUnit.L && text.Word(end) is "min" or "o2" or "nc") return end + 1;
-        Add(Bit.Amount, i, end, Amounts.Written(found.Amount)).Amount = found.Amount;
-        return end;
+        var piece = Add(Bit.Amount, i, end, Amounts.Written(found.Amount));
+        piece.Amount = found.Amount;
+        return ReadTimes(piece) is > 0 and var last ? last : end;
+    }
+
+    /// <summary>"100 mg x 5 vials": what all of them hold.</summary>
+    int ReadTimes(Piece piece)
+    {
+        var end = piece.EndToken;
+        if (text.Word(end) is not "x" || !Numbers.TryRead(text, end + 1, out var count, out var after)
+            || count is < 2 or > 40 || count != decimal.Truncate(count)
+            || text.Word(after) is not ("vial" or "vials" or "pellets" or "amps" or "ampules" or "bottles" or "kits"
+            or "bags"))
+            return 0;
+        piece.Amount = new(piece.Amount.Value * count, piece.Amount.Unit);
+        (piece.Value, piece.Other, piece.Number) = (Amounts.Written(piece.Amount), "count", (int)count);
+        (piece.EndToken, piece.End) = (after + 1, text[after].End);
+        return after + 1;
     }
 
     /// <summary>Per weight, time or lab volume: no amount of a drug that was given.</summary>
@@ -104,12 +120,13 @@ internal sealed partial class Scan
             || text.Word(i + 1) is not ("x" or "vials" or "vial")) return 0;
         var at = text.Word(i + 1) is "x" ? i + 2 : text.Word(i + 2) is "of" or "x" ? i + 3 : i + 2;
         if (!Numbers.TryRead(text, i, out var count, out _) || !Amounts.TryRead(text, at, out var found)
-            || count is < 1 or > 40)
+            || count is < 1 or > 40 || text.IsMark(found.EndToken, '/'))
             return 0;
         var piece = Add(Bit.Amount, i, found.EndToken,
             Amounts.Written(new Amount(found.Amount.Value * count, found.Amount.Unit)));
         piece.Amount = new(found.Amount.Value * count, found.Amount.Unit);
         piece.Other = "count";
+        piece.Number = (int)count;
         return found.EndToken;
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class Scan
             at++;
             if (text.IsMark(at, '.') && text[at].Glue && text[at - 1].Length == 1) at++;
             else if (text.IsMark(at, '-') && text[at].Glue && at + 1 < text.Count && text[at + 1].Glue
-                && IsName(at + 1)) at++;
+                && text.Kind(at + 1) == TokenKind.Word) at += IsName(at + 1) ? 1 : 2; // "Hae-won"
         }
         return at;
     }
@@ -61,13 +61,36 @@ internal sealed partial class Scan
 
     int ReadRole(string role, int i, int end)
     {
+        // a prior authorization
+        if (text.Word(i) is "pa" && end == i + 1
+            && text.Word(end) is "denied" or "lapsed" or "renewal" or "approved" or "submitted" or "pending"
+            or "approval" or "auth" or "obtained" or "required" or "request" or "for" or "on" or "expires" or "exp"
+            or "expired" or "needed" or "sent" or "started" or "initiated" or "done" or "complete" or "completed")
+            return end;
+        // "Infusion RN: Meg Aster RN"
+        if (text.IsMark(end, ':') && NameAfter(end + 1) is var afterName && afterName > end + 1
+            && !lexicon.Drugs.TryFind(text, end + 1, out _))
+        {
+            if (words.TryFind(text, text.IsMark(afterName, ',') ? afterName + 1 : afterName, out var title)
+                && IsRole(title))
+                return Add(Bit.Label, i, end, "by").EndToken;
+            var named = Add(Bit.Person, i, afterName, role);
+            named.Payload = text.Text[text[end + 1].Start..text[afterName - 1].End];
+            return afterName;
+        }
+        // "RN/MA: M. Pereira RN": a label of the form
+        if (text.IsMark(end, '/') && words.TryFind(text, end + 1, out var either) && IsRole(either)
+            && text.IsMark(either.EndToken, ':'))
+            return Add(Bit.Label, i, either.EndToken, "by").EndToken;
         // a state before its postal code
         if (text.Kind(end) == TokenKind.Number && text[end].Length == 5) return i + 1;
         if (Pieces.Count > 0 && Pieces[^1] is { Kind: Bit.Person } last
             && (i == last.EndToken || (i == last.EndToken + 1 && (text.IsMark(i - 1, ',') || text.IsMark(i - 1, '-')))))
         {
             // "RN, BSN" and "Dr. Lee, MD" are one person
-            if (last.Value == role || last.IsLabeled || text.IsMark(i - 1, ',') || text.IsMark(i - 1, '-'))
+            var isAnother = text.IsMark(i - 1, ',') && last.Value != role && NameAfter(end) > end;
+            if (!isAnother && (last.Value == role || last.IsLabeled || text.IsMark(i - 1, ',')
+                || text.IsMark(i - 1, '-')))
             {
                 last.End = text[end - 1].End;
                 last.EndToken = end;
@@ -77,12 +100,15 @@ internal sealed partial class Scan
         var first = i;
         if (text.IsMark(i - 1, ',') || text.IsMark(i - 1, '(')) first--;
         var comma = first;
-        while (first > 0 && comma - first < 5)
+        var taken = Pieces.Count > 0 && Pieces[^1].Kind is not (Bit.Person or Bit.Cue or Bit.Label)
+            ? Pieces[^1].EndToken : 0;
+        while (first > taken && comma - first < 5)
         {
-            if (text.IsMark(first - 1, '.') && text[first - 1].Glue && first > 1 && text[first - 2].Length == 1
-                && text.Kind(first - 2) == TokenKind.Word)
+            if (text.IsMark(first - 1, '.') && text[first - 1].Glue && first - 1 > taken && text[first - 2].Length == 1
+                && text.Kind(first - 2) == TokenKind.Word && char.IsUpper(text.Written(first - 2)[0]))
                 first--;
             else if (text.IsMark(first - 1, '-') && text[first - 1].Glue && text[first].Glue) first--;
+            else if (first > 0 && text[first].Start - text[first - 1].End >= text.ColumnGap) break;
             else if (text.IsMark(first - 1, ',') && IsName(first - 2) && text.IsMark(i - 1, ',')) first--;
             else if (IsName(first - 1)) first--;
             else break;
@@ -120,7 +146,7 @@ internal sealed partial class Scan
         at = Filler(at);
         if (PlaceAt(at, out var place, out var after))
         {
-            if (IsComplaint(after)) return after;
+            if (IsComplaint(after) || text.IsMark(after, '?')) return after;
             var isShort = side.Length > 0 && text[i].Length == 1 && !IsShortSide(i);
             if (isShort) return i + 1;
             var start = i > 0 && text.IsMark(i - 1, '(') ? i - 1 : i;
@@ -144,7 +170,8 @@ internal sealed partial class Scan
             && text.At(text[at].Start) is ')' or '.' or '/' or ',' or '-'
             || text.Word(at) is "upper" or "outer" or "lateral" or "the" or "deep" or "side" or "mid" or "of"
             or "anterior"
-                or "posterior" or "lower" or "lat" or "ant" or "post" or "sided" or "inner" or "proximal" or "dorsal")
+                or "posterior" or "lower" or "lat" or "ant" or "post" or "sided" or "anterolateral"
+                or "anteriolateral" or "sup" or "superior" or "inf" or "inferior" or "inner" or "proximal" or "dorsal")
             && !PlaceAt(at, out _, out _))
             at++;
         return at;
@@ -174,10 +201,11 @@ internal sealed partial class Scan
 
     int ReadPlace(string place, int i, int end)
     {
-        if (IsComplaint(end)) return end;
+        if (IsComplaint(end) || text.IsMark(end, '?') || IsViralLoad(i, end)) return end;
         var at = end;
         while (at < text.Count && at - end < 2 && text.Kind(at) == TokenKind.Mark
-            && text.At(text[at].Start) is ',' or '(' or '-' or '/')
+            && text.At(text[at].Start) is ',' or '(' or '-' or '/'
+            || text.IsMark(at, '.') && text.Word(at + 1) is "der" or "izq" or "derecho" or "izquierdo")
             at++;
         var side = SideAt(at);
         if (side.Length > 0 && !PlaceAt(Filler(at + 1), out _, out _)
@@ -192,9 +220,14 @@ internal sealed partial class Scan
         return end;
     }
 
+    /// <summary>"VL &lt;20" is a count of viruses, and no muscle.</summary>
+    bool IsViralLoad(int i, int end) => text.Word(i) is "vl" && (text.Kind(end) == TokenKind.Number
+        || text.Kind(end) == TokenKind.Mark && text.At(text[end].Start) is '<' or '>' or '=' or ':'
+        || text.Word(end) is "undetectable" or "undetected" or "undet" or "suppressed" or "detectable" or "not");
+
     bool IsEndOfPart(int token) => token >= text.Count || text.Kind(token) is TokenKind.Mark or TokenKind.Break
         || text.Word(token) is "lot" or "exp" or "given" or "at" or "tol" or "im" or "by" or "x" or "w" or "with"
-        or "for";
+        or "for" or "side";
 
     int ReadShortSite(string site, int i, int end)
     {
@@ -227,7 +260,15 @@ internal sealed partial class Scan
             or "arthritis" or "surgery" or "replacement" or "fracture" or "fx" or "impingement" or "rom" or "discomfort"
             or "bursitis" or "tendinitis" or "tendonitis" or "sprain" or "hurts" or "numbness" or "rash" or "redness"
             or "lesion"
-            or "cellulitis" or "abscess" or "laceration" or "x" or "circumference" or "edema" or "wound" or "effusion"
-            && !(text.Word(token) is "x" && text.Kind(token + 1) != TokenKind.Number);
+            or "cellulitis" or "abscess" or "laceration" or "circumference" or "edema" or "wound" or "tightness"
+            or "pressure" or "congestion" or "wall" or "rise" or "clear" or "cramps" or "cramping" or "spasm"
+            or "spasms"
+            or "flare" or "itching" or "burning" or "tingling" or "bruise" or "bruising" or "effusion"
+            // "L arm x 3 days" hurts; "L arm x1" is a shot
+            || text.Word(token) is "x" && text.Kind(token + 1) == TokenKind.Number
+            && text.Word(token + 2) is "d" or "day"
+                or "days" or "wk" or "wks" or "week" or "weeks" or "mo" or "months" or "month" or "yr" or "yrs"
+                or "years"
+                or "hr" or "hrs" or "hours";
     }
 }

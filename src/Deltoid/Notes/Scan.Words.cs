@@ -7,17 +7,22 @@ internal sealed partial class Scan
     {
         var isWord = words.TryFind(text, i, out var found);
         if (lexicon.Drugs.TryFind(text, i, out var drug) && (!isWord || drug.EndToken >= found.EndToken)
-            && !IsOnlyLabel(i, found, isWord))
+            && !IsOnlyLabel(i, found, isWord) && !(text.Word(i) is "insulin"
+            && text.Word(i + 1) is "syringe" or "needle"))
         {
             var piece = Add(Bit.Drug, i, drug.EndToken, drug.Name);
             piece.Drug = drug.Drug;
             piece.Other = drug.IsGuess ? "guess" : "";
-            return drug.EndToken;
+            return IsLotDue(i, drug.EndToken) && AddLot(drug.EndToken, drug.EndToken) is > 0 and var afterLot
+                ? afterLot : drug.EndToken;
         }
         if (ReadMix(i) is > 0 and var afterMix) return afterMix;
         if (text.Word(i) is "but" or "however" or "today" or "now" or "then" or "instead" or "hoy" or "pero" or "yet")
             Add(Bit.Contrast, i, i + 1, text.Word(i).ToString());
         if (text.Word(i) is "dr" or "doctor" or "doc") return ReadTitle(i);
+        // "lM" of a scan
+        if (text.Written(i) is "lM" or "lV")
+            return Add(Bit.Route, i, i + 1, text.Word(i) is "lm" ? "im" : "iv").EndToken;
         if (!isWord) return i + 1;
         var end = i + 1;
         for (var sense = found.Sense; sense is not null; sense = sense.Next)
@@ -27,6 +32,14 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"Lot Vaxelis U7721AA", and "Kenalog KE119 exp 07/28".</summary>
+    bool IsLotDue(int drug, int end) => text.Kind(end) is TokenKind.Word or TokenKind.Number
+        && text.Word(end).ContainsAnyInRange('0', '9') && text[end].Length >= 3
+        && Amounts.UnitAt(text, end + 1, out _) == default && !Amounts.TryRead(text, end, out _)
+        && (words.TryFind(text, text.IsMark(drug - 1, ':') ? drug - 2 : drug - 1, out var before)
+        && IsLabel(before, "lot")
+            || words.TryFind(text, end + 1, out var after) && IsLabel(after, "exp"));
 
     /// <summary>"Epi" is a drug, and "NS" may be; a word such as "depo" in "depo shot given" is too.</summary>
     bool IsOnlyLabel(int i, Found found, bool isWord)
@@ -41,15 +54,29 @@ internal sealed partial class Scan
     {
         switch (sense.Kind)
         {
-            case Meaning.Route: Add(Bit.Route, i, end, sense.Value); break;
+            case Meaning.Route:
+                // "IV solution", "IV start": no route of a drug
+                if (sense.Value == "iv" && text.Word(end) is "solution" or "form" or "formulation" or "preparation"
+                    or "access" or "line" or "start" or "starts" or "team" or "catheter" or "pole" or "tubing"
+                    or "removed" or "infiltrated" or "attempt" or "attempts")
+                    break;
+                Add(Bit.Route, i, end, sense.Value);
+                break;
             case Meaning.Side: return ReadSide(sense.Value, i, end);
             case Meaning.Place: return ReadPlace(sense.Value, i, end);
             case Meaning.Site: return ReadShortSite(sense.Value, i, end);
             case Meaning.Container: Add(Bit.Container, i, end, sense.Value); break;
-            case Meaning.Source: Add(Bit.Source, i, end, sense.Value); break;
+            case Meaning.Source:
+                // "VFC eligible" does not say whose vaccine was used
+                if (text.Word(end) is "eligible" or "ineligible" or "eligibility" or "status" or "screened") break;
+                Add(Bit.Source, i, end, sense.Value);
+                if (end > i + 1 && text.Word(end - 1) is "pen" or "syringe") return end - 1;
+                break;
             case Meaning.Role: return ReadRole(sense.Value, i, end);
             case Meaning.Supervision: ReadSupervision(sense.Value, i, end); break;
-            case Meaning.Response: Add(Bit.Response, i, end, sense.Value); break;
+            case Meaning.Response:
+                if (!IsOfFood(end)) Add(Bit.Response, i, end, sense.Value);
+                break;
             case Meaning.Reason: Add(Bit.Reason, i, end, text.Text[text[i].Start..text[end - 1].End]); break;
             case Meaning.Work: Add(Bit.Work, i, end); break;
             case Meaning.Sex: ReadSex(sense.Value, i, end); break;
@@ -60,16 +87,33 @@ internal sealed partial class Scan
             case Meaning.Section: ReadSection(sense.Value, i, end); break;
             case Meaning.Cue:
                 var blank = sense.Value.IndexOf(' ', StringComparison.Ordinal);
-                // "Start 0930" is a time, and no plan
-                if (sense.Value.StartsWith("plan", StringComparison.Ordinal) && text.Word(i).StartsWith("start")
-                    && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)))
+                // "Start 0930" is a time, and no plan; "Completed 1355" is one, and no history
+                if ((sense.Value.StartsWith("plan", StringComparison.Ordinal) && text.Word(i).StartsWith("start")
+                    || text.Word(i) is "completed" or "finished" or "complete")
+                    && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)
+                    || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
                     break;
+                if (text.Word(i) is "allergy" or "order" or "orders" && IsPlaceOfWork(end)) break;
+                // "There were no complications" is no place
+                if (text.Word(i) is "there" && end == i + 1 && text.Kind(end) is TokenKind.Word) break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
+                // "correct lot FN108": the last word is a label
+                if (end > i + 1 && text.Word(end - 1) is "lot" or "site" or "dose"
+                    && text.Word(i) is "correct") return end - 1;
                 break;
             default: return i + 1;
         }
         return end;
     }
+
+    /// <summary>"Allergy clinic" is no allergy.</summary>
+    bool IsPlaceOfWork(int token) => text.Word(token) is "clinic" or "visit" or "dept" or "department" or "office"
+        or "nurse" or "center" or "appt" or "md" or "immunotherapy" or "injection" or "shot" or "shots" or "note";
+
+    /// <summary>"Able to tolerate PO": what was tolerated is no drug.</summary>
+    bool IsOfFood(int end) => text.Word(end) is "po" or "oral" or "orals" or "fluids" or "liquids" or "diet" or "food"
+        or "feeds" or "meals" or "clears" or "ambulation" or "activity" or "exercise" or "breakfast" or "lunch"
+        or "solids";
 
     int ReadMix(int i)
     {
@@ -147,7 +191,8 @@ internal sealed partial class Scan
 
     int ReadLabel(string value, int i, int end)
     {
-        var isMarked = text.IsMark(end, ':') || text.IsMark(end, '=') || text.IsMark(end, '#');
+        var isMarked = text.IsMark(end, ':') || text.IsMark(end, '=') || text.IsMark(end, '#')
+            || text.IsMark(end, '.') && text.IsMark(end + 1, '.');
         switch (value)
         {
             case "lot": return ReadLot(i, end, isMarked);
@@ -175,6 +220,13 @@ internal sealed partial class Scan
             && text.At(text[at].Start) is ':' or '#' or '.' or '=' or '-'
             || text.Word(at) is "no" or "number" or "num" or "nbr" or "is" or "was"))
             at++;
+        // "Lot (both) T17723A"
+        if (text.IsMark(at, '(') && text.Kind(at + 1) == TokenKind.Word && text.IsMark(at + 2, ')')
+            && !text.Word(at + 1).ContainsAnyInRange('0', '9'))
+        {
+            if (!IsLotOf(at + 1)) return i + 1;
+            for (at += 3; text.IsMark(at, ':') || text.IsMark(at, '#');) at++;
+        }
         // "Lot/Exp: AB12 / 3-28"
         if (text.IsMark(at, '/') && words.TryFind(text, at + 1, out var other) && IsLabel(other, "exp"))
         {
@@ -190,6 +242,28 @@ internal sealed partial class Scan
         return AddLot(i, at) is > 0 and var after ? after : i + 1;
     }
 
+    /// <summary>"(both)" says nothing of whose lot it is; "(triam)" names a drug, and a word that is none of the note's
+    /// drugs makes the lot another's.</summary>
+    bool IsLotOf(int token)
+    {
+        var word = text.Word(token);
+        if (word is "both" or "all" or "kit" or "same" or "vial" or "syringe" or "drug" or "med" or "box" or "pen")
+            return true;
+        if (lexicon.Drugs.TryFind(text, token, out var drug))
+        {
+            Add(Bit.Drug, token, drug.EndToken, drug.Name).Drug = drug.Drug;
+            return true;
+        }
+        for (var i = Pieces.Count - 1; i >= 0 && word.Length >= 3; i--)
+            if (Pieces[i].Kind == Bit.Drug && (text.Word(Pieces[i].FirstToken).StartsWith(word)
+                || Pieces[i].Value.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+            {
+                Add(Bit.Drug, token, token + 1, Pieces[i].Value).Drug = Pieces[i].Drug;
+                return true;
+            }
+        return false;
+    }
+
     static bool IsLabel(Found found, string name)
     {
         for (var sense = found.Sense; sense is not null; sense = sense.Next)
@@ -203,16 +277,27 @@ internal sealed partial class Scan
         var start = text[at].Start;
         var end = start;
         while (char.IsAsciiLetterOrDigit(text.At(end))
-            || (text.At(end) is '-' or '.' && char.IsAsciiLetterOrDigit(text.At(end + 1)) && end > start))
+            || (text.At(end) is '-' or '.' or '@' or '_' && char.IsAsciiLetterOrDigit(text.At(end + 1)) && end > start))
             end++;
         var lot = text.Text[start..end];
         var hasDigit = lot.AsSpan().ContainsAnyInRange('0', '9');
         if (lot.Length is 0 or > 24 || (!hasDigit && (lot.Length < 2 || !WordTable.IsUpper(lot)
-            || Array.IndexOf(NoLots, lot) >= 0 || lexicon.Drugs.TryFind(text, at, out _))))
+            || Array.IndexOf(NoLots, lot) >= 0 || !text.HasSmall && (lot.Length > 4
+            || words.TryFind(text, at, out _)) || lexicon.Drugs.TryFind(text, at, out _))))
             return 0;
         var after = text.TokenAt(end - 1) + 1;
+        // "Lot: 5/28" is a day in the wrong field
+        if (lot.Length <= 2 && !lot.AsSpan().ContainsAnyExceptInRange('0', '9') && text.At(end) == '/'
+            && char.IsAsciiDigit(text.At(end + 1))) return 0;
+        // "Lot P8/T8": two lots, and nothing says of which drug each is
+        if (text.IsMark(after, '/') && text[after].Glue && text.Kind(after + 1) == TokenKind.Word
+            && text[after + 1].Glue
+            && text.Word(after + 1).ContainsAnyInRange('0', '9')
+            && !Calendar.TryExpiry(text, after + 1, words, out _, out _))
+            return after + 2;
         Add(Bit.Lot, at, after, lot, start, end).FirstToken = label;
-        return after;
+        // "lot H5521 x 05/28"
+        return text.Word(after) is "x" && AddExpiry(after, after + 1) is > 0 and var afterExpiry ? afterExpiry : after;
     }
 
     int ReadExpiry(int i, int end)

@@ -24,6 +24,7 @@ internal sealed partial class Scan
         for (var i = 0; i < text.Count;) i = hidden[i] >= 0 ? i + 1 : Math.Max(i + 1, Read(i));
         foreach (var tick in hiddenParts.Ticks) AddTick(tick);
         JoinSites();
+        DayFirst();
         Pieces.Sort(static (x, y) => x.Start.CompareTo(y.Start));
     }
 
@@ -44,9 +45,29 @@ internal sealed partial class Scan
 
     /// <summary>The lot or the expiry in a column that its heading names.</summary>
     int ReadCell(int i) => !cells.TryGetValue(i, out var column) ? 0
-        : column == "lot" ? AddLot(i, i)
+        : column == "heading" ? AddHeading(i)
+        : column == "lot" ? AddLotAndExpiry(i)
         : column == "exp" ? AddExpiry(i, i)
-        : 0;
+        : AddOtherDay(i);
+
+    /// <summary>A heading ends its sentence's label there: what is under it is no value of it.</summary>
+    int AddHeading(int i) => words.TryFind(text, i, out var found) ? found.EndToken : i + 1;
+
+    /// <summary>"RC771 / 09-2027" in one cell.</summary>
+    int AddLotAndExpiry(int i)
+    {
+        var after = AddLot(i, i);
+        return after > 0 && (text.IsMark(after, '/') || text.IsMark(after, ','))
+            && AddExpiry(after + 1, after + 1) is > 0 and var both ? both : after;
+    }
+
+    /// <summary>A day of a sheet or of a next visit, in its column.</summary>
+    int AddOtherDay(int i)
+    {
+        var after = ReadDay(i);
+        if (after > 0) Pieces[^1].Other = "other";
+        return after;
+    }
 
     /// <summary>"Abdomen RLQ" is one place.</summary>
     void JoinSites()
@@ -65,6 +86,43 @@ internal sealed partial class Scan
         Pieces.RemoveAll(static p => p.IsDropped);
     }
 
+    /// <summary>
+    /// Where one day of a note can only be read with the day first (14/09/2026), 03/05/2026 is read so too; where
+    /// another can only be read with the month first, it is not read.
+    /// </summary>
+    void DayFirst()
+    {
+        var (isDayFirst, isMonthFirst) = (false, false);
+        foreach (var piece in Pieces)
+            if (Sides(piece) is var (first, second))
+            {
+                isDayFirst |= first > 12;
+                isMonthFirst |= second > 12;
+            }
+        if (!isDayFirst) return;
+        foreach (var piece in Pieces)
+        {
+            if (Sides(piece) is not var (first, second) || first > 12 || second > 12 || first == second) continue;
+            piece.Value = $"{piece.Value[..4]}-{second:00}-{first:00}";
+            piece.IsDropped = isMonthFirst;
+        }
+        Pieces.RemoveAll(static p => p.IsDropped);
+    }
+
+    /// <summary>The two numbers before the year, of a day written in numbers; null for another.</summary>
+    (int First, int Second)? Sides(Piece piece)
+    {
+        if (piece.Kind is not (Bit.Date or Bit.Expiry) || piece.Value.Length != 10) return null;
+        var written = text.Text.AsSpan(piece.Start, piece.End - piece.Start);
+        var mark = written.IndexOfAny('/', '-', '.');
+        if (mark is not (1 or 2) || !int.TryParse(written[..mark], CultureInfo.InvariantCulture,
+            out var first)) return null;
+        var rest = written[(mark + 1)..];
+        var next = rest.IndexOfAny('/', '-', '.');
+        return next is 1 or 2 && int.TryParse(rest[..next], CultureInfo.InvariantCulture, out var second)
+            ? (first, second) : null;
+    }
+
     void AddTick(int place)
     {
         var token = text.TokenAt(place);
@@ -78,6 +136,8 @@ internal sealed partial class Scan
         if (text.Kind(i) == TokenKind.Mark) return ReadMark(i);
         if (cells.Count > 0 && ReadCell(i) is > 0 and var afterCell) return afterCell;
         if (ReadDay(i) is > 0 and var afterDay) return afterDay;
+        if (text.Word(i) is "0" && words.TryFind(text, i, out var phrase)
+            && phrase.EndToken > i + 1) return ReadWords(i);
         if (text.Kind(i) == TokenKind.Number || LooksLikeNumber(i))
         {
             if (ReadNumber(i) is > 0 and var afterNumber) return afterNumber;
@@ -88,14 +148,16 @@ internal sealed partial class Scan
         return ReadWords(i);
     }
 
-    bool LooksLikeNumber(int i) => text.Kind(i) == TokenKind.Word && text[i].Length <= 5
+    bool LooksLikeNumber(int i) => text.Word(i) is "o" && text.IsMark(i + 1, '.') && text[i + 1].Glue
+        && text.Kind(i + 2) == TokenKind.Number && text[i + 2].Glue || text.Kind(i) == TokenKind.Word
+        && text[i].Length <= 5
         && Numbers.AsDigit(text.Written(i)[0]) != '\0' && text.Written(i).ContainsAnyInRange('0', '9');
 
     int ReadMark(int i)
     {
         // #3 of something is no amount
         if (text.IsMark(i, '#') && text.Kind(i + 1) == TokenKind.Number && text[i + 1].Glue) return i + 2;
-        if (text.IsMark(i, '<') || text.IsMark(i, '>'))
+        if (text.IsMark(i, '<') || text.IsMark(i, '>') && !text.IsMark(i - 2, '<') && !text.IsMark(i - 3, '<'))
             if (text.Kind(i + 1) == TokenKind.Number) return i + 2;
         if (text.IsMark(i, '$') && text.Kind(i + 1) == TokenKind.Number) return i + 2;
         return i + 1;
@@ -169,21 +231,33 @@ internal sealed partial class Scan
     bool IsTimeExpected(int i)
     {
         if (i > 0 && text.IsMark(i - 1, '@')) return true;
+        // "IM R delt 1920" is no year
+        if (Pieces.Count > 0 && Pieces[^1].EndToken == i && Pieces[^1].Kind is Bit.Site or Bit.Route) return true;
         var before = i > 0 && text.Kind(i - 1) == TokenKind.Mark ? i - 2 : i - 1;
         return text.Word(before) is "at" or "time" or "start" or "started" or "stop" or "stopped" or "end" or "ended"
             or "began" or "until" or "till" or "hora" or "las" or "begun" or "completed" or "finished" or "t1me"
             or "tlme"
-            or "around" or "restarted" or "resumed" or "paused" or "hung" or "off";
+            or "given" or "gave" or "administered" or "injected" or "around" or "restarted" or "resumed"
+            or "paused" or "hung" or "off";
     }
 
     int ReadTime(int i)
     {
-        if (IsAddress(i) || !Calendar.TryTime(text, i, IsTimeExpected(i), out var time, out var end)) return 0;
+        if (IsAddress(i) || IsDilution(i) || !Calendar.TryTime(text, i, IsTimeExpected(i), out var time, out var end))
+            return 0;
         var after = text.TokenAt(end - 1) + 1;
-        if (IsUnit(after) || IsPlainCount(i, after)) return 0;
+        if (IsUnit(after) || IsPlainCount(i, after) || IsBareAmount(i, after)) return 0;
         Add(Bit.Time, i, after, time, text[i].Start, end);
         return after;
     }
+
+    /// <summary>"1:10 yellow", "(red 1:1)": the strength of an allergen, which looks like a time.</summary>
+    bool IsDilution(int i) => text.Word(i) is "1" && text.IsMark(i + 1, ':')
+        && (IsOfDilution(i + 3) || IsOfDilution(i - 1) || text.IsMark(i + 3, ')') && IsOfDilution(i - 1)
+            || text.Word(i + 3) is "w" or "v");
+
+    bool IsOfDilution(int token) => text.Word(token) is "red" or "yellow" or "blue" or "green" or "silver" or "gold"
+        or "dilution" or "maintenance" or "conc" or "concentrate" or "vial" or "w" or "v";
 
     /// <summary>A unit, and not the L of "L FA".</summary>
     bool IsUnit(int token) => Amounts.UnitAt(text, token, out _) is not MeasureUnit.None and var unit
@@ -195,6 +269,11 @@ internal sealed partial class Scan
         || text.Word(after) is "calories" or "kcal" or "steps" or "dollars" or "main" or "street" or "st" or "mile"
         || (i > 0 && text.IsMark(i - 1, '-') && text[i].Glue && text[i - 1].Glue
         && text.Kind(i - 2) == TokenKind.Number);
+
+    /// <summary>"L arm 1000 im": before a route it may be a dose whose unit is missing.</summary>
+    bool IsBareAmount(int i, int after) => text[i].Length == 4 && after == i + 1 && text.Word(i)[0] != '0'
+        && text.Word(after) is "im" or "sc" or "sq" or "subq" or "iv" or "ivp" && !text.IsMark(i - 1, '@')
+        && text.Word(i - 1) is not ("at" or "time" or "given");
 
     bool IsAddress(int i) => Pieces.Count > 0 && Pieces[^1].Kind == Bit.Label && Pieces[^1].Value == "address"
         && i - Pieces[^1].EndToken <= 2;
@@ -314,11 +393,21 @@ internal sealed partial class Scan
         if (Pieces.Count > 0 && Pieces[^1].Kind == Bit.Diagnosis && i - Pieces[^1].EndToken <= 1) return true;
         if (LastLabel("indication", i) || LastLabel("codes", i)) return true;
         if (text.Word(i) is "b12") return false;
-        if (text.IsMark(i - 1, '(') && text.IsMark(i + 1, ')') && Code.TryParse(text.Written(i), out var code)
-            && lexicon.Book.Diagnoses(lexicon.Book.Release)?.Standing(code) is Codes.DiagnosisStanding.Valid)
+        // a sentence of its own, or the first of a list: "bone mets C61, C79.51"
+        if ((IsAlone(i) || text.Kind(i + 1) == TokenKind.Mark && text.At(text[i + 1].Start) is ',' or '/'
+            && text.At(text[i + 2].Start + 3) == '.' && text.Kind(i + 2) == TokenKind.Word && text[i + 2].Length == 3)
+            && char.IsUpper(text.Written(i)[0]) && IsValid(i))
             return true;
+        if (text.IsMark(i - 1, '(') && text.IsMark(i + 1, ')') && IsValid(i)) return true;
         // 2) I10 uncontrolled
         return i >= 2 && text.Kind(i - 1) == TokenKind.Mark && text.At(text[i - 1].Start) is ')' or '.'
             && text.Kind(i - 2) == TokenKind.Number && text[i - 2].Length == 1;
     }
+
+    bool IsAlone(int i) => SentenceOf(i - 1) != sentences[i]
+        && (i + 1 >= text.Count || text.IsMark(i + 1, '.') || sentences[i + 1] != sentences[i]
+            || text.Kind(i + 1) == TokenKind.Break);
+
+    bool IsValid(int i) => Code.TryParse(text.Written(i), out var code)
+        && lexicon.Book.Diagnoses(lexicon.Book.Release)?.Standing(code) is Codes.DiagnosisStanding.Valid;
 }

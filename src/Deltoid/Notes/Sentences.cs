@@ -29,22 +29,29 @@ internal static class Sentences
         {
             ';' or '\u2022' => true,
             '!' or '?' => !NextIsGlued(text, token),
-            '.' => !NextIsGlued(text, token) && !IsAbbreviation(text, token),
+            '.' => !NextIsGlued(text, token) && !IsLeader(text, token) && !IsAbbreviation(text, token),
             _ => false,
         };
     }
 
     static bool NextIsGlued(NoteText text, int token) => token + 1 < text.Count && text[token + 1].Glue;
 
+    /// <summary>"Dose..... 30 mg": dots that lead from a label to its value.</summary>
+    static bool IsLeader(NoteText text, int token) =>
+        token > 2 && text.IsMark(token - 1, '.') && text.IsMark(token - 2, '.') && text.IsMark(token - 3, '.');
+
     static bool IsAbbreviation(NoteText text, int mark)
     {
         if (mark == 0 || text.Kind(mark - 1) != TokenKind.Word || !text[mark].Glue) return false;
         var word = text.Word(mark - 1);
         if (word.Length == 1)
-            return char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
+            return !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue)
+                && char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
+        // "glut. der."
+        if (text.Word(mark + 1) is "der" or "izq" or "derecho" or "derecha" or "izquierdo" or "izquierda") return true;
+        if (word is "no") return text.Kind(mark + 1) == TokenKind.Number;
         return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt"
-            or "no"
             or "med" or "adm" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";
     }
 
@@ -69,7 +76,11 @@ internal static class Sentences
         if (text.Kind(token + 1) == TokenKind.Number) return Amounts.UnitAt(text, token + 2, out _) == default;
         if (lexicon.Words.TryFind(text, token + 1, out var found))
             for (var sense = found.Sense; sense is not null; sense = sense.Next)
-                if (sense.Kind is Meaning.Label or Meaning.Section && text.IsMark(found.EndToken, ':')) return true;
+                if (sense.Kind is Meaning.Label or Meaning.Section && (text.IsMark(found.EndToken, ':')
+                    || sense.Value is "start" or "stop"
+                    && Calendar.TryTime(text, found.EndToken, true, out _, out _)))
+                    return true;
+        if (text.Kind(token + 1) == TokenKind.Word && text.IsMark(token + 2, ':') && text[token + 2].Glue) return true;
         if (!char.IsUpper(First(text, token + 1))) return false;
         if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
         if (lexicon.Drugs.TryFind(text, token + 1, out _)) return true;

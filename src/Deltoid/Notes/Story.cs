@@ -17,13 +17,31 @@ internal sealed class Story
             if (Pieces[i].Kind == Bit.Section) last = i;
             sections[i] = last;
         }
+        foreach (var cue in Pieces)
+            if (IsCue(cue, "home") && Text.Word(cue.FirstToken) is "self" && IsWatched(cue))
+                (cue.Value, cue.Other) = ("self", "back");
         HasNoShots = Pieces.Exists(static p => p.Kind == Bit.Cue && p.Other == "note");
+        HasNoVisit = Pieces.Exists(static p => p is { Kind: Bit.Cue, Value: "history", Other: "note" });
+    }
+
+    /// <summary>"self-administered under RN obs": by the patient, and here.</summary>
+    bool IsWatched(Piece cue)
+    {
+        for (var t = cue.EndToken; t < Text.Count && Scan.SentenceOf(t) == cue.Sentence; t++)
+            if (Text.Word(t) is "under" && Text.Word(t + 1) is "rn" or "nurse" or "my" or "our" or "staff" or "direct"
+                or "obs" or "observation" or "supervision" or "ma" or "lpn" or "clinic"
+                || Text.Word(t) is "in" && Text.Word(t + 1) is "clinic" or "office")
+                return true;
+        return false;
     }
 
     readonly int[] sections;
 
     /// <summary>Whether the note says that nothing was given at this visit.</summary>
     public bool HasNoShots { get; }
+
+    /// <summary>Whether the note says that there was no visit: a review of the chart.</summary>
+    public bool HasNoVisit { get; }
 
     /// <summary>The heading that stands before a piece, or null.</summary>
     public Piece? SectionOf(Piece piece) => sections[piece.Order] is >= 0 and var at ? Pieces[at] : null;
@@ -62,6 +80,16 @@ internal sealed class Story
 
     /// <summary>The drug after this one, or null.</summary>
     public Piece? NextDrug(Piece drug) => drug.DrugOrder + 1 < Drugs.Count ? Drugs[drug.DrugOrder + 1] : null;
+
+    /// <summary>Whether two drugs of a sentence are joined: "Toradol 30 mg and Phenergan 25 mg".</summary>
+    public bool IsJoined(Piece one, Piece next)
+    {
+        if (next.Sentence != one.Sentence || next.FirstToken - one.EndToken is < 0 or > 8) return false;
+        for (var t = one.EndToken; t < next.FirstToken; t++)
+            if (Text.Word(t) is "and" or "with" or "y" or "plus" || Text.IsMark(t, '+') || Text.IsMark(t, '&')
+                || Text.IsMark(t, '/')) return true;
+        return false;
+    }
 
     /// <summary>Whether a piece of one of some kinds begins at a token.</summary>
     public bool Begins(int token, Func<Bit, bool> isOf)

@@ -4,35 +4,84 @@ namespace Deltoid.Notes;
 /// Why a drug that is named was not given here today; empty where nothing says so. What is said nearest decides; words
 /// of giving outweigh plans and orders, and nothing else.
 /// </summary>
-internal sealed class Verdicts(Story story)
+internal sealed partial class Verdicts(Story story)
 {
     /// <summary>So many drugs may share the words after a list.</summary>
     const int LongestList = 8;
 
     readonly NoteText text = story.Text;
+    int listDepth;
 
     public string Of(Piece drug)
     {
+        listDepth = 0;
         var section = OfSection(drug);
-        if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)) return section;
+        if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)
+            && !(HasRouteAndPlace(drug) && drug.Sentence > story.SectionOf(drug)!.Sentence))
+            return section;
         var before = Before(drug);
         var after = After(drug);
         var around = Around(drug);
         var later = Later(drug);
+        if (story.HasNoVisit) return before.Length > 0 ? before : after.Length > 0 ? after : "history";
         if (drug.Drug?.Name == "heparin lock flush") return "not-injected";
         if (drug.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal))
             return around.Length > 0 ? around : before is "plan" or "order" or "medication-list" or "home" ? before
                 : "not-injected";
         if (around.Length > 0) return around;
-        if (after is "refused" or "held" or "negated" or "prepared" or "not-injected") return after;
+        if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
         if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared" : "";
+        if (before is "refused" or "held" && IsAgreedLater(drug)) return "";
         if (IsHard(before)) return before;
         if (later.Length > 0 && !IsStrong(drug)) return later;
         var soft = before.Length > 0 ? before : after;
-        if (soft.Length > 0) return IsSaidGiven(drug) ? "" : soft;
+        if (soft.Length > 0) return IsSaidGiven(drug) || soft is "plan" or "order" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
-            return IsStrong(drug) || (section == "plan" && HasSide(drug)) ? "" : section;
-        return story.HasNoShots && !IsStrong(drug) ? "negated" : "";
+            return IsStrong(drug) || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug)
+                && HasTime(drug) ? ""
+                : section;
+        if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug)) return "medication-list";
+        return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
+    }
+
+    /// <summary>"Enbrel 50 mg SC weekly": how often it is taken, and nothing of a giving.</summary>
+    bool IsRegimen(Piece drug)
+    {
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
+            && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+        {
+            if (t > drug.EndToken && story.Begins(t, static k => k is Bit.Drug or Bit.Site or Bit.Time or Bit.Lot))
+                return false;
+            var word = text.Word(t);
+            if (word is "weekly" or "monthly" or "daily" or "biweekly" or "nightly" or "yearly" or "quarterly" or "bid"
+                or "tid" or "qid" or "qd" or "qhs" or "qwk" or "qweek" or "qmonth" or "qmo" or "semanal" or "mensual"
+                || word is "every" && text.Word(t + 1) is not "site" || word.Length >= 3 && word[0] == 'q'
+                && char.IsAsciiDigit(word[1]))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>"Addendum: … the injection was not given": words that correct take back every drug before them, where
+    /// they name none.</summary>
+    bool IsUndone(Piece drug)
+    {
+        for (var i = drug.Order + 1; i < story.Pieces.Count; i++)
+        {
+            var cue = story.Pieces[i];
+            if (!Story.IsCue(cue, "correction") || cue.Sentence == drug.Sentence && cue.FirstToken < drug.FirstToken)
+                continue;
+            var (isTakenBack, names) = (false, false);
+            foreach (var piece in story.InSentence(cue.Sentence).Concat(story.InSentence(cue.Sentence + 1)))
+            {
+                names |= piece.Kind is Bit.Drug or Bit.Site or Bit.Lot or Bit.Expiry or Bit.Amount && piece.Order > i;
+                isTakenBack |= piece is { Kind: Bit.Cue, Value: "negated", Other: "back" } && piece.Order > i
+                    && text.Word(piece.EndToken - 1) is "given" or "administered" or "injected" or "performed"
+                    or "done";
+            }
+            if (isTakenBack && !names) return true;
+        }
+        return false;
     }
 
     /// <summary>"Drew up ketorolac … Ketorolac not given": the same drug is named again, and was not given.</summary>
@@ -56,7 +105,8 @@ internal sealed class Verdicts(Story story)
             && text.Kind(section.EndToken) != TokenKind.Break;
         var isList = section.Value is "allergy" or "medication-list" or "family" or "education";
         for (var t = section.EndToken; t < drug.FirstToken; t++)
-            if (text.Kind(t) == TokenKind.Break
+            if (text.Word(t) is "today" or "now" or "hoy" && text.IsMark(t + 1, ':')) return "";
+            else if (text.Kind(t) == TokenKind.Break
                 && (text.LinesIn(t) > 1 || (isBeside && isList && !text.IsMark(t + 1, '-')))) return "";
         return section.Value;
     }
@@ -65,21 +115,62 @@ internal sealed class Verdicts(Story story)
     string Before(Piece drug)
     {
         var at = drug.Order;
+        if (IsByMouth(drug)) return "not-injected";
         for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
         {
             var piece = story.Pieces[i];
             if (Story.IsCue(piece, "given") && piece.Value == "given") return "";
             if (piece.Kind is Bit.Contrast or Bit.Lot or Bit.Expiry or Bit.Response) return "";
-            if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return "";
+            if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return IsListed(piece, drug) ? OfList(piece) : "";
             if (piece.Kind == Bit.Cue && piece.Value is "refused" or "held" && !HasDrugBefore(piece)
-                && drug.FirstToken - piece.EndToken <= 4)
+                && drug.FirstToken - piece.EndToken <= 4 && !IsOfOtherCare(piece.EndToken, drug.FirstToken))
                 return piece.Value;
             if (piece.Kind != Bit.Cue || piece.Other != "forward" || !Reaches(piece, drug)) continue;
+            // an order by telephone, and what was given on it
+            if (piece.Value == "order" && text.Word(piece.FirstToken) is "torb" or "vorb" or "telephone"
+                or "verbal" or "give"
+                    or "administer"
+                && HasSide(drug)) continue;
             if (piece.Value is "repeat" or "split" or "pause" or "correction" or "syringe") continue;
             return piece.Value;
         }
         return "";
     }
+
+    /// <summary>"SL morphine 5 mg": how it is taken stands right before the name, and is of no drug before
+    /// it.</summary>
+    bool IsByMouth(Piece drug) => drug.Order > 0 && story.Pieces[drug.Order - 1] is { Kind: Bit.Route,
+        Value: "oral" or "other" } route && route.EndToken == drug.FirstToken
+        && !(drug.Order > 1 && story.Pieces[drug.Order - 2] is { Kind: Bit.Drug or Bit.Amount or Bit.Bare } before
+            && route.FirstToken - before.EndToken <= 1);
+
+    /// <summary>"Refused IV start x2 → Phenergan": something else was refused, or an arrow leads on from it.</summary>
+    bool IsOfOtherCare(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (text.Word(t) is "start" or "stick" or "labs" or "vitals" or "bloodwork" or "admission" or "transport"
+                || text.Kind(t) == TokenKind.Mark && text.Text[text[t].Start] is '\u2192' or '>')
+                return true;
+        return false;
+    }
+
+    /// <summary>"Failed Humira 40 mg SC, MTX 15 mg SC": the second is in the list of the first, with nothing of a
+    /// giving of its own.</summary>
+    bool IsListed(Piece first, Piece drug)
+    {
+        var before = drug.FirstToken - 1;
+        if (!text.IsMark(before, ',') && text.Word(before) is not ("or" or "and")
+            || first.DrugOrder + 1 != drug.DrugOrder)
+            return false;
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
+            && story.Pieces[i].Sentence == drug.Sentence; i++)
+            if (story.Pieces[i].Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Lot
+                || Story.IsCue(story.Pieces[i], "given")) return false;
+        return true;
+    }
+
+    string OfList(Piece first) => listDepth++ < LongestList && Before(first) is "history" or "medication-list" or "home"
+        or "plan" or "order" ? Before(first) : "";
 
     bool HasDrugBefore(Piece cue) =>
         story.InSentence(cue.Sentence).Any(p => p.Kind == Bit.Drug && p.FirstToken < cue.FirstToken);
@@ -92,20 +183,39 @@ internal sealed class Verdicts(Story story)
         return false;
     }
 
-    static bool Reaches(Piece cue, Piece drug)
+    bool Reaches(Piece cue, Piece drug)
     {
-        var gap = drug.FirstToken - cue.EndToken;
+        // "Testopel? No - testosterone": an answer, and no denial of what follows
+        if (cue.Value == "negated" && text.Word(cue.FirstToken) is "no" && cue.EndToken == cue.FirstToken + 1
+            && (text.IsMark(cue.EndToken, '-') || text.IsMark(cue.EndToken, ','))) return false;
+        // an arrow leads on to what was done instead
+        if (cue.Value is "plan" or "negated" or "refused" or "hypothetical"
+            && IsOfOtherCare(cue.EndToken, drug.FirstToken)) return false;
+        var gap = drug.FirstToken - cue.EndToken
+            - (cue.Value is "order" or "plan" or "history" ? InBrackets(cue.EndToken, drug.FirstToken) : 0);
         return gap <= cue.Value switch
         {
             "negated" => 2,
             "medication-list" => 1,
-            "not-injected" => 4,
+            "not-injected" => IsFluid(drug) ? 8 : 4,
             "history" => 5,
             "education" or "allergy" => 12,
             "prepared" => 4,
             _ => 8,
         };
     }
+
+    /// <summary>"Order (Dr. Tan 5/1): Aimovig": how many tokens a bracket between takes.</summary>
+    int InBrackets(int from, int to)
+    {
+        var (count, open) = (0, -1);
+        for (var t = from; t < to; t++)
+            if (text.IsMark(t, '(')) open = t;
+            else if (text.IsMark(t, ')') && open >= 0) (count, open) = (count + t - open + 1, -1);
+        return count;
+    }
+
+    static bool IsFluid(Piece drug) => GivenDrugs.IsFluid(drug.Drug?.Name ?? "");
 
     /// <summary>What a cue after the drug says, before the next drug; a list of drugs shares it.</summary>
     string After(Piece drug)
@@ -116,7 +226,8 @@ internal sealed class Verdicts(Story story)
         {
             var piece = story.Pieces[i];
             if (piece.Kind == Bit.Drug && (++drugs > LongestList || HasOwn(at, i))) return soft;
-            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && !isGiven && !HasRoute(at, i))
+            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && (!isGiven || IsHow(i))
+                && !HasRoute(at, i))
                 return "not-injected";
             isGiven |= Story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
             if (piece.Kind != Bit.Cue || piece.Other != "back" || piece.Value is "self" or "nowaste") continue;
@@ -135,6 +246,15 @@ internal sealed class Verdicts(Story story)
             if (soft.Length == 0) soft = piece.Value;
         }
         return soft;
+    }
+
+    /// <summary>"given PO": the word before the route is the giving, so this is how.</summary>
+    bool IsHow(int route)
+    {
+        for (var i = route - 1; i >= Math.Max(0, route - 3); i--)
+            if (Story.IsCue(story.Pieces[i], "given")
+                && story.Pieces[i].EndToken == story.Pieces[route].FirstToken) return true;
+        return false;
     }
 
     /// <summary>"Z-track not used": what was not done is another thing than the drug.</summary>
@@ -191,9 +311,30 @@ internal sealed class Verdicts(Story story)
             // said of the drug's own giving, and not of a symptom that began days before it
             if (index > at && piece.Value == "history" && HasSiteOrTime(at, index)
                 && !Story.IsCue(story.Pieces[index - 1], "given")) continue;
-            if (!isParted) return piece.Value;
+            if (!isParted) return piece.Value == "family" && GivesIt(piece, drug) ? "home" : piece.Value;
         }
         return "";
+    }
+
+    /// <summary>"Daughter gave Lovenox 40 mg": given by the family, and not here.</summary>
+    bool GivesIt(Piece family, Piece drug)
+    {
+        var at = family.EndToken;
+        if (text.Word(at) is "has" or "had" or "already" or "also") at++;
+        return text.Word(at) is "gave" or "gives" or "injected" or "injects" or "administered" or "administers"
+            or "given"
+            or "giving" or "injecting" && drug.FirstToken - at is >= 1 and <= 4;
+    }
+
+    /// <summary>"can't self-inject": that it is not done at home says nothing against this visit.</summary>
+    bool IsUnable(Piece cue)
+    {
+        for (var t = cue.FirstToken - 1; t >= Math.Max(0, cue.FirstToken - 4)
+            && text.Kind(t) == TokenKind.Word; t--)
+            if (text.Word(t) is "can't" or "cannot" or "cant" or "unable" or "not" or "never" or "doesn't" or "won't"
+                or "afraid" or "reluctant" or "refuses" or "declines" or "no" or "stopped" or "longer")
+                return true;
+        return false;
     }
 
     bool IsMeant(Piece cue, Piece drug)
@@ -201,6 +342,7 @@ internal sealed class Verdicts(Story story)
         if (cue.Value == "family")
         {
             if (cue.FirstToken > drug.FirstToken) return false;
+            if (GivesIt(cue, drug)) return true;
             for (var t = cue.EndToken; t < Math.Min(cue.EndToken + 3, drug.FirstToken); t++)
                 if (text.Word(t) is "got" or "gets" or "takes" or "had" or "has" or "is" or "was" or "received"
                     or "uses" or "on"
@@ -208,6 +350,7 @@ internal sealed class Verdicts(Story story)
                     return true;
             return false;
         }
+        if (cue.Value == "home" && IsUnable(cue)) return false;
         if (text.Word(cue.FirstToken) is "there" && cue.EndToken == cue.FirstToken + 1)
             return cue.FirstToken > drug.FirstToken
                 && (text.Kind(cue.EndToken) is TokenKind.Mark or TokenKind.Break || cue.EndToken >= text.Count);
@@ -230,50 +373,10 @@ internal sealed class Verdicts(Story story)
             {
                 if (Story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
                 if (piece.Kind == Bit.Cue && piece.Other == "back" && piece.Value is "refused" or "held" or "negated"
-                    && piece.FirstToken - begin <= 8)
+                    && piece.FirstToken - begin <= 8 && !IsOfUnknown(begin, piece))
                     return piece.Value;
             }
         }
         return "";
-    }
-
-    /// <summary>A word of giving in the drug's sentence, that belongs to it.</summary>
-    public bool IsSaidGiven(Piece drug)
-    {
-        var at = drug.Order;
-        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
-        {
-            if (story.Pieces[i].Kind == Bit.Drug) break;
-            if (Story.IsCue(story.Pieces[i], "given")) return true;
-        }
-        for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence
-            && story.Pieces[i].Kind != Bit.Drug; i--)
-        {
-            if (story.Pieces[i].Kind == Bit.Cue && story.Pieces[i].Value is "plan" or "order" or "hypothetical")
-                return false;
-            if (Story.IsCue(story.Pieces[i], "given")) return true;
-        }
-        return false;
-    }
-
-    /// <summary>Said to be given, or with a lot or a response of its own.</summary>
-    bool IsStrong(Piece drug)
-    {
-        if (IsSaidGiven(drug)) return true;
-        var at = drug.Order;
-        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
-            if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2)
-                return true;
-        return false;
-    }
-
-    bool HasSide(Piece drug)
-    {
-        var at = drug.Order;
-        for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
-            && story.Pieces[i].Sentence == drug.Sentence; i++)
-            if (story.Pieces[i].Kind is Bit.Site or Bit.Time
-                && story.Pieces[i].Value.Contains(' ', StringComparison.Ordinal)) return true;
-        return false;
     }
 }

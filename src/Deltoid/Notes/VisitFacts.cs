@@ -12,13 +12,17 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     public void Assign()
     {
         foreach (var piece in story.Pieces)
-            if (piece.Kind == Bit.Date) piece.Other = RoleOf(piece);
+            if (piece.Kind == Bit.Date && piece.Other.Length == 0) piece.Other = RoleOf(piece);
             else if (piece.Kind == Bit.Person && piece.Other.Length == 0) piece.Other = DoingOf(piece);
         foreach (var cue in story.Pieces)
-            if (Story.IsCue(cue, "correction"))
+            if (Story.IsCue(cue, "correction") && !IsLateEntry(cue))
                 foreach (var piece in story.InSentence(cue.Sentence))
                     piece.Corrects = piece.Kind != Bit.Drug && !IsOfTime(piece, cue);
     }
+
+    /// <summary>"Late entry for 8/1/26: Depo-Medrol 80 mg …" is the record itself, written late.</summary>
+    bool IsLateEntry(Piece cue) => text.Word(cue.FirstToken) is "late"
+        && story.InSentence(cue.Sentence).Any(p => p.Kind == Bit.Drug && p.Order > cue.Order);
 
     /// <summary>"Addendum 1610: …": the addendum's own time corrects nothing.</summary>
     static bool IsOfTime(Piece piece, Piece cue) => piece.Kind is Bit.Time or Bit.Date
@@ -28,7 +32,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     {
         // "08/25/2026 - 09/08/2026": the second day of a span is of what the first is of
         if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Date, Other.Length: > 0 } before
-            && before.Sentence == date.Sentence && date.FirstToken - before.EndToken <= 1)
+            && date.Other.Length == 0 && before.Sentence == date.Sentence && date.FirstToken - before.EndToken <= 1)
             return before.Other;
         // "Last Depo: 03/10/2026"
         if (date.Order > 1 && story.Pieces[date.Order - 1] is { Kind: Bit.Drug } named
@@ -36,6 +40,18 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             && story.Pieces[date.Order - 2] is { Kind: Bit.Cue, Value: "history", Other: "forward" } last
             && named.FirstToken - last.EndToken <= 1 && text.Word(last.FirstToken) is "last" or "previous" or "prior")
             return "last";
+        if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
+            : date.FirstToken - late.EndToken <= 2 ? "other" : "";
+        // "screen neg 4/1/26": when a test was done
+        if (text.Word(date.FirstToken - 1) is "neg" or "negative" or "pos" or "positive" or "wnl" or "normal" or "drawn"
+            or "level" or "screen" or "titer" or "resulted" or "nonreactive" or "labs" or "mri" or "xray" or "ct")
+            return "other";
+        // "AMENDED by Dr. Noor 4/2/26": when it was corrected
+        if (story.InSentence(date.Sentence).Any(p => p.Order < date.Order && Story.IsCue(p, "correction")
+            && date.FirstToken - p.EndToken <= 8)) return "other";
+        if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Person, Other: "order" } orderer
+            && orderer.Sentence == date.Sentence && date.FirstToken - orderer.EndToken <= 2)
+            return "order";
         var label = LabelBefore(date, 3);
         if (label is { Value: "dob" }) return "birth";
         if (label is { Value: "last" }) return "last";
@@ -60,18 +76,33 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             && date.Sentence - section.Sentence <= 2 ? "other" : "";
     }
 
+    /// <summary>"Late entry 8/2/26 for 8/1/26": written on one day, of another.</summary>
+    Piece? LateEntryBefore(Piece date)
+    {
+        for (var i = date.Order - 1; i >= Math.Max(0, date.Order - 5); i--)
+            if (Story.IsCue(story.Pieces[i], "correction") && text.Word(story.Pieces[i].FirstToken) is "late"
+                && story.Pieces[i].Sentence == date.Sentence)
+                return date.FirstToken - story.Pieces[i].EndToken <= 14 ? story.Pieces[i] : null;
+        return null;
+    }
+
     Piece? LabelBefore(Piece piece, int gap)
     {
         for (var i = piece.Order - 1; i >= Math.Max(0, piece.Order - 2); i--)
         {
             var label = story.Pieces[i];
-            if (label.Kind == Bit.Label) return piece.FirstToken - label.EndToken <= gap ? label : null;
+            if (label.Kind == Bit.Label)
+                return piece.FirstToken - label.EndToken <= gap
+                    && (label.IsLabeled || label.Sentence == piece.Sentence || i == piece.Order - 1) ? label : null;
         }
         return null;
     }
 
     string DoingOf(Piece person)
     {
+        // "given by RPh tech? no"
+        if (text.IsMark(person.EndToken, '?') || text.IsMark(person.EndToken + 1, '?')) return "other";
+        if (text.Word(person.EndToken) is "gave" or "administered" or "injected" or "gives") return "by";
         for (var t = person.FirstToken - 1; t >= Math.Max(0, person.FirstToken - 4); t--)
         {
             if (story.Scan.SentenceOf(t) != person.Sentence) break;
@@ -84,12 +115,11 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
                 or "from" or "for"
                 or "seen" or "dw" or "informed" or "waiting" or "saw")
                 return "other";
+            if (word is "w") return IsWasted(t) ? "witness" : "other";
             if (word is "supervising" or "supervised" or "site" or "supervisor" or "attending") return "supervisor";
             if (word is "by" or "nurse" or "administrator" or "given" or "gave" or "signed" or "signature" or "sig"
                 or "adm" or "por" or "staff")
-                return text.Word(t - 1) is "ordered" or "supervised" or "reviewed" or "prescribed"
-                    ? (text.Word(t - 1) is "ordered" or "prescribed" ? "order" : "supervisor")
-                    : text.Word(t - 1) is "witnessed" or "verified" or "checked" ? "witness" : "by";
+                return OfDoing(t - 1);
         }
         if (text.Word(person.EndToken) is "notified" or "aware" or "informed" or "called" or "paged" or "to" or "will"
             or "at" or "recommends"
@@ -98,9 +128,39 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (text.Word(person.EndToken) is "ordered" or "orders") return "order";
         if (text.Word(person.EndToken) is "supervised" or "supervising" or "supervises" or "immediately" or "available"
             or "present") return "supervisor";
-        if (text.Word(person.EndToken) is "witness" or "witnessed") return "witness";
+        if (text.Word(person.EndToken) is "witness" or "witnessed" or "verified" or "checked" or "cosigned"
+            or "verifying") return "witness";
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
+    }
+
+    /// <summary>What the word before "by" says that the person did.</summary>
+    string OfDoing(int token) => text.Word(token) switch
+    {
+        "ordered" or "prescribed" => "order",
+        "supervised" or "reviewed" => "supervisor",
+        "witnessed" or "verified" or "checked" => "witness",
+        "documented" or "charted" or "entered" or "recorded" => "", // who wrote it down may be another
+        _ => IsOtherDoing(token) ? "other" : "by",
+    };
+
+    /// <summary>"cleared by", "dictated by": what was done by that person is not the giving.</summary>
+    bool IsOtherDoing(int token)
+    {
+        var word = text.Word(token);
+        return word is "seen" or "read" or "written" or "taken" || word.Length > 5 && word.EndsWith("ed")
+            && word is not ("administered" or "injected" or "performed" or "infused" or "signed" or "charted"
+                or "documented" or "prepared" or "entered" or "placed" or "pushed" or "instilled" or "delivered"
+                or "recorded" or "completed" or "ordered" or "supervised" or "reviewed" or "prescribed" or "witnessed"
+                or "verified" or "checked" or "applied" or "adminstered" or "monitored");
+    }
+
+    /// <summary>"wasted 12.5 mg w/ T. Bell": with whom it was wasted.</summary>
+    bool IsWasted(int with)
+    {
+        for (var t = with - 1; t >= Math.Max(0, with - 5); t--)
+            if (text.Word(t) is "wasted" or "waste" or "wastage" or "discarded" or "witnessed") return true;
+        return false;
     }
 
     public void Make(List<GivenDrug> given)
@@ -178,12 +238,15 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
                 return;
             }
         }
-        Add("/provider/role", nurses[0].Value, nurses[0].Start, nurses[0].End);
+        var named = nurses.Find(static p => p.Payload.Length > 0)
+            ?? people.Find(p => p.Value == nurses[0].Value && p.Payload.Length > 0) ?? nurses[0];
+        Add("/provider/role", named.Value, named.Start, named.End);
     }
 
     /// <summary>A physician's name at the end of the note, or after "signed".</summary>
     bool IsSignature(Piece person) => person.Other == "by"
-        || (person.EndToken >= text.Count - 2
+        || ((person.EndToken >= text.Count - 2 || text.Kind(person.EndToken) == TokenKind.Break
+            && text.LinesIn(person.EndToken) > 1)
         && (person.FirstToken == 0 || text.Kind(person.FirstToken - 1) is TokenKind.Mark or TokenKind.Break));
 
     void Supervision()

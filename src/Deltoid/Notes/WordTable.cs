@@ -28,6 +28,19 @@ internal sealed class WordTable
     readonly Dictionary<string, int> longest = new(4096); // by first word: the most words of a phrase
     readonly Dictionary<string, string> scanned = new(4096); // words as a scanner confuses them, to what they are
 
+    readonly NearWords near = new(); // words that may be spelled wrong
+
+    /// <summary>Lets words of these phrases be found where a letter is wrong.</summary>
+    public void AddNear(ReadOnlySpan<char> cell, DrugWords drugs)
+    {
+        while (Rows.NextItem(ref cell, '|', out var phrase))
+        {
+            var key = NoteText.PhraseOf(phrase);
+            foreach (var word in key.Split(' ')) near.Add(word);
+        }
+        near.IsKnown = drugs.IsKnown;
+    }
+
     /// <summary>Adds the phrases of a cell: separated by bars; in front of one, <c>^</c> asks for capitals.</summary>
     public void AddAll(Meaning kind, string value, ReadOnlySpan<char> cell)
     {
@@ -54,9 +67,13 @@ internal sealed class WordTable
         phrases[key] = new(kind, value, onlyUpper, next);
         var blank = key.IndexOf(' ');
         var first = blank < 0 ? key : key[..blank];
+        if (kind != Meaning.Drug && kind != Meaning.Plain)
+            foreach (var word in key.Split(' ')) near.Know(word);
         longest[first] = Math.Max(longest.GetValueOrDefault(first), key.AsSpan().Count(' ') + 1);
         if (blank < 0 && key.Length >= 3) scanned.TryAdd(AsScanned(key), key);
     }
+
+    public bool Begins(ReadOnlySpan<char> word) => longest.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(word);
 
     public bool Knows(ReadOnlySpan<char> phrase) =>
         phrases.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(phrase);
@@ -93,7 +110,7 @@ internal sealed class WordTable
                 (sense, best) = (whole, last + 1);
             if (words == most) break;
             last = NextWord(note, last);
-            if (last < 0 || !Append(key, ref length, note.Word(last))) break;
+            if (last < 0 || !Append(key, ref length, Meant(note, last))) break;
         }
         if (sense is null) return false;
         found = new(sense, token, best);
@@ -110,12 +127,20 @@ internal sealed class WordTable
             return word;
         }
         if (longest.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out most)) return word;
-        if (note.Kind(token) != TokenKind.Word || word.Length is < 3 or > 40 || !LooksScanned(note.Written(token)))
-            return word;
-        if (!scanned.TryGetValue(AsScanned(word), out var meant)) return word;
-        most = longest[meant];
+        if (note.Kind(token) != TokenKind.Word || word.Length is < 3 or > 40) return word;
+        var meant = "";
+        if (LooksScanned(note.Written(token)) ? !scanned.TryGetValue(AsScanned(word), out meant)
+            : (meant = near.Of(word, ShortestFirst)).Length == 0) return word;
+        most = longest.GetValueOrDefault(meant);
         return meant;
     }
+
+    /// <summary>A word that may be spelled wrong: longer where it begins a phrase than within one.</summary>
+    const int ShortestFirst = 6, ShortestNext = 5;
+
+    ReadOnlySpan<char> Meant(NoteText note, int token) =>
+        note.Kind(token) == TokenKind.Word && near.Of(note.Word(token), ShortestNext) is { Length: > 0 } meant ? meant
+            : note.Word(token);
 
     /// <summary>Digits among letters, or a capital I or O among small letters.</summary>
     static bool LooksScanned(ReadOnlySpan<char> word)
@@ -151,6 +176,8 @@ internal sealed class WordTable
         var joins = note[next].Glue && note.At(note[next].Start) is '-' or '/' or '.' or '\'' or '&' or '+' or '('
             or '®';
         if (!joins) return -1;
+        // "lido w/ epi"
+        if (note.IsMark(next, '/') && note.Word(token) is "w") return WordOrNone(note, next + 1);
         // after a full stop only what is glued belongs to the same phrase: i.m.
         if (next + 1 < note.Count && note[next + 1].Glue) return WordOrNone(note, next + 1);
         // a word at the end of a line, cut by a hyphen
