@@ -19,6 +19,7 @@ internal static class Answerers
             ("ndc", NdcAnswer.Answer),
         ("diagnosis", DiagnosisAnswer.Answer), ("support", DiagnosisAnswer.Support),
         ("charting", ChartingAnswer.Answer), ("place", PlaceAnswer.Answer), ("search", SearchAnswer.Answer),
+        ("clock", ClockAnswer.Answer),
     ];
 
     public static Func<Inquiry, IntentRow, ReplyDraft, ReplyKind?>? Find(string name) =>

@@ -47,6 +47,6 @@ internal sealed class IntentRows
 
     public IReadOnlyList<IntentRow> All => all;
 
-    static string[] List(ReadOnlySpan<char> cell) =>
+    internal static string[] List(ReadOnlySpan<char> cell) =>
         new string(cell).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -30,6 +30,7 @@ internal sealed class Lexicon
             var list = rows[said];
             while (Rows.NextItem(ref list, '|', out var phrase)) Add(name, phrase);
         }
+        words.UnionWith(WishWords.Shipped.Words);
     }
 
     void ReadPatterns()

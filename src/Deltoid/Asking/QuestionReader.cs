@@ -34,9 +34,10 @@ internal sealed partial class QuestionReader
 
     void ReadAll()
     {
-        asked.Text = FindWords.Joined(left.ToString());
+        asked.Text = FindWords.Joined(left.ToString(), Longest);
         Mend();
         Lexicon.Shipped.Mark(asked.Text, asked.Features);
+        Wishes.Mark(asked.Text, asked.Features);
         ReadDays();
         ReadNdc();
         ReadPlaces();
@@ -157,7 +158,7 @@ internal sealed partial class QuestionReader
                 asked.Features.Add("rarc:" + remark.Code);
                 return true;
             });
-        else if (asked.Codes.Count == 0 && asked.Diagnoses.Count == 0)
+        else if (asked.Codes.Count == 0 && asked.Diagnoses.Count == 0 && !asked.Has("qualifier-word"))
             Each(Rarc(), match => ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
         bool Add(Reason remark)
         {

@@ -43,6 +43,13 @@ internal sealed partial class ReplyDraft(Inquiry asked)
         return Say(rule.Line);
     }
 
+    /// <summary>Of a denial's row what never to do; of any other its line.</summary>
+    public ReplyDraft SayOrNever(string id) =>
+        RuleBook.Shipped.Find(id) is { } rule && rule["never"] is { Length: > 0 } never
+            ? SayOf(rule, "never", DenialAnswer.Softened(never)) : SayRule(id);
+
+    public bool HasCited(string rule) => citations.Exists(cited => cited.Rule == rule);
+
     /// <summary>States and cites a rule without saying it.</summary>
     public ReplyDraft Cite(Rule rule)
     {

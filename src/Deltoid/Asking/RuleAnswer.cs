@@ -48,17 +48,9 @@ internal static class RuleAnswer
     static ReplyKind? Say(IntentRow row, ReplyDraft draft, ReplyKind kind)
     {
         draft.Say(row.Lead);
-        foreach (var id in row.Rules) SayOrNever(id, draft);
+        foreach (var id in row.Rules) draft.SayOrNever(id);
         foreach (var ask in row.Asks) draft.Ask(ask);
         return kind;
-    }
-
-    /// <summary>Of a denial's row what never to do; of any other its line.</summary>
-    static void SayOrNever(string id, ReplyDraft draft)
-    {
-        if (RuleBook.Shipped.Find(id) is { } rule && rule["never"] is { Length: > 0 } never)
-            draft.SayOf(rule, "never", DenialAnswer.Softened(never));
-        else draft.SayRule(id);
     }
 
     /// <summary>The lead says why; of a denial's row what never to do is said, other rules are only cited.</summary>
@@ -66,7 +58,7 @@ internal static class RuleAnswer
     {
         draft.Say(row.Lead);
         foreach (var id in row.Rules)
-            if (RuleBook.Shipped.Find(id)?["never"].Length > 0) SayOrNever(id, draft);
+            if (RuleBook.Shipped.Find(id)?["never"].Length > 0) draft.SayOrNever(id);
             else draft.CiteRule(id);
         foreach (var ask in row.Asks) draft.Ask(ask);
         return kind;

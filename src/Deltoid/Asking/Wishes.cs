@@ -1,0 +1,100 @@
+using Deltoid.Values;
+
+namespace Deltoid.Asking;
+
+/// <summary>What somebody wants done to a claim or a record that must not be done: an act on a thing, and why.</summary>
+/// <param name="Name">The feature <c>wish:name</c> that it gives.</param>
+/// <param name="Acts">Names of wish-words.tsv: what is to be done.</param>
+/// <param name="Things">To what; empty: to anything.</param>
+/// <param name="With">What else must be said: an aim, an untruth; empty: the act is wrong by itself.</param>
+/// <param name="Unless">What makes it honest, such as a slip that is put right.</param>
+internal sealed record WishRow(string Name, string[] Acts, string[] Things, string[] With, string[] Unless)
+{
+    /// <summary>How far before its thing an act may stand.</summary>
+    const int Reach = 7;
+
+    /// <summary>Acts whose words are names of things as well.</summary>
+    static readonly HashSet<string> Nouns = new(StringComparer.Ordinal) { "alter", "write", "bill", "sign", "choose" };
+
+    /// <summary>A word after one of these names a thing: "the change", "no charge".</summary>
+    static readonly HashSet<string> Determiners = new(StringComparer.Ordinal)
+    {
+        "the", "a", "an", "this", "that", "no", "each", "every", "his", "her", "my", "our", "their", "of", "el", "la", "una", "un",
+    };
+
+    /// <summary>A word before one of these names a thing as well: "the note says", "chart says".</summary>
+    static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
+    {
+        "says", "said", "shows", "showed", "reads", "has", "had", "was", "were", "is", "are", "dice",
+    };
+
+    public bool Holds(string[] words)
+    {
+        var lexicon = WishWords.Shipped;
+        return Governs(words, lexicon)
+            && (With.Length == 0 || Array.Exists(With, name => lexicon.IsIn(name, words)))
+            && !Array.Exists(Unless, name => lexicon.IsIn(name, words));
+    }
+
+    bool Governs(string[] words, WishWords lexicon)
+    {
+        foreach (var act in Acts)
+            foreach (var (from, end) in lexicon.Find(act, words))
+                if ((!Nouns.Contains(act) || IsDone(words, from, end)) && (Things.Length == 0
+                    || Array.Exists(Things, thing => IsReached(lexicon.Find(thing, words), words, from, end))))
+                    return true;
+        return false;
+    }
+
+    static bool IsDone(string[] words, int from, int end) =>
+        end - from > 1 || ((from == 0 || !Determiners.Contains(words[from - 1]))
+            && (end == words.Length || !Reports.Contains(words[end])));
+
+    /// <summary>The thing follows its act, or stands before one that is said of it: "can times be changed".</summary>
+    static bool IsReached(IEnumerable<(int From, int End)> things, string[] words, int from, int end)
+    {
+        var isBack = words[from] == "be" || PointsBack(words, from, Math.Min(words.Length, end + 3));
+        foreach (var (thing, last) in things)
+            if ((thing >= end && thing - end < Reach) || (isBack && last <= from && from - last < Reach)) return true;
+        return false;
+    }
+
+    /// <summary>The act is on what was named before: "write it off", "with one that pays", "inventarlo".</summary>
+    static bool PointsBack(string[] words, int from, int end)
+    {
+        for (var i = from; i < end; i++)
+            if (words[i] is "it" or "them" or "one" or "those"
+                || (i == from && words[i].Length > 6 && (words[i].EndsWith("lo", StringComparison.Ordinal)
+                    || words[i].EndsWith("la", StringComparison.Ordinal))))
+                return true;
+        return false;
+    }
+}
+
+/// <summary>The rows of wishes.tsv.</summary>
+internal static class Wishes
+{
+    static readonly Lazy<List<WishRow>> shipped = new(static () =>
+    {
+        var all = new List<WishRow>();
+        var rows = ShippedRows.Open("asking/wishes.tsv");
+        int wish = rows.Column("wish"), act = rows.Column("act"), thing = rows.Column("thing"),
+            with = rows.Column("with"), unless = rows.Column("unless");
+        while (rows.Next())
+            all.Add(new(new(rows[wish]), List(rows[act]), List(rows[thing]), List(rows[with]), List(rows[unless])));
+        return all;
+    });
+
+    public static IReadOnlyList<WishRow> All => shipped.Value;
+
+    static string[] List(ReadOnlySpan<char> cell) =>
+        new string(cell).Split('|', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Adds <c>wish:name</c> for each that the text has.</summary>
+    public static void Mark(string text, HashSet<string> features)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var row in All)
+            if (!features.Contains("wish:" + row.Name) && row.Holds(words)) features.Add("wish:" + row.Name);
+    }
+}
