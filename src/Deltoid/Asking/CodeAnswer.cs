@@ -13,12 +13,16 @@ internal static class CodeAnswer
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
         if (asked.Codes.Count is 0 or > MostCodes) return null;
+        if (asked.Drugs.Count > 0 && !asked.Codes.Exists(code => IsOfDrug(asked, code))) return null;
         SayEnded(asked, draft);
         foreach (var code in asked.Codes)
             if (asked.Book.TryCode(code, asked.Day, out var found)) SayInForce(asked, code, found, draft);
         foreach (var rule in row.Rules) draft.SayRule(rule);
         return ReplyKind.Answer;
     }
+
+    static bool IsOfDrug(Inquiry asked, Code code) =>
+        asked.Drugs.Exists(drug => drug.Products.Any(product => product.Hcpcs == code));
 
     static void SayInForce(Inquiry asked, Code code, in CodeRow found, ReplyDraft draft)
     {

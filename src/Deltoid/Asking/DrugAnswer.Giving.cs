@@ -34,8 +34,18 @@ internal static partial class DrugAnswer
             SayByOwnRoutes(asked, subjects, drug, draft);
     }
 
+    /// <summary>A brand with a code of its own need not have all routes of its drug, such as one made for joints.</summary>
+    static bool IsLocalBrand(Inquiry asked, Drug drug) =>
+        drug.Routes.Any(static route => route is Route.IntraArticular or Route.Intralesional or Route.Intravitreal)
+            && drug.Products.Any(product => Lists(product.Brand, asked.DrugNames[asked.Drugs.IndexOf(drug)]));
+
     static void SayByOwnRoutes(Inquiry asked, List<Subject> subjects, Drug drug, ReplyDraft draft)
     {
+        if (IsLocalBrand(asked, drug))
+        {
+            draft.Ask("route");
+            return;
+        }
         foreach (var (route, _) in Routes)
             foreach (var own in drug.Routes)
                 if (own == route && (route != Route.IvInfusion || asked.Minutes is not null))

@@ -52,8 +52,10 @@ internal static partial class DrugAnswer
         if (given.Count == 0 && asked.Has("units-word") && asked.DrugNames is [var said]
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
             given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture)));
+        var isMixed = asked.Drugs.Exists(static drug => !IsDiluent(drug));
         for (var i = 0; i < asked.Drugs.Count; i++)
         {
+            if (isMixed && IsDiluent(asked.Drugs[i])) continue; // numbs or dilutes the other one (INJ-106)
             var amount = given.Count > i ? given[i] : default;
             var (dose, text) = DoseOf(asked, amount, CodeOf(asked, asked.Drugs[i]));
             subjects.Add(new(asked.Drugs[i], default, NameOf(asked, i), dose, text));
@@ -67,6 +69,9 @@ internal static partial class DrugAnswer
                 }
         return subjects;
     }
+
+    static bool IsDiluent(Drug drug) =>
+        drug.Classes is [{ Class: DrugClass.LocalAnesthetic or DrugClass.Diluent }, ..];
 
     static string NameOf(Inquiry asked, int index)
     {
@@ -127,7 +132,7 @@ internal static partial class DrugAnswer
         {
             var unit = StateCode(asked, line.Code, draft);
             draft.State(line.Code.ToString(), "drug", subject.Name, DateRange.Always, asked.Book.Version)
-                .FromQuestion("dose", subject.DoseText).Reckoned(line.Code.ToString(), "units", line.Units.ToString());
+                .FromQuestion("dose", subject.DoseText).FromQuestion("strength", asked.Strength?.Text ?? "").Reckoned(line.Code.ToString(), "units", line.Units.ToString());
             draft.CiteRule("INJ-092");
             var lead = LeadOf(asked, line, draft);
             var name = subject.Drug is null && line.Code == subject.Code ? "" : $"{line.Code}, ";

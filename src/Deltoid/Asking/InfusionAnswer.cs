@@ -7,13 +7,16 @@ namespace Deltoid.Asking;
 /// <summary>Minutes into codes: the engine codes a visit with the drug and its time.</summary>
 internal static class InfusionAnswer
 {
+    /// <summary>What runs so long is no push, whatever it is called (INJ-009, INJ-011).</summary>
+    const int InfusionFrom = 16;
+
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
         if (asked.Minutes is not { } minutes || asked.Drugs.Count > 1) return null;
         var drug = asked.Drugs.Count == 1 ? asked.Drugs[0]
             : asked.Book.DrugNamed(Example(asked));
         var given = Trial.Of(asked, drug, default, default);
-        given.Route = asked.Route == Route.IvPush ? Route.IvPush : asked.Route == Route.ScInfusion ? Route.ScInfusion
+        given.Route = asked.Route == Route.IvPush && minutes < InfusionFrom ? Route.IvPush : asked.Route == Route.ScInfusion ? Route.ScInfusion
             : Route.IvInfusion;
         DrugAnswer.SayDoses(asked, draft);
         var visit = Trial.Code(asked, given);

@@ -50,6 +50,9 @@ internal sealed class Inquiry
 
     public List<SaidAmount> Amounts { get; } = [];
 
+    /// <summary>So much of the drug in so much volume: 30 mg/mL.</summary>
+    public (Amount Of, Amount In, string Text)? Strength { get; set; }
+
     /// <summary>Units of a code that the question believes in: "= 1", "x 4", "bill 6 units".</summary>
     public decimal? ClaimedUnits { get; set; }
 

@@ -22,10 +22,15 @@ internal sealed partial class QuestionReader
                 asked.Drugs.Add(drug);
                 asked.DrugNames.Add(left.ToString(start, length));
             }
+            else if (IsBrand(drug, left.ToString(start, length))) // "infliximab inflectra": the brand says more
+                asked.DrugNames[asked.Drugs.IndexOf(drug)] = left.ToString(start, length);
             Blank(start, length);
             i = end - 1;
         }
     }
+
+    static bool IsBrand(Drug drug, string said) =>
+        drug.Brands.Exists(brand => FindWords.Joined(brand) == FindWords.Joined(said));
 
     (Drug?, int) DrugAt(DrugNames names, NoteText text, int token)
     {
@@ -113,7 +118,13 @@ internal sealed partial class QuestionReader
             asked.ClaimedPrice = (from, to);
             return true;
         });
-        Each(Strength(), static _ => true);
+        Each(Strength(), match =>
+        {
+            if (Amount.TryParse($"{match.Groups[1].Value} {match.Groups[2].Value}", out var amount, out _)
+                && Amount.TryParse($"{(match.Groups[3].Length > 0 ? match.Groups[3].Value : "1")} ml", out var per, out _))
+                asked.Strength = (amount, per, match.Value);
+            return true;
+        });
         Each(WithUnit(), match =>
         {
             if (!Amount.TryParse(Spelled(match), out var amount, out _)) return false;
@@ -204,7 +215,7 @@ internal sealed partial class QuestionReader
         + @"|\b(\d+(?:\.\d\d)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d\d)?))?\s*(?:dollars|bucks|dolares)", Any)]
     private static partial Regex Dollars();
 
-    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|g|units?|iu|u)\s*/\s*\d*\.?\d*\s*(?:ml|cc)\b", Any)]
+    [GeneratedRegex(@"(\d[\d.,]*)\s*(mg|mcg|g|units?|iu|u)\s*(?:/|per)\s*(\d*\.?\d*)\s*(?:ml|cc)\b", Any)]
     private static partial Regex Strength();
 
     [GeneratedRegex(@"(?<![\w.])(\d[\d,]*(?:\.\d+)?|\.\d+)\s*-?\s*(mgs?|mcg|ug|gms?|g|grams?|gramos?|milligrams?|miligramos?|"

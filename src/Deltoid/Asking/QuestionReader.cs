@@ -160,6 +160,8 @@ internal sealed partial class QuestionReader
             });
         else if (asked.Codes.Count == 0 && asked.Diagnoses.Count == 0 && !asked.Has("qualifier-word"))
             Each(Rarc(), match => ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
+        if (asked.Reasons.Count > 1 && !asked.Has("remark"))
+            asked.Reasons.RemoveAll(static reason => reason.Code == "N4"); // the qualifier of an NDC
         bool Add(Reason remark)
         {
             asked.Reasons.Add(remark);

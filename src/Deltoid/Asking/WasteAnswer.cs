@@ -19,12 +19,12 @@ internal static class WasteAnswer
             return;
         }
         if (given.Dose.IsNone
-            || (!isMedicare && !asked.Has("waste-word") && !asked.Has("mod:JW") && !asked.Has("mod:JZ"))
+            || (!isMedicare && !asked.Has("modifier-word") && !asked.Has("waste-word") && !asked.Has("mod:JW") && !asked.Has("mod:JZ"))
             || asked.Has("class:Vaccine"))
             return;
         var (holds, discarded) = (InUnitOf(given, asked.AmountOf(AmountRole.Container)),
             InUnitOf(given, asked.AmountOf(AmountRole.Discarded)));
-        if (holds.IsNone && discarded.IsNone && !asked.Has("waste-word")) return;
+        if (holds.IsNone && discarded.IsNone && !asked.Has("waste-word") && !asked.Has("modifier-word")) return;
         if (holds.IsNone && !discarded.IsNone && discarded.IsComparableTo(given.Dose)) holds = given.Dose + discarded;
         if (discarded.IsNone && !holds.IsNone && holds.IsComparableTo(given.Dose) && holds.Base >= given.Dose.Base)
             discarded = holds - given.Dose;

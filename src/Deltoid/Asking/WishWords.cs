@@ -63,6 +63,8 @@ internal sealed class WishWords
         "#" => word.All(char.IsAsciiDigit),
         "@code" => word.Length == 5 && word[1..^1].All(char.IsAsciiDigit)
             && (char.IsAsciiDigit(word[0]) || char.IsAsciiDigit(word[^1])),
+        "@dx" => word.Length is > 2 and < 8 && char.IsAsciiLetter(word[0]) && char.IsAsciiDigit(word[1])
+            && char.IsAsciiDigit(word[2]) && word is not "b12" && (word.Length != 5 || !word[1..].All(char.IsAsciiDigit)),
         [.. var start, '*'] => word.StartsWith(start, StringComparison.Ordinal),
         _ => word == part,
     };

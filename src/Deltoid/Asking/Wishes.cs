@@ -6,7 +6,8 @@ namespace Deltoid.Asking;
 /// <param name="Name">The feature <c>wish:name</c> that it gives.</param>
 /// <param name="Acts">Names of wish-words.tsv: what is to be done.</param>
 /// <param name="Things">To what; empty: to anything.</param>
-/// <param name="With">What else must be said: an aim, an untruth; empty: the act is wrong by itself.</param>
+/// <param name="With">What else must be said: an aim, an untruth; empty: the act is wrong by itself. A name with a
+/// &gt; counts only after the act.</param>
 /// <param name="Unless">What makes it honest, such as a slip that is put right.</param>
 internal sealed record WishRow(string Name, string[] Acts, string[] Things, string[] With, string[] Unless)
 {
@@ -31,20 +32,20 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     public bool Holds(string[] words)
     {
         var lexicon = WishWords.Shipped;
-        return Governs(words, lexicon)
-            && (With.Length == 0 || Array.Exists(With, name => lexicon.IsIn(name, words)))
-            && !Array.Exists(Unless, name => lexicon.IsIn(name, words));
-    }
-
-    bool Governs(string[] words, WishWords lexicon)
-    {
+        if (Array.Exists(Unless, name => lexicon.IsIn(name, words))) return false;
         foreach (var act in Acts)
             foreach (var (from, end) in lexicon.Find(act, words))
-                if ((!Nouns.Contains(act) || IsDone(words, from, end)) && (Things.Length == 0
-                    || Array.Exists(Things, thing => IsReached(lexicon.Find(thing, words), words, from, end))))
+                if ((!Nouns.Contains(act) || IsDone(words, from, end))
+                    && (Things.Length == 0
+                        || Array.Exists(Things, thing => IsReached(lexicon.Find(thing, words), words, from, end)))
+                    && (With.Length == 0 || Array.Exists(With, name => IsSaid(name, lexicon, words, end))))
                     return true;
         return false;
     }
+
+    /// <summary>Whether an aim or an untruth is said; one that ends in &gt; counts only after the act.</summary>
+    static bool IsSaid(string name, WishWords lexicon, string[] words, int end) => name[^1] == '>'
+        ? lexicon.Find(name[..^1], words).Any(found => found.From >= end) : lexicon.IsIn(name, words);
 
     static bool IsDone(string[] words, int from, int end) =>
         end - from > 1 || ((from == 0 || !Determiners.Contains(words[from - 1]))
