@@ -27,12 +27,17 @@ internal static partial class DrugAnswer
             draft.SayRule("INJ-015").Ask("site");
             return;
         }
+        if (asked.Codes.Exists(code => IsOtherService(asked, code))) return;
         if (!asked.Has("give-word") && asked.Route == Route.None && asked.Minutes is null) return;
         if (asked.Route != Route.None || subjects.Count > 1) SayByRoute(asked, subjects, asked.Route, draft);
         else if (subjects[0].Drug is { } drug
             && drug.Classes is not [{ Class: DrugClass.Toxin or DrugClass.Vaccine }, ..])
             SayByOwnRoutes(asked, subjects, drug, draft);
     }
+
+    /// <summary>A service of the question by which the drug is given, such as a nerve block.</summary>
+    static bool IsOtherService(Inquiry asked, Code code) => asked.Book.TryCode(code, asked.Day, out var row)
+        && row.Kind == CodeKind.Procedure && row.Groups.HasAny(Group.JointInjection | Group.NerveBlock);
 
     /// <summary>A brand with a code of its own need not have all routes of its drug, such as one made for joints.</summary>
     static bool IsLocalBrand(Inquiry asked, Drug drug) =>
@@ -55,6 +60,11 @@ internal static partial class DrugAnswer
 
     static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
     {
+        if (route is Route.IvInfusion or Route.Iv && asked.Minutes is null)
+        {
+            draft.SayRule("INJ-009").SayRule("INJ-011").Ask("minutes");
+            return;
+        }
         var given = new Administration[subjects.Count];
         for (var i = 0; i < given.Length; i++)
         {

@@ -172,7 +172,9 @@ internal static class PriceAnswer
     /// <summary>A factor or price of a year that no final rule is known for.</summary>
     public static ReplyKind? Future(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
-        var year = (asked.Year ?? asked.Day.Year).ToString(CultureInfo.InvariantCulture);
+        var asksFor = asked.Year ?? asked.Day.Year;
+        var year = asksFor > asked.Book.KnownThru.Year ? asksFor.ToString(CultureInfo.InvariantCulture)
+            : "the time that is asked for";
         draft.FromQuestion("year", year);
         draft.Say($"Not known: no final rule or file for {year} is in this code book, and what is only proposed is not loaded. I looked for a row of the day; "
             + $"the book knows days through {asked.Book.KnownThru.Iso()}");

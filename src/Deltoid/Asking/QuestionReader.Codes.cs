@@ -120,6 +120,9 @@ internal sealed partial class QuestionReader
             Add(Modifier.Of(match.Value));
             return true;
         });
+        if (asked.Has("modifier-word") && asked.Has("joint-word"))
+            foreach (var (word, side) in (ReadOnlySpan<(string, string)>)[(" left ", "LT"), (" right ", "RT")])
+                if ($" {asked.Text} ".Contains(word, StringComparison.Ordinal)) Add(Modifier.Of(side));
         if (asked.Codes.Count > 0)
             Each(Sides(), match =>
             {

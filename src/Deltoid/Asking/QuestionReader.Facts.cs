@@ -99,7 +99,7 @@ internal sealed partial class QuestionReader
     private static partial Regex FromTo();
 
     [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*(?:h|hr|hrs|hours?|horas?)\b\s*(?:and |y )?)?"
-        + @"(?:(\d{1,4})\s*-?\s*(?:min|mins|minutes?|minutos?)\b)?", Any)]
+        + @"(?:(\d{1,4})\s*-?\s*(?:min|mins|minutes?|minutos?)\b)?(?!\s*(?:later|apart|ago|between|despues))", Any)]
     private static partial Regex HoursMinutes();
 
     [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:yo|y/o|yr old|year old|years old|yrs old|anos|years of age)\b", Any)]
@@ -133,7 +133,11 @@ internal sealed partial class QuestionReader
                 asked.ClaimedUnits ??= amount.Value;
                 return true;
             }
-            asked.Amounts.Add(new(amount, 0, RoleOf(match), amount.ToString()));
+            var role = RoleOf(match);
+            if (role == AmountRole.Container && VialCount().Match(Before(match)) is { Success: true } vials
+                && Int(vials.Groups[1].Value) is > 1 and var count)
+                amount = new(amount.Value * count, amount.Unit);
+            asked.Amounts.Add(new(amount, 0, role, amount.ToString()));
             return true;
         });
         Each(Claimed(), match =>
@@ -233,8 +237,11 @@ internal sealed partial class QuestionReader
         + @"(?:vials?|bottle|amps?|ampules?|syringe|pfs|kit|pen|sdv|mdv|frasco|vial|bag|autoinjector)\b", Any)]
     private static partial Regex VialAfter();
 
-    [GeneratedRegex(@"(?:vials? (?:of|is|was|holds|has)|vial|sdv|mdv|out of(?: an?)?|from(?: an?)?|opened(?: an?)?)\s*$", Any)]
+    [GeneratedRegex(@"(?:vials? (?:of|is|was|holds|has)|\d vials|vial|sdv|mdv|out of(?: an?)?|from(?: an?)?|opened(?: an?)?)\s*$", Any)]
     private static partial Regex VialBefore();
+
+    [GeneratedRegex(@"(\d{1,2})\s*(?:x\s*|vials?(?: of)?\s*)$", Any)]
+    private static partial Regex VialCount();
 
     [GeneratedRegex(@"^\s*(?:was |were |is |got )?(?:waste[d]?|discard\w*|tossed|left ?over|thrown|remaining|trashed|wastage|tirado)\b", Any)]
     private static partial Regex WasteAfter();

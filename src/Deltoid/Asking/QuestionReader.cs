@@ -158,7 +158,10 @@ internal sealed partial class QuestionReader
                 asked.Features.Add("rarc:" + remark.Code);
                 return true;
             });
-        else if (asked.Codes.Count == 0 && asked.Diagnoses.Count == 0 && !asked.Has("qualifier-word"))
+        else if (asked.Codes.Count > 0)
+            Each(SureRarc(), match => !IsDiagnosis(match.Value)
+                && ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
+        else if (asked.Diagnoses.Count == 0 && !asked.Has("qualifier-word"))
             Each(Rarc(), match => ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
         if (asked.Reasons.Count > 1 && !asked.Has("remark"))
             asked.Reasons.RemoveAll(static reason => reason.Code == "N4"); // the qualifier of an NDC
@@ -179,6 +182,10 @@ internal sealed partial class QuestionReader
 
     [GeneratedRegex(@"\b(?:n\d{1,3}|ma\d{1,3}|m\d{1,3})\b", Any)]
     private static partial Regex Rarc();
+
+    /// <summary>Remarks that are nothing else beside a code.</summary>
+    [GeneratedRegex(@"\b(?:n\d{3}|ma\d{2,3})\b", Any)]
+    private static partial Regex SureRarc();
 
     /// <summary>Names of what was found, as features.</summary>
     void Enumerate()

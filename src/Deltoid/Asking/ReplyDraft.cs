@@ -25,10 +25,10 @@ internal sealed partial class ReplyDraft(Inquiry asked)
 
     public bool HasAsks => asks.Count > 0;
 
-    /// <summary>Adds a sentence; what it names must be stated as well.</summary>
+    /// <summary>Adds a sentence, once; what it names must be stated as well.</summary>
     public ReplyDraft Say(string sentence)
     {
-        if (sentence.Length == 0) return this;
+        if (sentence.Length == 0 || text.ToString().Contains(sentence, StringComparison.Ordinal)) return this;
         if (text.Length > 0) text.Append(' ');
         text.Append(sentence);
         if (!".?!:".Contains(sentence[^1], StringComparison.Ordinal)) text.Append('.');
