@@ -33,7 +33,9 @@ internal static class CodeAnswer
             .Reckoned(code.ToString(), "day", asked.Day.Iso());
         var says = label.Length > 0 ? $" ({label})" : "";
         var since = found.Dates.From is { } from ? $", since {from.Iso()}" : "";
-        draft.Say($"{(asked.Has("still-word") ? "Yes: " : "")}{code}{says} is in force on {asked.Day.Iso()}{since}");
+        var yes = asked.Has("still-word") ? Spanish.Sentence(asked, "yes", "Yes: ") : "";
+        draft.Say(Spanish.Sentence(asked, "in-force", $"{yes}{code}{says} is in force on {asked.Day.Iso()}{since}",
+            yes, code, says, asked.Day.Iso(), since.Replace("since", "desde", StringComparison.Ordinal)));
         if (unit.Length > 0) draft.Say($"One unit is {unit}");
         if (found.Kind != CodeKind.Procedure || asked.Has("limit-word")) LimitAnswer.Say(asked, code, draft);
         foreach (var drug in asked.Book.DrugsBilledAs(code).Take(1))

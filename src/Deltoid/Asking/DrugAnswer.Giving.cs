@@ -9,10 +9,11 @@ namespace Deltoid.Asking;
 
 internal static partial class DrugAnswer
 {
-    static readonly (Route Route, string Words)[] Routes =
+    static readonly (Route Route, string Words, string Spanish)[] Routes =
     [
-        (Route.Im, "into a muscle"), (Route.Sc, "under the skin"), (Route.IvPush, "as a push into a vein"),
-        (Route.IvInfusion, "as an infusion into a vein"),
+        (Route.Im, "into a muscle", "given-im"), (Route.Sc, "under the skin", "given-sc"),
+        (Route.IvPush, "as a push into a vein", "given-push"),
+        (Route.IvInfusion, "as an infusion into a vein", "given-infusion"),
     ];
 
     /// <summary>
@@ -51,7 +52,7 @@ internal static partial class DrugAnswer
             draft.Ask("route");
             return;
         }
-        foreach (var (route, _) in Routes)
+        foreach (var (route, _, _) in Routes)
             foreach (var own in drug.Routes)
                 if (own == route && (route != Route.IvInfusion || asked.Minutes is not null))
                     SayByRoute(asked, subjects, route, draft);
@@ -80,7 +81,8 @@ internal static partial class DrugAnswer
             if (route is Route.IvInfusion or Route.Iv && asked.Minutes is null) draft.Ask("minutes");
             return;
         }
-        var words = Array.Find(Routes, r => r.Route == route).Words is { } said ? $"Given {said}" : "Giving it";
+        var words = Array.Find(Routes, r => r.Route == route) is { Words: { } said, Spanish: { } name }
+            ? Spanish.Sentence(asked, name, $"Given {said}") : Spanish.Sentence(asked, "given-any", "Giving it");
         draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
         CiteSteps(visit, draft);
     }

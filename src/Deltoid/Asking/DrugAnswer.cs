@@ -136,8 +136,12 @@ internal static partial class DrugAnswer
             draft.CiteRule("INJ-092");
             var lead = LeadOf(asked, line, draft);
             var name = subject.Drug is null && line.Code == subject.Code ? "" : $"{line.Code}, ";
-            draft.Say($"{lead}{subject.Name} {subject.DoseText} is {name}{line.Units} "
-                + $"{(line.Units == Quantity.One ? "unit" : "units")}{(unit.Length > 0 ? $": one unit is {unit}" : "")}.");
+            var (one, counted) = (line.Units == Quantity.One, asked.IsSpanish ? "unidad" : "unit");
+            if (!one) counted += asked.IsSpanish ? "es" : "s";
+            var english = $"{lead}{subject.Name} {subject.DoseText} is {name}{line.Units} {counted}"
+                + $"{(unit.Length > 0 ? $": one unit is {unit}" : "")}.";
+            draft.Say(unit.Length == 0 ? english : Spanish.Sentence(asked, "units", english, lead, subject.Name,
+                subject.DoseText, name, line.Units, counted, unit));
         }
         return true;
     }
@@ -153,8 +157,9 @@ internal static partial class DrugAnswer
             draft.FromQuestion("units", units.ToString("0.###", CultureInfo.InvariantCulture));
             if (asked.AmountOf(AmountRole.Given) is null) return "";
             if (units != line.Units.Value)
-                return $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ";
-            if (!isOther) return "Yes: ";
+                return Spanish.Sentence(asked, "not-units",
+                    $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ", units);
+            if (!isOther) return Spanish.Sentence(asked, "yes", "Yes: ");
         }
         return isOther ? "No: " : "";
     }
@@ -168,12 +173,11 @@ internal static partial class DrugAnswer
         var named = codes.FindAll(code => !IsUnclassified(asked, code));
         if (named.Count > 0) codes = named;
         if (codes.Count is 0 or > MostCodes) return false;
-        var texts = new List<string>();
+        var (texts, one) = (new List<string>(), asked.IsSpanish ? "una unidad es" : "one unit is");
         foreach (var code in codes)
         {
             var unit = StateCode(asked, code, draft);
-            texts.Add(subject.Drug is null ? $"one unit is {unit}" : unit.Length > 0 ? $"{code}, one unit is {unit}"
-                : $"{code}");
+            texts.Add(subject.Drug is null ? $"{one} {unit}" : unit.Length > 0 ? $"{code}, {one} {unit}" : $"{code}");
         }
         draft.State(codes[0].ToString(), "drug", subject.Name, DateRange.Always, asked.Book.Version);
         draft.Say($"{subject.Name}: {string.Join("; ", texts)}");

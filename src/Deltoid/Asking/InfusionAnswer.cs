@@ -23,10 +23,12 @@ internal static class InfusionAnswer
         var lines = Trial.Lines(visit, drugs: false);
         draft.FromQuestion("minutes", minutes.ToString(CultureInfo.InvariantCulture));
         var said = minutes.ToString(CultureInfo.InvariantCulture);
-        if (lines.Count == 0) draft.Say($"{said} minutes: no code by its time");
-        else
-            draft.Say($"{said} minutes{(asked.Drugs.Count == 0 ? Whose(asked) : "")}, as the first service of the visit: "
-                + string.Join(" and ", lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft))));
+        var codes = string.Join(asked.IsSpanish ? " y " : " and ",
+            lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft)));
+        draft.Say(lines.Count == 0 ? Spanish.Sentence(asked, "no-minutes", $"{said} minutes: no code by its time", said)
+            : Spanish.Sentence(asked, "minutes",
+                $"{said} minutes{(asked.Drugs.Count == 0 ? Whose(asked) : "")}, as the first service of the visit: {codes}",
+                said, "", codes));
         foreach (var rule in row.Rules) draft.SayRule(rule);
         if (asked.Has("hydration-word")) draft.SayRule("INJ-012");
         DrugAnswer.CiteSteps(visit, draft);

@@ -83,6 +83,9 @@ internal sealed class Inquiry
 
     public ContainerKind Container { get; set; }
 
+    /// <summary>Asked in Spanish: it is answered so as far as the rows go.</summary>
+    public bool IsSpanish => Has("spanish") || Raw.Contains('¿', StringComparison.Ordinal);
+
     public bool Has(string feature) => Features.Contains(feature);
 
     /// <summary>The amount of a role; none where the question has none.</summary>

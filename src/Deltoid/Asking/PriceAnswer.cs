@@ -77,7 +77,10 @@ internal static class PriceAnswer
         var count = units == 1 ? "" : $" x {units.ToString(CultureInfo.InvariantCulture)}";
         draft.Reckoned(code.ToString(), "units", units.ToString(CultureInfo.InvariantCulture));
         if (place is not null) draft.State(where, "locality", $"{place.Mac}-{place.Number}", place.Dates, place.Source);
-        draft.Say($"{LeadOf(asked, amount, draft)}{code}{count}: ${amount} {(expected.Basis == PriceBasis.AspLimit ? "" : where + " ")}({expected.BasisText}) on {asked.Day.Iso()}");
+        var (lead, at) = (LeadOf(asked, amount, draft), expected.Basis == PriceBasis.AspLimit ? "" : where + " ");
+        draft.Say(Spanish.Sentence(asked, "price",
+            $"{lead}{code}{count}: ${amount} {at}({expected.BasisText}) on {asked.Day.Iso()}", lead, code, count, amount,
+            at, expected.BasisText, asked.Day.Iso()));
         if (expected.Basis == PriceBasis.AspLimit) SayLimit(asked, code, draft);
         else if (place is null) draft.Ask("locality");
         if (asked.Has("gpci-word")) SayValues(asked, code, draft);

@@ -40,8 +40,11 @@ internal sealed partial class ReplyDraft(Inquiry asked)
     {
         if (RuleBook.Shipped.Find(id) is not { } rule) return this;
         Cite(rule);
-        return Say(rule.Line);
+        return Quoting().Say(rule.Line);
     }
+
+    /// <summary>Says in Spanish, once, that the words of the rules follow in English.</summary>
+    ReplyDraft Quoting() => asked.IsSpanish ? Say(Spanish.Lead(asked, "rules", "")) : this;
 
     /// <summary>Of a denial's row what never to do; of any other its line.</summary>
     public ReplyDraft SayOrNever(string id) =>
@@ -66,7 +69,7 @@ internal sealed partial class ReplyDraft(Inquiry asked)
         if (words.Length == 0) return this;
         Cite(rule);
         State(rule.Id, what, words, rule.Dates, rule.Source.Id);
-        return Say(words);
+        return Quoting().Say(words);
     }
 
     /// <summary>Quotes a paragraph of a finding's page, and links the page.</summary>
@@ -114,9 +117,9 @@ internal sealed partial class ReplyDraft(Inquiry asked)
     /// <summary>Asks for a fact by its name in asks.tsv; three at most, and none that the question has.</summary>
     public ReplyDraft Ask(string fact)
     {
-        if (asks.Count < MostAsks && AskRows.Shipped.Find(fact) is { } row && !asked.Knows(fact)
-            && !asks.Exists(known => known.Fact == row.Fact))
-            asks.Add(row);
+        if (asks.Count == MostAsks || AskRows.Shipped.Find(fact) is not { } row || asked.Knows(fact)) return this;
+        var said = Spanish.Ask(asked, fact, row);
+        if (!asks.Contains(said)) asks.Add(said);
         return this;
     }
 

@@ -6,13 +6,13 @@ namespace Deltoid.Asking;
 internal static class RuleAnswer
 {
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft) =>
-        Say(row, draft, ReplyKind.Answer);
+        Say(asked, row, draft, ReplyKind.Answer);
 
     public static ReplyKind? Refuse(Inquiry asked, IntentRow row, ReplyDraft draft) =>
-        Decline(row, draft, ReplyKind.Refuse);
+        Decline(asked, row, draft, ReplyKind.Refuse);
 
     public static ReplyKind? Unknown(Inquiry asked, IntentRow row, ReplyDraft draft) =>
-        Decline(row, draft, ReplyKind.Unknown);
+        Decline(asked, row, draft, ReplyKind.Unknown);
 
     /// <summary>A word that nothing here explains: what it is must be said in another way.</summary>
     public static ReplyKind? Unexplained(Inquiry asked, IntentRow row, ReplyDraft draft)
@@ -43,22 +43,23 @@ internal static class RuleAnswer
 
     const int MostFound = 4;
 
-    public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) => Say(row, draft, ReplyKind.Ask);
+    public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) => Say(asked, row, draft, ReplyKind.Ask);
 
-    static ReplyKind? Say(IntentRow row, ReplyDraft draft, ReplyKind kind)
+    static ReplyKind? Say(Inquiry asked, IntentRow row, ReplyDraft draft, ReplyKind kind)
     {
-        draft.Say(row.Lead);
+        draft.Say(Spanish.Lead(asked, row.Id, row.Lead));
         foreach (var id in row.Rules) draft.SayOrNever(id);
         foreach (var ask in row.Asks) draft.Ask(ask);
         return kind;
     }
 
-    /// <summary>The lead says why; of a denial's row what never to do is said, other rules are only cited.</summary>
-    static ReplyKind? Decline(IntentRow row, ReplyDraft draft, ReplyKind kind)
+    /// <summary>The lead says why; of a denial's row what never to do is said, other rules are only cited, as all are to
+    /// a question in Spanish.</summary>
+    static ReplyKind? Decline(Inquiry asked, IntentRow row, ReplyDraft draft, ReplyKind kind)
     {
-        draft.Say(row.Lead);
+        draft.Say(Spanish.Lead(asked, row.Id, row.Lead));
         foreach (var id in row.Rules)
-            if (RuleBook.Shipped.Find(id)?["never"].Length > 0) draft.SayOrNever(id);
+            if (!asked.IsSpanish && RuleBook.Shipped.Find(id)?["never"].Length > 0) draft.SayOrNever(id);
             else draft.CiteRule(id);
         foreach (var ask in row.Asks) draft.Ask(ask);
         return kind;
