@@ -22,6 +22,7 @@ internal static class ClockAnswer
         draft.State(words, "time for it", days, clock.Valid, clock.Source.Split(':')[0])
             .Say($"{(payer == PayerKind.Medicare ? "Medicare: " : "")}{words} within {days} after {FromOf(clock.From)}");
         if (clock.Source.Split(':') is [var document, var section]) draft.CiteTable(document, section);
+        else draft.CiteRule("INJ-237");
         if (asked.Payer == PayerKind.None)
             draft.Say("For other payers the contract or the plan's manual sets it").Ask("payer");
         foreach (var rule in row.Rules) draft.SayOrNever(rule);

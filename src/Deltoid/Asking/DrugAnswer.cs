@@ -49,7 +49,8 @@ internal static partial class DrugAnswer
         if (given.Count == 0 && asked.Codes.Count == 0 && asked.ClaimedUnits is { } bare
             && asked.Has("units-word"))
             given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture)));
-        if (given.Count == 0 && asked.Has("units-word") && asked.DrugNames is [var said]
+        if (given.Count == 0 && asked.DrugNames is [var said]
+            && (asked.Has("units-word") || !asked.Drugs[0].Brands.Exists(brand => FindWords.Joined(brand) == FindWords.Joined(said)))
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
             given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture)));
         var isMixed = asked.Drugs.Exists(static drug => !IsDiluent(drug));

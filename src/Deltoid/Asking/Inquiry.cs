@@ -35,6 +35,9 @@ internal sealed class Inquiry
     /// <summary>Texts of the shape of a code that the book does not have on any day.</summary>
     public List<string> NotCodes { get; } = [];
 
+    /// <summary>What is called a modifier and is none of the book's.</summary>
+    public string NotModifier { get; set; } = "";
+
     public List<Code> Diagnoses { get; } = [];
 
     public List<Modifier> Modifiers { get; } = [];

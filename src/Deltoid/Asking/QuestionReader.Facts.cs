@@ -130,7 +130,7 @@ internal sealed partial class QuestionReader
             if (!Amount.TryParse(Spelled(match), out var amount, out _)) return false;
             if (amount.Unit == MeasureUnit.Units && !CountsInUnits())
             {
-                asked.ClaimedUnits ??= amount.Value;
+                if (amount.Value != 1 || !asked.Has("unit-size")) asked.ClaimedUnits ??= amount.Value;
                 return true;
             }
             var role = RoleOf(match);
@@ -226,11 +226,11 @@ internal sealed partial class QuestionReader
         + @"micrograms?|microgramos|million units|units?|iu|u|ml|mls|cc|meq|unidades)\b", Any)]
     private static partial Regex WithUnit();
 
-    [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s*(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]
+    [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s{0,2}(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]
     private static partial Regex Claimed();
 
     [GeneratedRegex(@"(?<![\w.$:/#-])\d{1,5}(?:\.\d+)?(?![\w.:/%-])(?!\s*(?:shots?|injections?|times|vaccines|muscles|lesions|levels|joints|"
-        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients))", Any)]
+        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients|pts|doses|eyes|knees|syringes|pens|bags))", Any)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"^\s*(?:single[- ]?(?:dose|use)|multi[- ]?dose|s\.?d\.?|m\.?d\.?|prefilled)?\s*"

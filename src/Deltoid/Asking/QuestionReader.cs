@@ -198,6 +198,7 @@ internal sealed partial class QuestionReader
         AddCount("reason", asked.Reasons.Count);
         if (asked.NotCodes.Count > 0) features.Add("not-a-code");
         if (asked.UnknownReasons.Count > 0) features.Add("unknown-reason");
+        if (asked.NotModifier.Length > 0) features.Add("unknown-modifier");
         foreach (var code in asked.Codes)
         {
             features.Add("code:" + code);

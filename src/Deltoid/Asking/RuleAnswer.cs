@@ -32,7 +32,7 @@ internal static class RuleAnswer
             foreach (var hit in asked.Book.Search.Find(word, asked.Day, MostFound))
             {
                 if (!hit.IsInForce || hit.Code.IsNone || !"JQ".Contains(hit.Code[0], StringComparison.Ordinal)
-                    || !hit.Label.Contains(word, StringComparison.OrdinalIgnoreCase))
+                    || !IsNamed(hit.Label, word))
                     continue;
                 DrugAnswer.StateCode(asked, hit.Code, draft);
                 draft.State(hit.Code.ToString(), "label", hit.Label, hit.Dates, "HCP26")
@@ -42,6 +42,11 @@ internal static class RuleAnswer
     }
 
     const int MostFound = 4;
+
+    /// <summary>The label begins with the word, or with a form and the word: it names the drug by it.</summary>
+    static bool IsNamed(string label, string word) =>
+        label.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || label.StartsWith("Injection, " + word, StringComparison.OrdinalIgnoreCase);
 
     public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) => Say(asked, row, draft, ReplyKind.Ask);
 
