@@ -50,7 +50,7 @@ internal static partial class DrugAnswer
             && asked.Has("units-word"))
             given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture)));
         if (given.Count == 0 && asked.DrugNames is [var said]
-            && (asked.Has("units-word") || !asked.Drugs[0].Brands.Exists(brand => FindWords.Joined(brand) == FindWords.Joined(said)))
+            && (asked.Has("units-word") || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
             given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture)));
         var isMixed = asked.Drugs.Exists(static drug => !IsDiluent(drug));
@@ -70,6 +70,8 @@ internal static partial class DrugAnswer
                 }
         return subjects;
     }
+
+    static bool IsSame(string brand, string said) => FindWords.Joined(brand) == FindWords.Joined(said);
 
     static bool IsDiluent(Drug drug) =>
         drug.Classes is [{ Class: DrugClass.LocalAnesthetic or DrugClass.Diluent }, ..];
@@ -133,7 +135,8 @@ internal static partial class DrugAnswer
         {
             var unit = StateCode(asked, line.Code, draft);
             draft.State(line.Code.ToString(), "drug", subject.Name, DateRange.Always, asked.Book.Version)
-                .FromQuestion("dose", subject.DoseText).FromQuestion("strength", asked.Strength?.Text ?? "").Reckoned(line.Code.ToString(), "units", line.Units.ToString());
+                .FromQuestion("dose", subject.DoseText).FromQuestion("strength", asked.Strength?.Text ?? "")
+                .Reckoned(line.Code.ToString(), "units", line.Units.ToString());
             draft.CiteRule("INJ-092");
             var lead = LeadOf(asked, line, draft);
             var name = subject.Drug is null && line.Code == subject.Code ? "" : $"{line.Code}, ";

@@ -16,8 +16,8 @@ internal static class InfusionAnswer
         var drug = asked.Drugs.Count == 1 ? asked.Drugs[0]
             : asked.Book.DrugNamed(Example(asked));
         var given = Trial.Of(asked, drug, default, default);
-        given.Route = asked.Route == Route.IvPush && minutes < InfusionFrom ? Route.IvPush : asked.Route == Route.ScInfusion ? Route.ScInfusion
-            : Route.IvInfusion;
+        given.Route = asked.Route == Route.ScInfusion ? Route.ScInfusion
+            : asked.Route == Route.IvPush && minutes < InfusionFrom ? Route.IvPush : Route.IvInfusion;
         DrugAnswer.SayDoses(asked, draft);
         var visit = Trial.Code(asked, given);
         var lines = Trial.Lines(visit, drugs: false);

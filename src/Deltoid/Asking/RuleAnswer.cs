@@ -48,7 +48,8 @@ internal static class RuleAnswer
         label.StartsWith(word, StringComparison.OrdinalIgnoreCase)
             || label.StartsWith("Injection, " + word, StringComparison.OrdinalIgnoreCase);
 
-    public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) => Say(asked, row, draft, ReplyKind.Ask);
+    public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) =>
+        Say(asked, row, draft, ReplyKind.Ask);
 
     static ReplyKind? Say(Inquiry asked, IntentRow row, ReplyDraft draft, ReplyKind kind)
     {

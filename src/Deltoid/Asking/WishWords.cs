@@ -8,7 +8,7 @@ namespace Deltoid.Asking;
 /// </summary>
 internal sealed class WishWords
 {
-    /// <summary>How many words <c>..</c> may stand for.</summary>
+    /// <summary>How many words <c>..</c> may mean.</summary>
     const int Gap = 5;
 
     static readonly Lazy<WishWords> shipped = new(static () => new());
