@@ -36,14 +36,14 @@ internal sealed class WishWords
         .SelectMany(static phrase => phrase).Where(static word => word.All(char.IsAsciiLetterLower));
 
     /// <summary>Where the words of a name stand: first word and the word after the last.</summary>
-    public IEnumerable<(int From, int End)> Find(string name, string[] words)
+    public List<(int From, int End)> Find(string name, string[] words)
     {
+        var found = new List<(int, int)>();
         for (var i = 0; i < words.Length; i++)
             foreach (var phrase in named[name])
-                if (EndOf(phrase, 0, words, i) is var end && end > i) yield return (i, end);
+                if (EndOf(phrase, 0, words, i) is var end && end > i) found.Add((i, end));
+        return found;
     }
-
-    public bool IsIn(string name, string[] words) => Find(name, words).Any();
 
     /// <summary>The word after a phrase that begins at a word; -1 where it does not.</summary>
     static int EndOf(string[] phrase, int part, string[] words, int at)

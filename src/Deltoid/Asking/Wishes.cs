@@ -29,30 +29,30 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
         "says", "said", "shows", "showed", "reads", "has", "had", "was", "were", "is", "are", "dice",
     };
 
-    public bool Holds(string[] words)
+    public bool Holds(WishText text)
     {
-        var lexicon = WishWords.Shipped;
-        if (Array.Exists(Unless, name => lexicon.IsIn(name, words))) return false;
+        var words = text.Words;
+        if (Array.Exists(Unless, name => text.Find(name).Count > 0)) return false;
         foreach (var act in Acts)
-            foreach (var (from, end) in lexicon.Find(act, words))
+            foreach (var (from, end) in text.Find(act))
                 if ((!Nouns.Contains(act) || IsDone(words, from, end))
                     && (Things.Length == 0
-                        || Array.Exists(Things, thing => IsReached(lexicon.Find(thing, words), words, from, end)))
-                    && (With.Length == 0 || Array.Exists(With, name => IsSaid(name, lexicon, words, end))))
+                        || Array.Exists(Things, thing => IsReached(text.Find(thing), words, from, end)))
+                    && (With.Length == 0 || Array.Exists(With, name => IsSaid(name, text, end))))
                     return true;
         return false;
     }
 
     /// <summary>Whether an aim or an untruth is said; one that ends in &gt; counts only after the act.</summary>
-    static bool IsSaid(string name, WishWords lexicon, string[] words, int end) => name[^1] == '>'
-        ? lexicon.Find(name[..^1], words).Any(found => found.From >= end) : lexicon.IsIn(name, words);
+    static bool IsSaid(string name, WishText text, int end) => name[^1] == '>'
+        ? text.Find(name[..^1]).Exists(found => found.From >= end) : text.Find(name).Count > 0;
 
     static bool IsDone(string[] words, int from, int end) =>
         end - from > 1 || ((from == 0 || !Determiners.Contains(words[from - 1]))
             && (end == words.Length || !Reports.Contains(words[end])));
 
     /// <summary>The thing follows its act, or stands before one that is said of it: "can times be changed".</summary>
-    static bool IsReached(IEnumerable<(int From, int End)> things, string[] words, int from, int end)
+    static bool IsReached(List<(int From, int End)> things, string[] words, int from, int end)
     {
         var isBack = words[from] == "be" || PointsBack(words, from, Math.Min(words.Length, end + 3));
         foreach (var (thing, last) in things)
@@ -70,6 +70,17 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
                 return true;
         return false;
     }
+}
+
+/// <summary>The words of a question; each name of wish-words.tsv is looked for once.</summary>
+internal sealed class WishText(string[] words)
+{
+    readonly Dictionary<string, List<(int From, int End)>> found = new(StringComparer.Ordinal);
+
+    public string[] Words => words;
+
+    public List<(int From, int End)> Find(string name) => found.TryGetValue(name, out var places) ? places
+        : found[name] = WishWords.Shipped.Find(name, words);
 }
 
 /// <summary>The rows of wishes.tsv.</summary>
@@ -94,7 +105,7 @@ internal static class Wishes
     /// <summary>Adds <c>wish:name</c> for each that the text has.</summary>
     public static void Mark(string text, HashSet<string> features)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = new WishText(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         foreach (var row in All)
             if (!features.Contains("wish:" + row.Name) && row.Holds(words)) features.Add("wish:" + row.Name);
     }
