@@ -11,7 +11,7 @@ internal static class Answerers
         ("ask", RuleAnswer.Ask), ("unexplained", RuleAnswer.Unexplained), ("drug", DrugAnswer.Answer),
             ("code", CodeAnswer.Answer),
         ("not-a-code", CodeAnswer.NotACode), ("pair", PairAnswer.Answer), ("modifier", ModifierAnswer.Answer),
-        ("route-modifier", ModifierAnswer.Route), ("both-sides", ModifierAnswer.Both), ("limit", LimitAnswer.Answer),
+        ("unknown-modifier", ModifierAnswer.Unknown), ("route-modifier", ModifierAnswer.Route), ("both-sides", ModifierAnswer.Both), ("limit", LimitAnswer.Answer),
             ("price", PriceAnswer.Answer),
         ("future", PriceAnswer.Future), ("factor", PriceAnswer.Factor), ("denial", DenialAnswer.Answer),
             ("unknown-reason", DenialAnswer.Unknown),
@@ -19,6 +19,7 @@ internal static class Answerers
             ("ndc", NdcAnswer.Answer),
         ("diagnosis", DiagnosisAnswer.Answer), ("support", DiagnosisAnswer.Support),
         ("charting", ChartingAnswer.Answer), ("place", PlaceAnswer.Answer), ("search", SearchAnswer.Answer),
+        ("clock", ClockAnswer.Answer), ("global", CodeAnswer.Global),
     ];
 
     public static Func<Inquiry, IntentRow, ReplyDraft, ReplyKind?>? Find(string name) =>

@@ -19,6 +19,7 @@ internal static class Assistant
             if (!row.Holds(asked) || Answerers.Find(row.By) is not { } answers) continue;
             var draft = new ReplyDraft(asked);
             if (answers(asked, row, draft) is not { } kind) continue;
+            if (kind == ReplyKind.Answer) AlsoRows.Say(asked, draft);
             foreach (var ask in row.Asks) draft.Ask(ask);
             var reply = draft.Done(kind, row.Id);
             if (IsWhole(reply)) return reply;
@@ -33,8 +34,8 @@ internal static class Assistant
             && (reply.Kind != ReplyKind.Answer || reply.Citations.Count > 0));
 
     static Reply Nothing(Inquiry asked) => new ReplyDraft(asked)
-        .Say("I do not know. I looked for a code, drug, modifier, "
+        .Say(Spanish.Lead(asked, "nothing", "I do not know. I looked for a code, drug, modifier, "
         + "denial, place or price in the question, and for a rule on its words, and found none that answers it. "
-        + "I know how injections and infusions are coded, billed, charted and denied")
+        + "I know how injections and infusions are coded, billed, charted and denied"))
             .Done(ReplyKind.Unknown, "nothing");
 }

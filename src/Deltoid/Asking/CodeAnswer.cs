@@ -1,24 +1,51 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Deltoid.Codes;
 using Deltoid.Results;
+using Deltoid.Rules;
 using Deltoid.Values;
 
 namespace Deltoid.Asking;
 
 /// <summary>Whether codes are in force on the day, what follows them, what one unit is, and how many a day.</summary>
-internal static class CodeAnswer
+internal static partial class CodeAnswer
 {
-    const int MostCodes = 4;
+    const int MostCodes = 4, MostRules = 2;
 
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
         if (asked.Codes.Count is 0 or > MostCodes) return null;
+        if (asked.Drugs.Count > 0 && !asked.Codes.Exists(code => IsOfDrug(asked, code))) return null;
         SayEnded(asked, draft);
         foreach (var code in asked.Codes)
             if (asked.Book.TryCode(code, asked.Day, out var found)) SayInForce(asked, code, found, draft);
+        foreach (var code in asked.Codes) SayRulesOf(asked, code, draft);
         foreach (var rule in row.Rules) draft.SayRule(rule);
         return ReplyKind.Answer;
     }
+
+    /// <summary>The first rules that name a service by its code or by a range of codes.</summary>
+    static void SayRulesOf(Inquiry asked, Code code, ReplyDraft draft)
+    {
+        if (!asked.Book.TryCode(code, asked.Day, out var found) || found.Kind != CodeKind.Procedure) return;
+        foreach (var rule in RuleBook.Shipped.Rules.Where(rule => rule.Id.StartsWith("INJ", StringComparison.Ordinal)
+            && Names(rule.Line, code.ToString())).Take(MostRules)) draft.SayRule(rule.Id);
+    }
+
+    static bool Names(string line, string code)
+    {
+        if (line.Contains(code, StringComparison.Ordinal)) return true;
+        foreach (Match range in Range().Matches(line))
+            if (string.CompareOrdinal(range.Groups[1].Value, code) <= 0
+                && string.CompareOrdinal(code, range.Groups[2].Value) <= 0) return true;
+        return false;
+    }
+
+    [GeneratedRegex(@"\b(\d{5})-(\d{5})\b")]
+    private static partial Regex Range();
+
+    static bool IsOfDrug(Inquiry asked, Code code) =>
+        asked.Drugs.Exists(drug => drug.Products.Any(product => product.Hcpcs == code));
 
     static void SayInForce(Inquiry asked, Code code, in CodeRow found, ReplyDraft draft)
     {
@@ -29,7 +56,9 @@ internal static class CodeAnswer
             .Reckoned(code.ToString(), "day", asked.Day.Iso());
         var says = label.Length > 0 ? $" ({label})" : "";
         var since = found.Dates.From is { } from ? $", since {from.Iso()}" : "";
-        draft.Say($"{(asked.Has("still-word") ? "Yes: " : "")}{code}{says} is in force on {asked.Day.Iso()}{since}");
+        var yes = asked.Has("still-word") ? Spanish.Sentence(asked, "yes", "Yes: ") : "";
+        draft.Say(Spanish.Sentence(asked, "in-force", $"{yes}{code}{says} is in force on {asked.Day.Iso()}{since}",
+            yes, code, says, asked.Day.Iso(), since.Replace("since", "desde", StringComparison.Ordinal)));
         if (unit.Length > 0) draft.Say($"One unit is {unit}");
         if (found.Kind != CodeKind.Procedure || asked.Has("limit-word")) LimitAnswer.Say(asked, code, draft);
         foreach (var drug in asked.Book.DrugsBilledAs(code).Take(1))
@@ -114,6 +143,22 @@ internal static class CodeAnswer
         draft.Reckoned(old.ToString(), "in units of " + next, ratio)
             .State(old.ToString(), "one unit", BookWords.Unit(was), was.Dates, "HCP26");
         return $"; one unit of {old} ({BookWords.Unit(was)}) is {ratio} of {next}";
+    }
+
+    /// <summary>The days of follow-up that the fee schedule counts to a service.</summary>
+    public static ReplyKind? Global(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        foreach (var code in asked.Codes.Take(MostCodes))
+        {
+            if (!asked.Book.TryFee(code, asked.Day, out var fee) || fee.Global.Length == 0) continue;
+            draft.State(code.ToString(), "global period", fee.Global, fee.Dates, fee.Source)
+                .Say(fee.Global.All(char.IsAsciiDigit)
+                    ? $"{code}: global period {fee.Global} in Medicare's fee schedule, the days after the service that belong to it"
+                    : $"{code}: global period {fee.Global} in Medicare's fee schedule, so it has no days of its own");
+        }
+        if (draft.IsEmpty) return null;
+        foreach (var rule in row.Rules) draft.SayRule(rule);
+        return ReplyKind.Answer;
     }
 
     /// <summary>A text that looks like a code and is none.</summary>

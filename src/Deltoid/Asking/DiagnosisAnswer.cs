@@ -96,6 +96,7 @@ internal static class DiagnosisAnswer
         if (no.Count > 0) draft.Say($"Not enough alone: {string.Join(", ", no.Distinct())}");
         draft.Say("The record decides which one is the patient's; the list is not for choosing").SayRule("INJ-205")
             .Ask("payer");
+        if (asked.Has("code-asked")) DrugAnswer.Answer(asked, row with { Rules = [] }, draft);
         return ReplyKind.Answer;
     }
 }

@@ -9,10 +9,11 @@ namespace Deltoid.Asking;
 
 internal static partial class DrugAnswer
 {
-    static readonly (Route Route, string Words)[] Routes =
+    static readonly (Route Route, string Words, string Spanish)[] Routes =
     [
-        (Route.Im, "into a muscle"), (Route.Sc, "under the skin"), (Route.IvPush, "as a push into a vein"),
-        (Route.IvInfusion, "as an infusion into a vein"),
+        (Route.Im, "into a muscle", "given-im"), (Route.Sc, "under the skin", "given-sc"),
+        (Route.IvPush, "as a push into a vein", "given-push"),
+        (Route.IvInfusion, "as an infusion into a vein", "given-infusion"),
     ];
 
     /// <summary>
@@ -27,6 +28,7 @@ internal static partial class DrugAnswer
             draft.SayRule("INJ-015").Ask("site");
             return;
         }
+        if (asked.Codes.Exists(code => IsOtherService(asked, code))) return;
         if (!asked.Has("give-word") && asked.Route == Route.None && asked.Minutes is null) return;
         if (asked.Route != Route.None || subjects.Count > 1) SayByRoute(asked, subjects, asked.Route, draft);
         else if (subjects[0].Drug is { } drug
@@ -34,9 +36,23 @@ internal static partial class DrugAnswer
             SayByOwnRoutes(asked, subjects, drug, draft);
     }
 
+    /// <summary>A service of the question by which the drug is given, such as a nerve block.</summary>
+    static bool IsOtherService(Inquiry asked, Code code) => asked.Book.TryCode(code, asked.Day, out var row)
+        && row.Kind == CodeKind.Procedure && row.Groups.HasAny(Group.JointInjection | Group.NerveBlock);
+
+    /// <summary>A brand with a code of its own need not have all routes of its drug, such as one made for joints.</summary>
+    static bool IsLocalBrand(Inquiry asked, Drug drug) =>
+        drug.Routes.Any(static route => route is Route.IntraArticular or Route.Intralesional or Route.Intravitreal)
+            && drug.Products.Any(product => Lists(product.Brand, asked.DrugNames[asked.Drugs.IndexOf(drug)]));
+
     static void SayByOwnRoutes(Inquiry asked, List<Subject> subjects, Drug drug, ReplyDraft draft)
     {
-        foreach (var (route, _) in Routes)
+        if (IsLocalBrand(asked, drug))
+        {
+            draft.Ask("route");
+            return;
+        }
+        foreach (var (route, _, _) in Routes)
             foreach (var own in drug.Routes)
                 if (own == route && (route != Route.IvInfusion || asked.Minutes is not null))
                     SayByRoute(asked, subjects, route, draft);
@@ -45,6 +61,11 @@ internal static partial class DrugAnswer
 
     static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
     {
+        if (route is Route.IvInfusion or Route.Iv && asked.Minutes is null)
+        {
+            draft.SayRule("INJ-009").SayRule("INJ-011").Ask("minutes");
+            return;
+        }
         var given = new Administration[subjects.Count];
         for (var i = 0; i < given.Length; i++)
         {
@@ -60,7 +81,8 @@ internal static partial class DrugAnswer
             if (route is Route.IvInfusion or Route.Iv && asked.Minutes is null) draft.Ask("minutes");
             return;
         }
-        var words = Array.Find(Routes, r => r.Route == route).Words is { } said ? $"Given {said}" : "Giving it";
+        var words = Array.Find(Routes, r => r.Route == route) is { Words: { } said, Spanish: { } name }
+            ? Spanish.Sentence(asked, name, $"Given {said}") : Spanish.Sentence(asked, "given-any", "Giving it");
         draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
         CiteSteps(visit, draft);
     }

@@ -49,11 +49,14 @@ internal static partial class DrugAnswer
         if (given.Count == 0 && asked.Codes.Count == 0 && asked.ClaimedUnits is { } bare
             && asked.Has("units-word"))
             given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture)));
-        if (given.Count == 0 && asked.Has("units-word") && asked.DrugNames is [var said]
+        if (given.Count == 0 && asked.DrugNames is [var said]
+            && (asked.Has("units-word") || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
             given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture)));
+        var isMixed = asked.Drugs.Exists(static drug => !IsDiluent(drug));
         for (var i = 0; i < asked.Drugs.Count; i++)
         {
+            if (isMixed && IsDiluent(asked.Drugs[i])) continue; // numbs or dilutes the other one (INJ-106)
             var amount = given.Count > i ? given[i] : default;
             var (dose, text) = DoseOf(asked, amount, CodeOf(asked, asked.Drugs[i]));
             subjects.Add(new(asked.Drugs[i], default, NameOf(asked, i), dose, text));
@@ -67,6 +70,11 @@ internal static partial class DrugAnswer
                 }
         return subjects;
     }
+
+    static bool IsSame(string brand, string said) => FindWords.Joined(brand) == FindWords.Joined(said);
+
+    static bool IsDiluent(Drug drug) =>
+        drug.Classes is [{ Class: DrugClass.LocalAnesthetic or DrugClass.Diluent }, ..];
 
     static string NameOf(Inquiry asked, int index)
     {
@@ -127,12 +135,17 @@ internal static partial class DrugAnswer
         {
             var unit = StateCode(asked, line.Code, draft);
             draft.State(line.Code.ToString(), "drug", subject.Name, DateRange.Always, asked.Book.Version)
-                .FromQuestion("dose", subject.DoseText).Reckoned(line.Code.ToString(), "units", line.Units.ToString());
+                .FromQuestion("dose", subject.DoseText).FromQuestion("strength", asked.Strength?.Text ?? "")
+                .Reckoned(line.Code.ToString(), "units", line.Units.ToString());
             draft.CiteRule("INJ-092");
             var lead = LeadOf(asked, line, draft);
             var name = subject.Drug is null && line.Code == subject.Code ? "" : $"{line.Code}, ";
-            draft.Say($"{lead}{subject.Name} {subject.DoseText} is {name}{line.Units} "
-                + $"{(line.Units == Quantity.One ? "unit" : "units")}{(unit.Length > 0 ? $": one unit is {unit}" : "")}.");
+            var (one, counted) = (line.Units == Quantity.One, asked.IsSpanish ? "unidad" : "unit");
+            if (!one) counted += asked.IsSpanish ? "es" : "s";
+            var english = $"{lead}{subject.Name} {subject.DoseText} is {name}{line.Units} {counted}"
+                + $"{(unit.Length > 0 ? $": one unit is {unit}" : "")}.";
+            draft.Say(unit.Length == 0 ? english : Spanish.Sentence(asked, "units", english, lead, subject.Name,
+                subject.DoseText, name, line.Units, counted, unit));
         }
         return true;
     }
@@ -148,8 +161,9 @@ internal static partial class DrugAnswer
             draft.FromQuestion("units", units.ToString("0.###", CultureInfo.InvariantCulture));
             if (asked.AmountOf(AmountRole.Given) is null) return "";
             if (units != line.Units.Value)
-                return $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ";
-            if (!isOther) return "Yes: ";
+                return Spanish.Sentence(asked, "not-units",
+                    $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ", units);
+            if (!isOther) return Spanish.Sentence(asked, "yes", "Yes: ");
         }
         return isOther ? "No: " : "";
     }
@@ -163,12 +177,11 @@ internal static partial class DrugAnswer
         var named = codes.FindAll(code => !IsUnclassified(asked, code));
         if (named.Count > 0) codes = named;
         if (codes.Count is 0 or > MostCodes) return false;
-        var texts = new List<string>();
+        var (texts, one) = (new List<string>(), asked.IsSpanish ? "una unidad es" : "one unit is");
         foreach (var code in codes)
         {
             var unit = StateCode(asked, code, draft);
-            texts.Add(subject.Drug is null ? $"one unit is {unit}" : unit.Length > 0 ? $"{code}, one unit is {unit}"
-                : $"{code}");
+            texts.Add(subject.Drug is null ? $"{one} {unit}" : unit.Length > 0 ? $"{code}, {one} {unit}" : $"{code}");
         }
         draft.State(codes[0].ToString(), "drug", subject.Name, DateRange.Always, asked.Book.Version);
         draft.Say($"{subject.Name}: {string.Join("; ", texts)}");

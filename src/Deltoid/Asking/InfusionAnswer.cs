@@ -7,23 +7,28 @@ namespace Deltoid.Asking;
 /// <summary>Minutes into codes: the engine codes a visit with the drug and its time.</summary>
 internal static class InfusionAnswer
 {
+    /// <summary>What runs so long is no push, whatever it is called (INJ-009, INJ-011).</summary>
+    const int InfusionFrom = 16;
+
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
         if (asked.Minutes is not { } minutes || asked.Drugs.Count > 1) return null;
         var drug = asked.Drugs.Count == 1 ? asked.Drugs[0]
             : asked.Book.DrugNamed(Example(asked));
         var given = Trial.Of(asked, drug, default, default);
-        given.Route = asked.Route == Route.IvPush ? Route.IvPush : asked.Route == Route.ScInfusion ? Route.ScInfusion
-            : Route.IvInfusion;
+        given.Route = asked.Route == Route.ScInfusion ? Route.ScInfusion
+            : asked.Route == Route.IvPush && minutes < InfusionFrom ? Route.IvPush : Route.IvInfusion;
         DrugAnswer.SayDoses(asked, draft);
         var visit = Trial.Code(asked, given);
         var lines = Trial.Lines(visit, drugs: false);
         draft.FromQuestion("minutes", minutes.ToString(CultureInfo.InvariantCulture));
         var said = minutes.ToString(CultureInfo.InvariantCulture);
-        if (lines.Count == 0) draft.Say($"{said} minutes: no code by its time");
-        else
-            draft.Say($"{said} minutes{(asked.Drugs.Count == 0 ? Whose(asked) : "")}, as the first service of the visit: "
-                + string.Join(" and ", lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft))));
+        var codes = string.Join(asked.IsSpanish ? " y " : " and ",
+            lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft)));
+        draft.Say(lines.Count == 0 ? Spanish.Sentence(asked, "no-minutes", $"{said} minutes: no code by its time", said)
+            : Spanish.Sentence(asked, "minutes",
+                $"{said} minutes{(asked.Drugs.Count == 0 ? Whose(asked) : "")}, as the first service of the visit: {codes}",
+                said, "", codes));
         foreach (var rule in row.Rules) draft.SayRule(rule);
         if (asked.Has("hydration-word")) draft.SayRule("INJ-012");
         DrugAnswer.CiteSteps(visit, draft);

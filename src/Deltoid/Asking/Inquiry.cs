@@ -35,6 +35,9 @@ internal sealed class Inquiry
     /// <summary>Texts of the shape of a code that the book does not have on any day.</summary>
     public List<string> NotCodes { get; } = [];
 
+    /// <summary>What is called a modifier and is none of the book's.</summary>
+    public string NotModifier { get; set; } = "";
+
     public List<Code> Diagnoses { get; } = [];
 
     public List<Modifier> Modifiers { get; } = [];
@@ -49,6 +52,9 @@ internal sealed class Inquiry
     public List<string> DrugNames { get; } = [];
 
     public List<SaidAmount> Amounts { get; } = [];
+
+    /// <summary>So much of the drug in so much volume: 30 mg/mL.</summary>
+    public (Amount Of, Amount In, string Text)? Strength { get; set; }
 
     /// <summary>Units of a code that the question believes in: "= 1", "x 4", "bill 6 units".</summary>
     public decimal? ClaimedUnits { get; set; }
@@ -79,6 +85,9 @@ internal sealed class Inquiry
     public Route Route { get; set; }
 
     public ContainerKind Container { get; set; }
+
+    /// <summary>Asked in Spanish: it is answered so as far as the rows go.</summary>
+    public bool IsSpanish => Has("spanish") || Raw.Contains('¿', StringComparison.Ordinal);
 
     public bool Has(string feature) => Features.Contains(feature);
 

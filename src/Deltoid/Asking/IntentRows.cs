@@ -19,9 +19,8 @@ internal sealed record IntentRow(string Id, string[] When, string By, string Lea
 
     static bool Meets(ReadOnlySpan<char> term, Inquiry asked)
     {
-        if (term[0] == '!') return !Meets(term[1..], asked);
         while (Rows.NextItem(ref term, '|', out var feature))
-            if (asked.Has(new(feature))) return true;
+            if (feature[0] == '!' ? !asked.Has(new(feature[1..])) : asked.Has(new(feature))) return true;
         return false;
     }
 }
@@ -47,6 +46,6 @@ internal sealed class IntentRows
 
     public IReadOnlyList<IntentRow> All => all;
 
-    static string[] List(ReadOnlySpan<char> cell) =>
+    internal static string[] List(ReadOnlySpan<char> cell) =>
         new string(cell).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -8,7 +8,7 @@ namespace Deltoid.Asking;
 /// What the words of a question mean: rows of words.tsv, each a feature with the phrases for it, in English and
 /// Spanish. Immutable; one is shared.
 /// </summary>
-internal sealed class Lexicon
+internal sealed partial class Lexicon
 {
     static readonly Lazy<Lexicon> shipped = new(static () => new());
 
@@ -30,6 +30,7 @@ internal sealed class Lexicon
             var list = rows[said];
             while (Rows.NextItem(ref list, '|', out var phrase)) Add(name, phrase);
         }
+        words.UnionWith(WishWords.Shipped.Words);
     }
 
     void ReadPatterns()
@@ -37,8 +38,16 @@ internal sealed class Lexicon
         var rows = ShippedRows.Open("asking/patterns.tsv");
         int feature = rows.Column("feature"), pattern = rows.Column("pattern");
         while (rows.Next())
-            patterns.Add((new(rows[feature]), new(new(rows[pattern]), RegexOptions.CultureInvariant, Longest)));
+        {
+            var text = new string(rows[pattern]);
+            patterns.Add((new(rows[feature]), new(text, RegexOptions.CultureInvariant, Longest)));
+            foreach (Match word in WholeWord().Matches(text)) words.Add(word.Value);
+        }
     }
+
+    /// <summary>Words of a pattern, so that none is taken for a slip of another.</summary>
+    [GeneratedRegex(@"(?<![\\a-z])[a-z]{5,}(?![a-z\\])")]
+    private static partial Regex WholeWord();
 
     /// <summary>No pattern of ours needs so long; a question that was made to be slow is left unread by it.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(20);

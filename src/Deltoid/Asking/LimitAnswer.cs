@@ -42,8 +42,10 @@ internal static class LimitAnswer
         var (limit, mai) =
             (row.Limit.ToString(CultureInfo.InvariantCulture), row.Mai.ToString(CultureInfo.InvariantCulture));
         draft.State(code.ToString(), "units a day", $"{limit}, MAI {mai}", row.Dates, row.Source);
-        draft.Say($"{LeadOf(asked, row, draft)}{code}: at most {limit} {(row.Limit == 1 ? "unit" : "units")} "
-            + $"{(row.Mai == 1 ? "on a line" : "a day")} for a {(hospital ? "hospital" : "practitioner")}, MAI {mai}: {Meaning(row.Mai)}");
+        var lead = LeadOf(asked, row, draft);
+        draft.Say(Spanish.Sentence(asked, "limit", $"{lead}{code}: at most {limit} {(row.Limit == 1 ? "unit" : "units")} "
+            + $"{(row.Mai == 1 ? "on a line" : "a day")} for a {(hospital ? "hospital" : "practitioner")}, MAI {mai}: {Meaning(row.Mai)}",
+            lead, code, limit, mai));
         if (row.Limit == 0) draft.SayRule("INJ-113");
     }
 

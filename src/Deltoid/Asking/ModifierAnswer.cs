@@ -22,6 +22,15 @@ internal static class ModifierAnswer
         return draft.IsEmpty ? null : ReplyKind.Answer;
     }
 
+    /// <summary>A modifier that neither the book nor our rows have.</summary>
+    public static ReplyKind? Unknown(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        draft.FromQuestion("modifier", asked.NotModifier)
+            .Say($"Modifier {asked.NotModifier} is not known here: I looked in the list of modifiers of this code book. If the payer asks for it, its manual says when")
+            .CiteTable("MOD26", "list of modifiers").Ask("payer");
+        return ReplyKind.Unknown;
+    }
+
     static void SayOnCode(Inquiry asked, Code code, ReplyDraft draft)
     {
         CodeAnswer.SayEnded(asked, draft);

@@ -70,7 +70,9 @@ internal static class PairAnswer
             return;
         }
         State(asked, left, right, "no pair", draft);
-        draft.Say($"{left} and {right} have no NCCI pair on this day, so NCCI asks for no modifier; payers may have rules of their own");
+        draft.Say(Spanish.Sentence(asked, "no-pair",
+            $"{left} and {right} have no NCCI pair on this day, so NCCI asks for no modifier; payers may have rules of their own",
+            left, right));
         draft.CiteRule("INJ-161");
     }
 

@@ -77,7 +77,10 @@ internal static class PriceAnswer
         var count = units == 1 ? "" : $" x {units.ToString(CultureInfo.InvariantCulture)}";
         draft.Reckoned(code.ToString(), "units", units.ToString(CultureInfo.InvariantCulture));
         if (place is not null) draft.State(where, "locality", $"{place.Mac}-{place.Number}", place.Dates, place.Source);
-        draft.Say($"{LeadOf(asked, amount, draft)}{code}{count}: ${amount} {(expected.Basis == PriceBasis.AspLimit ? "" : where + " ")}({expected.BasisText}) on {asked.Day.Iso()}");
+        var (lead, at) = (LeadOf(asked, amount, draft), expected.Basis == PriceBasis.AspLimit ? "" : where + " ");
+        draft.Say(Spanish.Sentence(asked, "price",
+            $"{lead}{code}{count}: ${amount} {at}({expected.BasisText}) on {asked.Day.Iso()}", lead, code, count, amount,
+            at, expected.BasisText, asked.Day.Iso()));
         if (expected.Basis == PriceBasis.AspLimit) SayLimit(asked, code, draft);
         else if (place is null) draft.Ask("locality");
         if (asked.Has("gpci-word")) SayValues(asked, code, draft);
@@ -172,7 +175,9 @@ internal static class PriceAnswer
     /// <summary>A factor or price of a year that no final rule is known for.</summary>
     public static ReplyKind? Future(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
-        var year = (asked.Year ?? asked.Day.Year).ToString(CultureInfo.InvariantCulture);
+        var asksFor = asked.Year ?? asked.Day.Year;
+        var year = asksFor > asked.Book.KnownThru.Year ? asksFor.ToString(CultureInfo.InvariantCulture)
+            : "the time that is asked for";
         draft.FromQuestion("year", year);
         draft.Say($"Not known: no final rule or file for {year} is in this code book, and what is only proposed is not loaded. I looked for a row of the day; "
             + $"the book knows days through {asked.Book.KnownThru.Iso()}");

@@ -112,6 +112,7 @@ internal sealed partial class QuestionReader
                     Add(modifier);
                     taken = true;
                 }
+                else if (IsWrittenLarge(each.Value)) asked.NotModifier = each.Value.ToUpperInvariant();
                 else if (each.Value.Any(char.IsAsciiDigit)) asked.Features.Add("not-a-modifier");
             return taken;
         });
@@ -120,6 +121,9 @@ internal sealed partial class QuestionReader
             Add(Modifier.Of(match.Value));
             return true;
         });
+        if (asked.Has("modifier-word") && asked.Has("joint-word"))
+            foreach (var (word, side) in (ReadOnlySpan<(string, string)>)[(" left ", "LT"), (" right ", "RT")])
+                if ($" {asked.Text} ".Contains(word, StringComparison.Ordinal)) Add(Modifier.Of(side));
         if (asked.Codes.Count > 0)
             Each(Sides(), match =>
             {
@@ -135,6 +139,10 @@ internal sealed partial class QuestionReader
             return true;
         });
     }
+
+    /// <summary>Two capital letters where the question has small ones too: no word such as "is".</summary>
+    bool IsWrittenLarge(string letters) => letters.All(char.IsAsciiLetter) && asked.Raw.Any(char.IsAsciiLetterLower)
+        && asked.Raw.Contains(letters.ToUpperInvariant(), StringComparison.Ordinal);
 
     [GeneratedRegex(@"\b(?:modifiers?|modifers?|mods?|modificador(?:es)?)[ :#-]*(?<1>[a-z0-9]{2})\b"
         + @"(?:(?: ?[,/&+] ?| and | or | y | o | vs )(?<1>[a-z0-9]{2})\b)*|\b(?<1>[a-z0-9]{2}) (?:modifiers?|mods?)\b", Any)]

@@ -22,10 +22,15 @@ internal sealed partial class QuestionReader
                 asked.Drugs.Add(drug);
                 asked.DrugNames.Add(left.ToString(start, length));
             }
+            else if (IsBrand(drug, left.ToString(start, length))) // "infliximab inflectra": the brand says more
+                asked.DrugNames[asked.Drugs.IndexOf(drug)] = left.ToString(start, length);
             Blank(start, length);
             i = end - 1;
         }
     }
+
+    static bool IsBrand(Drug drug, string said) =>
+        drug.Brands.Exists(brand => FindWords.Joined(brand) == FindWords.Joined(said));
 
     (Drug?, int) DrugAt(DrugNames names, NoteText text, int token)
     {
@@ -94,7 +99,7 @@ internal sealed partial class QuestionReader
     private static partial Regex FromTo();
 
     [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*(?:h|hr|hrs|hours?|horas?)\b\s*(?:and |y )?)?"
-        + @"(?:(\d{1,4})\s*-?\s*(?:min|mins|minutes?|minutos?)\b)?", Any)]
+        + @"(?:(\d{1,4})\s*-?\s*(?:min|mins|minutes?|minutos?)\b)?(?!\s*(?:later|apart|ago|between|despues))", Any)]
     private static partial Regex HoursMinutes();
 
     [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:yo|y/o|yr old|year old|years old|yrs old|anos|years of age)\b", Any)]
@@ -113,16 +118,26 @@ internal sealed partial class QuestionReader
             asked.ClaimedPrice = (from, to);
             return true;
         });
-        Each(Strength(), static _ => true);
+        Each(Strength(), match =>
+        {
+            if (Amount.TryParse($"{match.Groups[1].Value} {match.Groups[2].Value}", out var amount, out _)
+                && Amount.TryParse($"{(match.Groups[3].Length > 0 ? match.Groups[3].Value : "1")} ml", out var per, out _))
+                asked.Strength = (amount, per, match.Value);
+            return true;
+        });
         Each(WithUnit(), match =>
         {
             if (!Amount.TryParse(Spelled(match), out var amount, out _)) return false;
             if (amount.Unit == MeasureUnit.Units && !CountsInUnits())
             {
-                asked.ClaimedUnits ??= amount.Value;
+                if (amount.Value != 1 || !asked.Has("unit-size")) asked.ClaimedUnits ??= amount.Value;
                 return true;
             }
-            asked.Amounts.Add(new(amount, 0, RoleOf(match), amount.ToString()));
+            var role = RoleOf(match);
+            if (role == AmountRole.Container && VialCount().Match(Before(match)) is { Success: true } vials
+                && Int(vials.Groups[1].Value) is > 1 and var count)
+                amount = new(amount.Value * count, amount.Unit);
+            asked.Amounts.Add(new(amount, 0, role, amount.ToString()));
             return true;
         });
         Each(Claimed(), match =>
@@ -204,26 +219,29 @@ internal sealed partial class QuestionReader
         + @"|\b(\d+(?:\.\d\d)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d\d)?))?\s*(?:dollars|bucks|dolares)", Any)]
     private static partial Regex Dollars();
 
-    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|g|units?|iu|u)\s*/\s*\d*\.?\d*\s*(?:ml|cc)\b", Any)]
+    [GeneratedRegex(@"(\d[\d.,]*)\s*(mg|mcg|g|units?|iu|u)\s*(?:/|per)\s*(\d*\.?\d*)\s*(?:ml|cc)\b", Any)]
     private static partial Regex Strength();
 
     [GeneratedRegex(@"(?<![\w.])(\d[\d,]*(?:\.\d+)?|\.\d+)\s*-?\s*(mgs?|mcg|ug|gms?|g|grams?|gramos?|milligrams?|miligramos?|"
         + @"micrograms?|microgramos|million units|units?|iu|u|ml|mls|cc|meq|unidades)\b", Any)]
     private static partial Regex WithUnit();
 
-    [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s*(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]
+    [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s{0,2}(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]
     private static partial Regex Claimed();
 
     [GeneratedRegex(@"(?<![\w.$:/#-])\d{1,5}(?:\.\d+)?(?![\w.:/%-])(?!\s*(?:shots?|injections?|times|vaccines|muscles|lesions|levels|joints|"
-        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients))", Any)]
+        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients|pts|doses|eyes|knees|syringes|pens|bags))", Any)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"^\s*(?:single[- ]?(?:dose|use)|multi[- ]?dose|s\.?d\.?|m\.?d\.?|prefilled)?\s*"
         + @"(?:vials?|bottle|amps?|ampules?|syringe|pfs|kit|pen|sdv|mdv|frasco|vial|bag|autoinjector)\b", Any)]
     private static partial Regex VialAfter();
 
-    [GeneratedRegex(@"(?:vials? (?:of|is|was|holds|has)|vial|sdv|mdv|out of(?: an?)?|from(?: an?)?|opened(?: an?)?)\s*$", Any)]
+    [GeneratedRegex(@"(?:vials? (?:of|is|was|holds|has)|\d vials|vial|sdv|mdv|out of(?: an?)?|from(?: an?)?|opened(?: an?)?)\s*$", Any)]
     private static partial Regex VialBefore();
+
+    [GeneratedRegex(@"(\d{1,2})\s*(?:x\s*|vials?(?: of)?\s*)$", Any)]
+    private static partial Regex VialCount();
 
     [GeneratedRegex(@"^\s*(?:was |were |is |got )?(?:waste[d]?|discard\w*|tossed|left ?over|thrown|remaining|trashed|wastage|tirado)\b", Any)]
     private static partial Regex WasteAfter();

@@ -34,9 +34,10 @@ internal sealed partial class QuestionReader
 
     void ReadAll()
     {
-        asked.Text = FindWords.Joined(left.ToString());
+        asked.Text = FindWords.Joined(left.ToString(), Longest);
         Mend();
         Lexicon.Shipped.Mark(asked.Text, asked.Features);
+        Wishes.Mark(asked.Text, asked.Features);
         ReadDays();
         ReadNdc();
         ReadPlaces();
@@ -157,8 +158,13 @@ internal sealed partial class QuestionReader
                 asked.Features.Add("rarc:" + remark.Code);
                 return true;
             });
-        else if (asked.Codes.Count == 0 && asked.Diagnoses.Count == 0)
+        else if (asked.Codes.Count > 0)
+            Each(SureRarc(), match => !IsDiagnosis(match.Value)
+                && ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
+        else if (asked.Diagnoses.Count == 0 && !asked.Has("qualifier-word"))
             Each(Rarc(), match => ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
+        if (asked.Reasons.Count > 1 && !asked.Has("remark"))
+            asked.Reasons.RemoveAll(static reason => reason.Code == "N4"); // the qualifier of an NDC
         bool Add(Reason remark)
         {
             asked.Reasons.Add(remark);
@@ -177,6 +183,10 @@ internal sealed partial class QuestionReader
     [GeneratedRegex(@"\b(?:n\d{1,3}|ma\d{1,3}|m\d{1,3})\b", Any)]
     private static partial Regex Rarc();
 
+    /// <summary>Remarks that are nothing else beside a code.</summary>
+    [GeneratedRegex(@"\b(?:n\d{3}|ma\d{2,3})\b", Any)]
+    private static partial Regex SureRarc();
+
     /// <summary>Names of what was found, as features.</summary>
     void Enumerate()
     {
@@ -188,6 +198,7 @@ internal sealed partial class QuestionReader
         AddCount("reason", asked.Reasons.Count);
         if (asked.NotCodes.Count > 0) features.Add("not-a-code");
         if (asked.UnknownReasons.Count > 0) features.Add("unknown-reason");
+        if (asked.NotModifier.Length > 0) features.Add("unknown-modifier");
         foreach (var code in asked.Codes)
         {
             features.Add("code:" + code);

@@ -25,10 +25,10 @@ internal sealed partial class ReplyDraft(Inquiry asked)
 
     public bool HasAsks => asks.Count > 0;
 
-    /// <summary>Adds a sentence; what it names must be stated as well.</summary>
+    /// <summary>Adds a sentence, once; what it names must be stated as well.</summary>
     public ReplyDraft Say(string sentence)
     {
-        if (sentence.Length == 0) return this;
+        if (sentence.Length == 0 || text.ToString().Contains(sentence, StringComparison.Ordinal)) return this;
         if (text.Length > 0) text.Append(' ');
         text.Append(sentence);
         if (!".?!:".Contains(sentence[^1], StringComparison.Ordinal)) text.Append('.');
@@ -40,8 +40,18 @@ internal sealed partial class ReplyDraft(Inquiry asked)
     {
         if (RuleBook.Shipped.Find(id) is not { } rule) return this;
         Cite(rule);
-        return Say(rule.Line);
+        return Quoting().Say(rule.Line);
     }
+
+    /// <summary>Says in Spanish, once, that the words of the rules follow in English.</summary>
+    ReplyDraft Quoting() => asked.IsSpanish ? Say(Spanish.Lead(asked, "rules", "")) : this;
+
+    /// <summary>Of a denial's row what never to do; of any other its line.</summary>
+    public ReplyDraft SayOrNever(string id) =>
+        RuleBook.Shipped.Find(id) is { } rule && rule["never"] is { Length: > 0 } never
+            ? SayOf(rule, "never", DenialAnswer.Softened(never)) : SayRule(id);
+
+    public bool HasCited(string rule) => citations.Exists(cited => cited.Rule == rule);
 
     /// <summary>States and cites a rule without saying it.</summary>
     public ReplyDraft Cite(Rule rule)
@@ -59,7 +69,7 @@ internal sealed partial class ReplyDraft(Inquiry asked)
         if (words.Length == 0) return this;
         Cite(rule);
         State(rule.Id, what, words, rule.Dates, rule.Source.Id);
-        return Say(words);
+        return Quoting().Say(words);
     }
 
     /// <summary>Quotes a paragraph of a finding's page, and links the page.</summary>
@@ -107,9 +117,9 @@ internal sealed partial class ReplyDraft(Inquiry asked)
     /// <summary>Asks for a fact by its name in asks.tsv; three at most, and none that the question has.</summary>
     public ReplyDraft Ask(string fact)
     {
-        if (asks.Count < MostAsks && AskRows.Shipped.Find(fact) is { } row && !asked.Knows(fact)
-            && !asks.Exists(known => known.Fact == row.Fact))
-            asks.Add(row);
+        if (asks.Count == MostAsks || AskRows.Shipped.Find(fact) is not { } row || asked.Knows(fact)) return this;
+        var said = Spanish.Ask(asked, fact, row);
+        if (!asks.Contains(said)) asks.Add(said);
         return this;
     }
 

@@ -6,13 +6,13 @@ namespace Deltoid.Asking;
 internal static class RuleAnswer
 {
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft) =>
-        Say(row, draft, ReplyKind.Answer);
+        Say(asked, row, draft, ReplyKind.Answer);
 
     public static ReplyKind? Refuse(Inquiry asked, IntentRow row, ReplyDraft draft) =>
-        Decline(row, draft, ReplyKind.Refuse);
+        Decline(asked, row, draft, ReplyKind.Refuse);
 
     public static ReplyKind? Unknown(Inquiry asked, IntentRow row, ReplyDraft draft) =>
-        Decline(row, draft, ReplyKind.Unknown);
+        Decline(asked, row, draft, ReplyKind.Unknown);
 
     /// <summary>A word that nothing here explains: what it is must be said in another way.</summary>
     public static ReplyKind? Unexplained(Inquiry asked, IntentRow row, ReplyDraft draft)
@@ -32,7 +32,7 @@ internal static class RuleAnswer
             foreach (var hit in asked.Book.Search.Find(word, asked.Day, MostFound))
             {
                 if (!hit.IsInForce || hit.Code.IsNone || !"JQ".Contains(hit.Code[0], StringComparison.Ordinal)
-                    || !hit.Label.Contains(word, StringComparison.OrdinalIgnoreCase))
+                    || !IsNamed(hit.Label, word))
                     continue;
                 DrugAnswer.StateCode(asked, hit.Code, draft);
                 draft.State(hit.Code.ToString(), "label", hit.Label, hit.Dates, "HCP26")
@@ -43,30 +43,29 @@ internal static class RuleAnswer
 
     const int MostFound = 4;
 
-    public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) => Say(row, draft, ReplyKind.Ask);
+    /// <summary>The label begins with the word, or with a form and the word: it names the drug by it.</summary>
+    static bool IsNamed(string label, string word) =>
+        label.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || label.StartsWith("Injection, " + word, StringComparison.OrdinalIgnoreCase);
 
-    static ReplyKind? Say(IntentRow row, ReplyDraft draft, ReplyKind kind)
+    public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) =>
+        Say(asked, row, draft, ReplyKind.Ask);
+
+    static ReplyKind? Say(Inquiry asked, IntentRow row, ReplyDraft draft, ReplyKind kind)
     {
-        draft.Say(row.Lead);
-        foreach (var id in row.Rules) SayOrNever(id, draft);
+        draft.Say(Spanish.Lead(asked, row.Id, row.Lead));
+        foreach (var id in row.Rules) draft.SayOrNever(id);
         foreach (var ask in row.Asks) draft.Ask(ask);
         return kind;
     }
 
-    /// <summary>Of a denial's row what never to do; of any other its line.</summary>
-    static void SayOrNever(string id, ReplyDraft draft)
+    /// <summary>The lead says why; of a denial's row what never to do is said, other rules are only cited, as all are to
+    /// a question in Spanish.</summary>
+    static ReplyKind? Decline(Inquiry asked, IntentRow row, ReplyDraft draft, ReplyKind kind)
     {
-        if (RuleBook.Shipped.Find(id) is { } rule && rule["never"] is { Length: > 0 } never)
-            draft.SayOf(rule, "never", DenialAnswer.Softened(never));
-        else draft.SayRule(id);
-    }
-
-    /// <summary>The lead says why; of a denial's row what never to do is said, other rules are only cited.</summary>
-    static ReplyKind? Decline(IntentRow row, ReplyDraft draft, ReplyKind kind)
-    {
-        draft.Say(row.Lead);
+        draft.Say(Spanish.Lead(asked, row.Id, row.Lead));
         foreach (var id in row.Rules)
-            if (RuleBook.Shipped.Find(id)?["never"].Length > 0) SayOrNever(id, draft);
+            if (!asked.IsSpanish && RuleBook.Shipped.Find(id)?["never"].Length > 0) draft.SayOrNever(id);
             else draft.CiteRule(id);
         foreach (var ask in row.Asks) draft.Ask(ask);
         return kind;

@@ -16,8 +16,9 @@ internal sealed class RuleSearch
 {
     static readonly Lazy<RuleSearch> shipped = new(static () => new());
 
-    /// <summary>A question must be met by this much of the weight of its words, and by two words at least.</summary>
-    const int LeastPercent = 55, LeastWords = 2;
+    /// <summary>A question must be met by this much of the weight of its words, and by two words at least that are
+    /// not both common.</summary>
+    const int LeastPercent = 55, LeastWords = 2, LeastScore = 12000;
 
     static readonly HashSet<string> Stops = new(StringComparer.Ordinal)
     {
@@ -34,7 +35,7 @@ internal sealed class RuleSearch
     {
         foreach (var rule in RuleBook.Shipped.Rules)
             Add(new(rule, null, rule.Line, 0),
-                $"{rule.Line} {rule["causes"]} {rule["do"]} {rule["believed"]} {rule.Section}");
+                $"{rule.Line} {rule["believed"]} {rule.Section}");
         foreach (var edit in Edits.Shipped.Edits.Edits)
             if (ParagraphOf(edit.Info.Name) is { Length: > 0 } text) Add(new(null, edit.Info, text, 0), text);
     }
@@ -70,7 +71,7 @@ internal sealed class RuleSearch
     static HashSet<string> WordsOf(string text)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in FindWords.Joined(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in FindWords.Joined(text, int.MaxValue).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             if (!Stops.Contains(word)) words.Add(Stem(word));
         return words;
     }
@@ -95,7 +96,7 @@ internal sealed class RuleSearch
             var (met, score) = (0, 0);
             foreach (var word in asked)
                 if (words.Contains(word)) (met, score) = (met + 1, score + WeightOf(word));
-            if (met >= LeastWords
+            if (met >= LeastWords && score >= LeastScore
                 && score * 100L >= (long)whole * LeastPercent) hits.Add(of with { Score = score - words.Count * 20 });
         }
         hits.Sort(static (x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score)

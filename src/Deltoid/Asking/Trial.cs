@@ -17,7 +17,9 @@ internal static class Trial
     {
         Drug = drug is null ? "" : NameOf(asked, drug), Hcpcs = drug is null ? code
             : default, Dose = dose, DoseCharted = !dose.IsNone,
-        Route = asked.Route, Container = asked.Container, ChartedMinutes = asked.Minutes, Given = true,
+        Concentration = asked.Strength?.Of ?? default, ConcentrationPer = asked.Strength?.In ?? default,
+        Syringe = asked.Has("same-syringe") ? "one" : "", Route = asked.Route,
+        Container = asked.Container, ChartedMinutes = asked.Minutes, Given = true,
         Purpose = asked.Has("hydration-word") ? Purpose.Hydration : Purpose.None,
         Source = asked.Has("source:sample") ? DrugSource.Sample
             : asked.Has("source:patient") ? DrugSource.PatientSupplied

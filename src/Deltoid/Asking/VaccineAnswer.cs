@@ -8,6 +8,10 @@ namespace Deltoid.Asking;
 /// vaccines.tsv.</summary>
 internal static class VaccineAnswer
 {
+    /// <summary>From this age on the codes with counseling do not fit; a child whose age is not said is well under
+    /// it.</summary>
+    const int Adult = 19, ChildAge = 5;
+
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
         var families = asked.Features.Where(static f => f.StartsWith("vaccine:", StringComparison.Ordinal))
@@ -71,7 +75,14 @@ internal static class VaccineAnswer
         }
         if (asked.Payer == PayerKind.Medicare && facts.Part is not "B" and not "D")
             draft.Say("Part B pays it after an injury; otherwise it is Part D").SayRule("INJ-067").Ask("diagnosis");
-        if (asked.Payer == PayerKind.None)
+        if (asked.Payer == PayerKind.None && (asked.Has("child-word") || asked.Has("counseled") || asked.Age < Adult))
+        {
+            asked.Age ??= ChildAge;
+            SayFor(asked, drug, PayerKind.Commercial, asked.Has("counseled") ? "A child, with counseling"
+                : "A child, without charted counseling", draft);
+            draft.SayRule("INJ-066");
+        }
+        else if (asked.Payer == PayerKind.None)
         {
             SayFor(asked, drug, PayerKind.Medicare, "For Medicare", draft);
             SayFor(asked, drug, PayerKind.Commercial, "For other payers, an adult", draft);

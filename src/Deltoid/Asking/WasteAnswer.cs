@@ -19,12 +19,12 @@ internal static class WasteAnswer
             return;
         }
         if (given.Dose.IsNone
-            || (!isMedicare && !asked.Has("waste-word") && !asked.Has("mod:JW") && !asked.Has("mod:JZ"))
+            || (!isMedicare && !asked.Has("modifier-word") && !asked.Has("waste-word") && !asked.Has("mod:JW") && !asked.Has("mod:JZ"))
             || asked.Has("class:Vaccine"))
             return;
         var (holds, discarded) = (InUnitOf(given, asked.AmountOf(AmountRole.Container)),
             InUnitOf(given, asked.AmountOf(AmountRole.Discarded)));
-        if (holds.IsNone && discarded.IsNone && !asked.Has("waste-word")) return;
+        if (holds.IsNone && discarded.IsNone && !asked.Has("waste-word") && !asked.Has("modifier-word")) return;
         if (holds.IsNone && !discarded.IsNone && discarded.IsComparableTo(given.Dose)) holds = given.Dose + discarded;
         if (discarded.IsNone && !holds.IsNone && holds.IsComparableTo(given.Dose) && holds.Base >= given.Dose.Base)
             discarded = holds - given.Dose;
@@ -66,6 +66,8 @@ internal static class WasteAnswer
         var texts = lines.ConvertAll(static line => Trial.Said(line));
         foreach (var (line, text) in lines.Zip(texts)) draft.Reckoned(line.Code.ToString(), "line", text);
         draft.Say(lead + string.Join(" and ", texts));
+        if (container == ContainerKind.SingleDose && lines.Count == 1 && lines[0].Modifiers.Count == 0)
+            draft.SayRule("INJ-095");
         if (container == ContainerKind.MultiDose) draft.SayRule("INJ-099");
     }
 }

@@ -54,11 +54,12 @@ static class FindWords
     };
 
     /// <summary>The words of a text with a blank between them: "B-12 shot" is "b 12 shot".</summary>
-    public static string Joined(string text)
+    /// <param name="most">Words that begin after so many characters are left out.</param>
+    public static string Joined(string text, int most = Longest * 2)
     {
         var left = text.AsSpan();
         var (buffer, joined) = (new char[Longest], new StringBuilder());
-        while (joined.Length < Longest * 2 && Next(ref left, buffer, out var word))
+        while (joined.Length < most && Next(ref left, buffer, out var word))
             joined.Append(joined.Length > 0 ? " " : "").Append(word);
         return joined.ToString();
     }

@@ -20,7 +20,17 @@ internal static class Clocks
     const string Veterans = "va";
 
     sealed record Row(PayerKind Payer, bool IsVeterans, NextStep Step, string From, int Count, bool InYears,
-        DateRange Valid);
+        DateRange Valid, string Source);
+
+    /// <summary>How long a step may be taken where no contract says otherwise, and from which day it counts.</summary>
+    /// <param name="Source">Where it is written: a document and its section, such as <c>CFR:42 CFR 405.942</c>.</param>
+    internal readonly record struct Span(int Count, bool InYears, string From, DateRange Valid, string Source);
+
+    /// <summary>The row of a payer's kind for a step on a day; null where there is none.</summary>
+    public static Span? RowOf(PayerKind payer, NextStep step, DateOnly day) =>
+        Array.Find(rows.Value, row => row.Payer == payer && !row.IsVeterans && row.Step == step
+            && row.Valid.Contains(day)) is { } found
+            ? new Span(found.Count, found.InYears, found.From, found.Valid, found.Source) : null;
 
     static readonly Lazy<Row[]> rows = new(static () =>
     {
@@ -28,7 +38,8 @@ internal static class Clocks
         var table = ShippedRows.Open("rules/clocks.tsv");
         int payer = table.Column("payer"), step = table.Column("action"), from = table.Column("from"),
             count = table.Column("count"), unit = table.Column("unit");
-        int validFrom = table.Column("valid-from"), validThru = table.Column("valid-thru");
+        int validFrom = table.Column("valid-from"), validThru = table.Column("valid-thru"),
+            source = table.Column("source");
         while (table.Next())
         {
             var isVeterans = table[payer] is Veterans;
@@ -36,7 +47,7 @@ internal static class Clocks
                 throw table.Wrong(payer, "is no payer kind");
             if (!Steps.Words.TryRead(table[step].ToString(), out var of)) throw table.Wrong(step, "is no action");
             read.Add(new(kind, isVeterans, of, table[from].ToString(), table.Int(count), table[unit] is "years",
-                table.Dates(validFrom, validThru)));
+                table.Dates(validFrom, validThru), table[source].ToString()));
         }
         return read.ToArray();
     });
