@@ -23,6 +23,7 @@ static class RemitRoutes
         app.MapGet("/remittances/{id:long}", ShowOne).Needs(Permission.ReadFiles);
         app.MapPost("/remittances/{id:long}/match", Match).Needs(Permission.Post);
         app.MapPost("/remittances/{id:long}/take-back", TakeBack).Needs(Permission.Post);
+        PaperRoutes.Map(app);
     }
 
     static async Task<IResult> Show(PracticeDb db, HttpContext context, [FromQuery] string? posted)

@@ -116,6 +116,7 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
             ("why", "the payer will not"));
         yield return new("/claims/7/write-off", "write-off claim/7*", "", ("why", "not in the record"));
         yield return new("/claims/9/bill-patient", "bill-patient claim/9*", "", ("why", "the notice is signed"));
+        yield return new("/remittances/paper", "read claim/4", "", ("act", "lines"), ("claims", "C000004"));
     }
 
     static string LastMonth => DateTime.Today.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
