@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Deltoid.Web;
 
 /// <summary>One claim of the paper, with its lines as they were charged.</summary>
-public sealed record PaperRow(StoredClaim Claim, IReadOnlyList<PaperCharge> Lines);
+/// <param name="Who">The patient.</param>
+public sealed record PaperRow(StoredClaim Claim, string Who, IReadOnlyList<PaperCharge> Lines);
 
 /// <summary>A line as it was charged, in cents.</summary>
 public sealed record PaperCharge(int Number, string Code, long Charge);
@@ -51,16 +52,17 @@ public sealed partial class PaperForm(Func<string, string> typed)
             if (!found.ContainsKey(number))
                 throw new InputException("claims", $"no claim has the number {number}",
                     "look it up in the worklist, and write its number as it stands there");
-        return numbers.ConvertAll(n => new PaperRow(found[n], ChargesOf(found[n])));
+        return numbers.ConvertAll(n => RowOf(found[n]));
     }
 
-    static List<PaperCharge> ChargesOf(StoredClaim stored)
+    static PaperRow RowOf(StoredClaim stored)
     {
-        var charges = new List<PaperCharge>();
-        foreach (ref readonly var line in Documents.Claim(stored.Document).Lines)
+        var (claim, charges) = (Documents.Claim(stored.Document), new List<PaperCharge>());
+        foreach (ref readonly var line in claim.Lines)
             charges.Add(new(line.Number, (line.Code.IsNone ? line.RevenueCode : line.Code).ToString(),
                 line.Charge?.Cents ?? 0));
-        return charges;
+        var who = claim[Party.Patient, PartyField.Name].IsEmpty ? Party.Subscriber : Party.Patient;
+        return new(stored, $"{claim.Text(who, PartyField.First)} {claim.Text(who, PartyField.Name)}", charges);
     }
 
     /// <exception cref="InputException">A field does not read.</exception>

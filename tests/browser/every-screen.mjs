@@ -186,6 +186,12 @@ await Promise.all([page.waitForNavigation(), page.locator('[name=all]').click()]
 await visit('/worklist?life=Rejected', 'nothing in a list')
 await visit('/no-such-page', 'a wrong address')
 await visit('/claims/999999', 'a claim that is not here')
+await page.goto('/remittances/paper')
+await show(VARIANTS[0])
+await page.locator('#claims').fill('C000001\nC000002')
+await Promise.all([page.waitForNavigation(), page.locator('[value=lines]').click()])
+await picture('remittances-paper-lines')
+await look('a payment on paper with its lines')
 await page.goto('/files')
 await page.locator('#files').setInputFiles(
   { name: 'shopping.835', mimeType: 'text/plain', buffer: Buffer.from('milk') })
