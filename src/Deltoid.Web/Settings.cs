@@ -172,7 +172,7 @@ static class Settings
         static s => s.Name, static () => new() { Name = "", Address = "", ClientId = "" }) with
     {
         Title = "Chart systems", NewTitle = "New chart system", ChangeTitle = "Change this chart system",
-        Empty = "No chart system. One that is here may open the chart page for its patient (SMART on FHIR).",
+        Empty = "No chart system is set up. One that you add may open the chart page for its patient (SMART on FHIR).",
         Fields =
         [
             Text<ChartSystem>("Name", "Name", "our EHR", static s => s.Name, static (s, v) => s.Name = v),
