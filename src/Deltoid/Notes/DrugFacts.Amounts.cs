@@ -89,10 +89,22 @@ internal sealed partial class DrugFacts
             || text.Word(d.FirstToken - 1) is "gave" or "given" or "received" or "administered" or "infused"
             or "injected");
         if (infused.Count == 1) return infused[0];
+        var recorded = doses.FindAll(IsRecorded);
+        if (recorded.Count == 1 && doses.TrueForAll(d => d == recorded[0] || IsBefore(d, recorded[0])))
+            return recorded[0];
         var units = doses.FindAll(d => d.Amount.IsComparableTo(doses[0].Amount));
         if (units.Count == 1) return doses[0]; // units beside milligrams: two measures of one dose
         return Ask(doses, "dose", static p => p.Value);
     }
+
+    /// <summary>"Order: Toradol 60 mg IM … 0910 30 mg IM L delt adm": the record of giving over the order.</summary>
+    bool IsRecorded(Piece dose) => dose.Sentence != given.Drug.Sentence && given.Pieces.Exists(p =>
+        p.Kind == Bit.Route && p.Sentence == dose.Sentence)
+        && story.InSentence(dose.Sentence).Any(static p => Story.IsCue(p, "given"))
+        && story.InSentence(given.Drug.Sentence).Any(static p => Story.IsCue(p, "order")
+            || p is { Kind: Bit.Label, Value: "order" });
+
+    static bool IsBefore(Piece dose, Piece recorded) => dose.Sentence < recorded.Sentence;
 
     Piece? ChosenVolume(List<Piece> volumes)
     {

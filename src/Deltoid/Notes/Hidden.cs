@@ -239,7 +239,7 @@ internal sealed class Hidden
         while (token < text.Count && text[token].Start < lines[line].End
             && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
             token++;
-        if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry") token++;
+        if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry" or "today" or "hoy" or "now") token++;
         while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
         return token < text.Count && text[token].Start < lines[line].End
             && Calendar.TryDay(text, token, words, out var day, out _) ? day : null;

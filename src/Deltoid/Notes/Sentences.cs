@@ -50,9 +50,10 @@ internal static class Sentences
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
         // "glut. der."
         if (text.Word(mark + 1) is "der" or "izq" or "derecho" or "derecha" or "izquierdo" or "izquierda") return true;
+        if (word is "adm") return !char.IsUpper(First(text, mark + 1)); // "L delt adm. Phenergan …"
         if (word is "no") return text.Kind(mark + 1) == TokenKind.Number;
         return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt"
-            or "med" or "adm" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";
+            or "med" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";
     }
 
     /// <summary>"deltoid L." ends a sentence, "L. deltoid" does not.</summary>

@@ -19,6 +19,8 @@ internal sealed partial class Verdicts(Story story)
         if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)
             && !(HasRouteAndPlace(drug) && drug.Sentence > story.SectionOf(drug)!.Sentence))
             return section;
+        if (IsSpeech(drug)) return "history";
+        if ((HasUnreadDeed(drug) || IsLeftOpen(drug)) && !HasOwnPlace(drug)) return "none";
         var before = Before(drug);
         var after = After(drug);
         var around = Around(drug);
@@ -41,7 +43,8 @@ internal sealed partial class Verdicts(Story story)
                 && HasTime(drug) ? ""
                 : section;
         if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug)) return "medication-list";
-        return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
+        var isShown = HasOwnPlace(drug) || IsStrong(drug) && !IsRegimen(drug);
+        return story.HasNoShots && !isShown || IsUndone(drug) ? "negated" : "";
     }
 
     /// <summary>"Enbrel 50 mg SC weekly": how often it is taken, and nothing of a giving.</summary>

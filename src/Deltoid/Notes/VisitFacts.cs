@@ -108,6 +108,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             if (story.Scan.SentenceOf(t) != person.Sentence) break;
             var word = text.Word(t);
             if (word is "witness" or "witnessed" or "wit" or "testigo" or "cosigned" or "cosigner") return "witness";
+            if (word is "waste" or "wastage" && IsNone(t)) break;
             if (word is "wasted" or "waste" or "wastage" or "discarded" && person.FirstToken - t <= 4) return "witness";
             if (word is "per" or "ordered" or "order" or "ordering" or "vo" or "vorb" or "prescriber" or "orden"
                 or "orders") return "order";
@@ -133,6 +134,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
     }
+
+    /// <summary>"no waste": nobody need have seen it.</summary>
+    bool IsNone(int waste) => text.Word(waste - 1) is "no" or "0" or "zero" or "without";
 
     /// <summary>What the word before "by" says that the person did.</summary>
     string OfDoing(int token) => text.Word(token) switch

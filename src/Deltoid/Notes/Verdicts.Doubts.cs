@@ -1,0 +1,72 @@
+namespace Deltoid.Notes;
+
+/// <summary>What keeps a drug from being taken as given by the shape of its words, whatever they say: speech between
+/// quotation marks, a field that was left open, a deed that no list knows.</summary>
+internal sealed partial class Verdicts
+{
+    const int LongestSpeech = 60;
+
+    /// <summary>"…always gives me Toradol 60 in the left hip": words between quotation marks are what someone
+    /// said.</summary>
+    bool IsSpeech(Piece drug)
+    {
+        var open = -1;
+        for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - LongestSpeech); t--)
+        {
+            if (IsBlankLine(t)) return false;
+            if (!IsQuote(t)) continue;
+            if (!Opens(t) || !IsSaid(t)) return false;
+            open = t;
+            break;
+        }
+        if (open < 0) return false;
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + LongestSpeech); t++)
+        {
+            if (IsBlankLine(t)) return false;
+            // a name alone in quotation marks is a name
+            if (IsQuote(t)) return t - open > 4;
+        }
+        return false;
+    }
+
+    /// <summary>Words lead to what is said; a table in quotation marks has none.</summary>
+    bool IsSaid(int open) => text.Kind(open - 1) == TokenKind.Word && !text[open].Glue
+        || (text.IsMark(open - 1, ':') || text.IsMark(open - 1, ',')) && !text[open].Glue;
+
+    bool IsBlankLine(int token) => text.Kind(token) == TokenKind.Break && text.LinesIn(token) > 1;
+
+    bool IsQuote(int token) => text.Kind(token) == TokenKind.Mark
+        && text.Text[text[token].Start] is '"' or '\u201c' or '\u201d'
+        && !(text.Kind(token - 1) == TokenKind.Number && text[token].Glue); // 1.5" needle
+
+    bool Opens(int token) => text.Text[text[token].Start] == '\u201c'
+        || text.Text[text[token].Start] == '"' && token + 1 < text.Count && text[token + 1].Glue;
+
+    /// <summary>"Injection administered: ***": the place for what was done was left open.</summary>
+    bool IsLeftOpen(Piece drug)
+    {
+        for (var i = Math.Max(0, drug.Order - 6); i < Math.Min(story.Pieces.Count, drug.Order + 6); i++)
+            if (story.Pieces[i] is var piece && Math.Abs(piece.Sentence - drug.Sentence) <= 2
+                && (Story.IsCue(piece, "given") || piece is { Kind: Bit.Label, Value: "dose" or "site" or "lot" or "by"
+                    or "route" })
+                && text.IsMark(piece.EndToken, ':') && IsOpenField(piece.EndToken + 1))
+                return true;
+        return false;
+    }
+
+    bool IsOpenField(int token) => text.IsMark(token, '*') && text.IsMark(token + 1, '*') && text.IsMark(token + 2, '*');
+
+    /// <summary>"Dispensed Humira 40 mg": a deed that no list knows stands right before the name.</summary>
+    bool HasUnreadDeed(Piece drug)
+    {
+        for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - 3)
+            && story.Scan.SentenceOf(t) == drug.Sentence && text.Kind(t) == TokenKind.Word; t--)
+        {
+            var word = text.Word(t);
+            if (word.Length < 6 || !word.EndsWith("ed")) continue;
+            return !story.Lexicon.Words.TryFind(text, t, out _) && !story.Lexicon.Words.Begins(word)
+                && !story.Lexicon.Drugs.IsKnown(word);
+        }
+        return false;
+    }
+}
