@@ -319,7 +319,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
 
     /// <summary>A syringe that the drug was drawn into is no container it came in.</summary>
     bool IsMixed(Piece box) => text.Word(box.EndToken - 1) is "syringe" && box.EndToken - box.FirstToken == 1
-        && (text.Word(box.FirstToken - 1) is "discarded" or "drew" or "new" or "empty" or "bent" or "same"
+        && (text.Word(box.FirstToken - 1) is "discarded" or "drew" or "new" or "empty" or "bent" or "same" or "second" or "third"
+        or "another"
         or "one" or "tb" or "a" or "insulin"
             || (text.Word(box.FirstToken - 1) is "ml" or "cc" && story.Pieces[box.Order - 1] is { Kind: Bit.Amount })
             || (text.Kind(box.FirstToken - 1) == TokenKind.Word

@@ -255,7 +255,7 @@ internal sealed class Hidden
                 .StartsWith(t, StringComparison.Ordinal));
     }
 
-    static readonly string[] Ends = ["correct pt", "correct patient", "correct note", "correct chart",
+    static readonly string[] Ends = ["correct pt", "correct entry", "correct patient", "correct note", "correct chart",
         "end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
         "-----", "====="];
 

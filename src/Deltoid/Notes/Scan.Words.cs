@@ -227,6 +227,10 @@ internal sealed partial class Scan
             if (!IsLotOf(at + 1)) return i + 1;
             for (at += 3; text.IsMark(at, ':') || text.IsMark(at, '#');) at++;
         }
+        // "Lot number on the Depo-Medrol was DM4410"
+        if (text.Word(at) is "on" or "of" or "for" && DrugAt(text.Word(at + 1) is "the" ? at + 2 : at + 1) is > 0
+            and var afterDrug)
+            for (at = afterDrug; text.Word(at) is "was" or "is" or "vial" || text.IsMark(at, ':');) at++;
         // "Lot/Exp: AB12 / 3-28"
         if (text.IsMark(at, '/') && words.TryFind(text, at + 1, out var other) && IsLabel(other, "exp"))
         {
@@ -240,6 +244,14 @@ internal sealed partial class Scan
         }
         if (text.Kind(at) == TokenKind.Break && text.LinesIn(at) == 1) at++;
         return AddLot(i, at) is > 0 and var after ? after : i + 1;
+    }
+
+    /// <summary>Adds the drug that is named at a token; where it ends, or 0.</summary>
+    int DrugAt(int token)
+    {
+        if (!lexicon.Drugs.TryFind(text, token, out var drug) || drug.IsGuess) return 0;
+        Add(Bit.Drug, token, drug.EndToken, drug.Name).Drug = drug.Drug;
+        return drug.EndToken;
     }
 
     /// <summary>"(both)" says nothing of whose lot it is; "(triam)" names a drug, and a word that is none of the note's

@@ -42,6 +42,18 @@ internal sealed partial class Verdicts
     bool Opens(int token) => text.Text[text[token].Start] == '\u201c'
         || text.Text[text[token].Start] == '"' && token + 1 < text.Count && text[token + 1].Glue;
 
+    /// <summary>"Rocephin 1 g vial for bed 2 (Mr. Hale)": made ready for someone who is named by a bed or a
+    /// title.</summary>
+    bool IsForAnother(Piece drug)
+    {
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 20)
+            && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k == Bit.Drug); t++)
+            if (text.Word(t) is "for" or "to" or "belongs" && (text.Word(t + 1) is "bed" or "room" or "rm" or "chair"
+                or "bay" or "mr" or "mrs" or "ms" or "miss"))
+                return !HasRouteAndPlace(drug);
+        return false;
+    }
+
     /// <summary>"Injection administered: ***": the place for what was done was left open.</summary>
     bool IsLeftOpen(Piece drug)
     {

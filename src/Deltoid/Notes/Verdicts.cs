@@ -20,6 +20,7 @@ internal sealed partial class Verdicts(Story story)
             && !(HasRouteAndPlace(drug) && drug.Sentence > story.SectionOf(drug)!.Sentence))
             return section;
         if (IsSpeech(drug)) return "history";
+        if (IsForAnother(drug)) return "other-patient";
         if ((HasUnreadDeed(drug) || IsLeftOpen(drug)) && !HasOwnPlace(drug)) return "none";
         var before = Before(drug);
         var after = After(drug);

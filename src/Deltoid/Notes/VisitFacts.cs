@@ -42,6 +42,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             return "last";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
+        // "Ca 9.4 (6/8/26)": the day of a result
+        if (text.IsMark(date.FirstToken - 1, '(') && text.IsMark(date.EndToken, ')')
+            && text.Kind(date.FirstToken - 2) == TokenKind.Number) return "other";
         // "screen neg 4/1/26": when a test was done
         if (text.Word(date.FirstToken - 1) is "neg" or "negative" or "pos" or "positive" or "wnl" or "normal" or "drawn"
             or "level" or "screen" or "titer" or "resulted" or "nonreactive" or "labs" or "mri" or "xray" or "ct")
