@@ -40,6 +40,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 p is { Kind: Bit.Date, Other: "last" }) is { } last)
                 given.Find(g => g.Drug.Value == drug.Value)?.Pieces.Add(last);
         Shared(given);
+        given.RemoveAll(IsEmpty);
         for (var i = 0; i < given.Count; i++)
             new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
         return given;
@@ -92,6 +93,14 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 [story.Quote(drug.Start, drug.End)]));
         }
     }
+
+    /// <summary>An entry without words of how much, how or where; or drawn up, with no word that it was not
+    /// given.</summary>
+    bool IsEmpty(GivenDrug one) => one.IsNotGiven
+        ? !one.Pieces.Exists(static p => p is { Kind: Bit.Cue, Other: "back", Value: "negated" or "refused" or "held" })
+        : one.Drug.Drug?.Vaccine is null && one.Drug.Drug?.Group is not ("vaccine" or "allergen")
+            && !one.Pieces.Exists(static p => p.Kind is Bit.Amount or Bit.Bare or Bit.Strength or Bit.Percent or Bit.Route
+                or Bit.Site or Bit.Lot or Bit.Container);
 
     /// <summary>Somebody who gave, a time, a day, what came of it: the note is the record of a visit.</summary>
     bool IsOfVisit() => story.Pieces.Exists(static p => p.Kind is Bit.Person or Bit.Time or Bit.Response or Bit.Date
@@ -183,7 +192,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 or "anesthetized" or "wheal"
                 or "reconstituida" or "dissolved" or "anesthesia" or "local")
                 return !(text.Word(t) is "mixed" && text.Word(t + 1) is "in" or "together");
-            if (story.Scan.SentenceOf(t) != drug.Sentence) return false;
+            if (story.Scan.SentenceOf(t) != drug.Sentence) break;
         }
         // stitches and the like are no injection of a drug
         for (var t = drug.FirstToken - 1; t >= 0 && story.Scan.SentenceOf(t) == drug.Sentence; t--)

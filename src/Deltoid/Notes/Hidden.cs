@@ -13,6 +13,7 @@ internal sealed class Hidden
     readonly WordTable words;
     readonly List<(int Start, int End)> lines = [];
     bool[] set = []; // lines that are set aside
+    readonly bool hasYear;
 
     public Hidden(NoteText text, Lexicon lexicon)
     {
@@ -21,6 +22,7 @@ internal sealed class Hidden
         CutLines();
         Boxes.Find(text, lexicon, Parts, Ticks);
         set = new bool[lines.Count];
+        hasYear = HasYear();
         for (var i = 0; i < lines.Count; i++)
             if (!set[i]) ReadLine(i);
         OtherPatients();
@@ -241,8 +243,31 @@ internal sealed class Hidden
             token++;
         if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry" or "today" or "hoy" or "now") token++;
         while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
-        return token < text.Count && text[token].Start < lines[line].End
-            && Calendar.TryDay(text, token, words, out var day, out _) ? day : null;
+        if (token >= text.Count || text[token].Start >= lines[line].End) return null;
+        return Calendar.TryDay(text, token, words, out var day, out _) ? day : ShortDay(token);
+    }
+
+    /// <summary>"10/1: …", where the note names no year: lines are compared by month and day.</summary>
+    DateOnly? ShortDay(int token)
+    {
+        if (hasYear || text.Kind(token) != TokenKind.Number || !text.IsMark(token + 1, '/')
+            || text.Kind(token + 2) != TokenKind.Number
+            || !(text.IsMark(token + 3, ':') || text.IsMark(token + 3, '-') || text.IsMark(token + 3, '('))) return null;
+        return int.TryParse(text.Word(token), out var month) && int.TryParse(text.Word(token + 2), out var day)
+            && month is >= 1 and <= 12 && day is >= 1 and <= 31
+            ? new DateOnly(2000, month, Math.Min(day, DateTime.DaysInMonth(2000, month))) : null;
+    }
+
+    /// <summary>Whether a line of the note begins with a day that has its year.</summary>
+    bool HasYear()
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var token = text.TokenAt(lines[i].Start);
+            if (token < text.Count && text[token].Start < lines[i].End && Calendar.TryDay(text, token, words, out _, out _))
+                return true;
+        }
+        return false;
     }
 
     void SetAside(int line, int last) => set.AsSpan(line, last - line + 1).Fill(true);

@@ -94,6 +94,7 @@ internal sealed partial class Scan
                     || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
                     break;
                 if (text.Word(i) is "allergy" or "order" or "orders" && IsPlaceOfWork(end)) break;
+                if (sense.Value is "given here" && IsNotYet(i)) break;
                 // "There were no complications" is no place
                 if (text.Word(i) is "there" && end == i + 1 && text.Kind(end) is TokenKind.Word) break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
@@ -105,6 +106,12 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"d/c'd before admin", "until given", "if given": no giving.</summary>
+    bool IsNotYet(int i) => text.Word(i - 1) is "before" or "until" or "till" or "unless" or "without" or "if" or "when"
+        or "once" or "pre" or "awaiting" or "antes" or "sin" || text.Word(i - 1) is "to" && text.Word(i - 2) is "prior"
+        || text.Word(i - 1) is "being" or "was" or "were" && text.Word(i - 2) is "before" or "without" or "until"
+        or "it" && text.Word(i - 3) is "before" or "until";
 
     /// <summary>"Allergy clinic" is no allergy.</summary>
     bool IsPlaceOfWork(int token) => text.Word(token) is "clinic" or "visit" or "dept" or "department" or "office"
@@ -199,6 +206,9 @@ internal sealed partial class Scan
             case "exp": return ReadExpiry(i, end);
         }
         if (!isMarked && NeedsMark(value)) return i + 1;
+        // "complete resolution", "end of day": said of another thing
+        if (!isMarked && text.Word(i) is "complete" or "end" && end == i + 1 && text.Kind(end) == TokenKind.Word
+            && text.Word(end) is not ("at" or "time" or "o")) return i + 1;
         Add(Bit.Label, i, end, value).IsLabeled = isMarked;
         return end;
     }

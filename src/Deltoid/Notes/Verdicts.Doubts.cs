@@ -37,7 +37,8 @@ internal sealed partial class Verdicts
 
     bool IsQuote(int token) => text.Kind(token) == TokenKind.Mark
         && text.Text[text[token].Start] is '"' or '\u201c' or '\u201d'
-        && !(text.Kind(token - 1) == TokenKind.Number && text[token].Glue); // 1.5" needle
+        // 1.5" needle
+        && !(text.Kind(token - 1) == TokenKind.Number && text[token].Glue && text[token - 1].Length <= 3);
 
     bool Opens(int token) => text.Text[text[token].Start] == '\u201c'
         || text.Text[text[token].Start] == '"' && token + 1 < text.Count && text[token + 1].Glue;
@@ -51,6 +52,21 @@ internal sealed partial class Verdicts
             if (text.Word(t) is "for" or "to" or "belongs" && (text.Word(t + 1) is "bed" or "room" or "rm" or "chair"
                 or "bay" or "mr" or "mrs" or "ms" or "miss"))
                 return !HasRouteAndPlace(drug);
+        return false;
+    }
+
+    /// <summary>"Mom states ER doc shot her w/ Decadron 4 mg in the thigh": what somebody reports, up to a comma or a
+    /// semicolon; after one, the drug needs a giving of its own.</summary>
+    bool IsReported(Piece drug)
+    {
+        for (var t = drug.FirstToken - 1; t >= 0 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
+        {
+            if (text.Kind(t) == TokenKind.Mark && text.Text[text[t].Start] is ',' or ':' or '>' or ')' or '-') return false;
+            if (story.Begins(t, static k => k is Bit.Contrast or Bit.Drug or Bit.Time or Bit.Response)) return false;
+            if (text.Word(t) is "states" or "stated" or "reports" or "reported" or "recalls" or "claims" or "remembers"
+                or "says" or "said" or "relates" or "endorses" or "believes" or "thinks" or "dice" or "refiere")
+                return drug.FirstToken - t > 1 || !HasOwnPlace(drug);
+        }
         return false;
     }
 

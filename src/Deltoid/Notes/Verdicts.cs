@@ -19,7 +19,7 @@ internal sealed partial class Verdicts(Story story)
         if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)
             && !(HasRouteAndPlace(drug) && drug.Sentence > story.SectionOf(drug)!.Sentence))
             return section;
-        if (IsSpeech(drug)) return "history";
+        if (IsSpeech(drug) || IsReported(drug)) return "history";
         if (IsForAnother(drug)) return "other-patient";
         if ((HasUnreadDeed(drug) || IsLeftOpen(drug)) && !HasOwnPlace(drug)) return "none";
         var before = Before(drug);
