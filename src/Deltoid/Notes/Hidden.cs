@@ -64,10 +64,40 @@ internal sealed class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
+        if (HeadOfOthers(folded)) Parts.Add(new(start, end, "elsewhere"));
+        if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
         else if (HasAny(folded, OtherChart)) HideBlock(line, "other-patient");
         else if (HasAny(folded, Copied) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
+    }
+
+    /// <summary>"EMS run sheet: …", "Report from OSH: …": a line under the name of somebody else's record.</summary>
+    static bool HeadOfOthers(ReadOnlySpan<char> line)
+    {
+        var colon = line.IndexOf(':');
+        return colon is > 2 and <= LongestHead && HasAny(line[..colon], Others) && !HasAny(line[..colon], Ours);
+    }
+
+    const int LongestHead = 60;
+
+    static readonly string[] Others =
+    [
+        "ems", "run sheet", "osh", "outside hospital", "outside records", "outside record", "outside facility",
+        "discharge summary", "d/c summary", "hospital records", "hospital record", "hospital course", "transfer note",
+        "records from", "record from", "report from", "medics", "paramedics", "ambulance", "state registry",
+    ];
+
+    static readonly string[] Ours = ["here", "our", "today", "called", "notified", "after", "before"];
+
+    /// <summary>"[charted in error … Prolia 60 mg …] …" at the head of a line: where the bracket ends, or 0.</summary>
+    static int BracketInError(ReadOnlySpan<char> line)
+    {
+        var at = line.Length - line.TrimStart().Length;
+        if (at >= line.Length || line[at] is not ('[' or '(')) return 0;
+        var close = line.IndexOf(line[at] == '[' ? ']' : ')');
+        return close > 0 && HasAny(line[..close], ["charted in error", "entered in error", "documented in error",
+            "error", "void", "voided"]) ? close + 1 : 0;
     }
 
     static readonly string[] OtherChart =
@@ -314,6 +344,11 @@ internal sealed class Hidden
             }
             var start = lines[i].Start;
             var line = text.Folded[start..lines[i].End];
+            if (IsBracketed(line) && Births(line, start).Count > 0 && HasBirthAfter(i))
+            {
+                Parts.Add(new(start, lines[i].End, "other-patient"));
+                continue;
+            }
             foreach (var (place, born) in Births(line, start))
             {
                 if (first == default) first = born;
@@ -333,6 +368,20 @@ internal sealed class Hidden
                 return;
             }
         }
+    }
+
+    /// <summary>"(label on the back: COOPER, M DOB …)": a whole line in brackets.</summary>
+    static bool IsBracketed(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        return line.Length > 2 && (line[0], line[^1]) is ('(', ')') or ('[', ']');
+    }
+
+    bool HasBirthAfter(int line)
+    {
+        for (var i = line + 1; i < lines.Count; i++)
+            if (!set[i] && Births(text.Folded[lines[i].Start..lines[i].End], lines[i].Start).Count > 0) return true;
+        return false;
     }
 
     /// <summary>"0930 Rm 5 - …": the number of a room or a chair near the head of a line; empty for none.</summary>

@@ -75,7 +75,7 @@ internal sealed partial class Scan
             case Meaning.Role: return ReadRole(sense.Value, i, end);
             case Meaning.Supervision: ReadSupervision(sense.Value, i, end); break;
             case Meaning.Response:
-                if (!IsOfFood(end)) Add(Bit.Response, i, end, sense.Value);
+                if (!IsOfFood(end) && text.Word(i - 1) is not "as") Add(Bit.Response, i, end, sense.Value);
                 break;
             case Meaning.Reason: Add(Bit.Reason, i, end, text.Text[text[i].Start..text[end - 1].End]); break;
             case Meaning.Work: Add(Bit.Work, i, end); break;
