@@ -64,7 +64,8 @@ internal static class Cells
             // "UT8812A 06/30/2027" with one blank between: the cell reaches under the next heading
             if (column is "lot" && parts.Count != headings.Count && IsUnder(headings, "exp", from - line, to - line))
                 column = "lot and exp";
-            if (column is "lot" or "lot and exp" or "exp" or "vis" or "dates" && token < text.Count && text[token].Start < to)
+            if (column is "lot" or "lot and exp" or "exp" or "vis" or "dates"
+                && token < text.Count && text[token].Start < to)
                 cells[token] = column;
         }
     }

@@ -179,7 +179,7 @@ internal sealed partial class DrugFacts
     /// <summary>What a container holds: beside its word, or after the label of the vial.</summary>
     bool IsContent(Piece amount)
     {
-        if (amount.Other == "count") return true;
+        if (amount.Other == "count" || IsOfEachVial(amount)) return true;
         var before = amount.Order > 0 ? story.Pieces[amount.Order - 1] : null;
         if (before is { Kind: Bit.Label, Value: "vial", IsLabeled: true } && amount.FirstToken - before.EndToken <= 1)
             return true;
@@ -197,6 +197,11 @@ internal sealed partial class DrugFacts
             && !IsWaste(p, out _, out _))
             || (given.Pieces.Exists(static p => p.Kind == Bit.Bare));
     }
+
+    /// <summary>"750 mg (3 vials, 250 mg each)".</summary>
+    bool IsOfEachVial(Piece amount) => text.Word(amount.EndToken) is "each"
+        && text.Word(amount.FirstToken - 1) is "vials" or "of" || text.Word(amount.EndToken) is "each"
+        && text.IsMark(amount.FirstToken - 1, ',') && text.Word(amount.FirstToken - 2) is "vials" or "vial";
 
     /// <summary>"Vials: 400 mg x1 lot A, 400 mg x1 lot B": every amount of the list is of a vial.</summary>
     bool IsInList(Piece amount)

@@ -53,7 +53,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     }
 
     bool IsOfUsed(Piece piece) => piece.Kind is Bit.Lot && text.Word(piece.FirstToken - 1) is "used" or "using"
-        || piece.Kind is Bit.Expiry && piece.Order > 0 && story.Pieces[piece.Order - 1] is { Kind: Bit.Lot } lot && IsOfUsed(lot);
+        || piece.Kind is Bit.Expiry && piece.Order > 0 
+            && story.Pieces[piece.Order - 1] is { Kind: Bit.Lot } lot && IsOfUsed(lot);
 
     /// <summary>"15 mg, not 30 mg": what the correction takes back.</summary>
     bool IsDenied(Piece piece)
@@ -319,8 +320,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
 
     /// <summary>A syringe that the drug was drawn into is no container it came in.</summary>
     bool IsMixed(Piece box) => text.Word(box.EndToken - 1) is "syringe" && box.EndToken - box.FirstToken == 1
-        && (text.Word(box.FirstToken - 1) is "discarded" or "drew" or "new" or "empty" or "bent" or "same" or "second" or "third"
-        or "another"
+        && (text.Word(box.FirstToken - 1) is "discarded" or "drew" or "new" or "empty" or "bent" or "same"
+        or "second" or "third" or "another"
         or "one" or "tb" or "a" or "insulin"
             || (text.Word(box.FirstToken - 1) is "ml" or "cc" && story.Pieces[box.Order - 1] is { Kind: Bit.Amount })
             || (text.Kind(box.FirstToken - 1) == TokenKind.Word

@@ -78,16 +78,17 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         return started && stopped;
     }
 
-    /// <summary>"Protocol: Benadryl 50 mg IM, Solu-Medrol 125 mg IV. Here: allergy shot 0.35 mL L arm": where another
-    /// sentence shows a giving by a place, a time or a lot, an amount and a route alone show none. It is asked.</summary>
+    /// <summary>"Protocol: Benadryl 50 mg IM. Here: allergy shot 0.35 mL L arm": where another sentence shows a giving
+    /// by a place, a time or a lot, an amount and a route alone show none. It is asked.</summary>
     void Doubtful(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned, Verdicts verdicts)
     {
         var shown = story.Drugs.FindAll(d => why[d].Length == 0);
         var sure = shown.FindAll(d => IsSure(d, owned[d], verdicts));
         if (sure.Count == shown.Count || sure.Count == 0 && IsOfVisit()) return;
+        var sentences = sure.Select(static s => s.Sentence).ToHashSet();
         foreach (var drug in shown)
         {
-            if (sure.Contains(drug) || sure.Exists(s => s.Sentence == drug.Sentence)) continue;
+            if (sentences.Contains(drug.Sentence)) continue;
             why[drug] = "none";
             reading.Questions.Add(new("given", "/administrations", "whether it was given", [],
                 [story.Quote(drug.Start, drug.End)]));
@@ -99,8 +100,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
     bool IsEmpty(GivenDrug one) => one.IsNotGiven
         ? !one.Pieces.Exists(static p => p is { Kind: Bit.Cue, Other: "back", Value: "negated" or "refused" or "held" })
         : one.Drug.Drug?.Vaccine is null && one.Drug.Drug?.Group is not ("vaccine" or "allergen")
-            && !one.Pieces.Exists(static p => p.Kind is Bit.Amount or Bit.Bare or Bit.Strength or Bit.Percent or Bit.Route
-                or Bit.Site or Bit.Lot or Bit.Container);
+            && !one.Pieces.Exists(static p => p.Kind is Bit.Amount or Bit.Bare or Bit.Strength or Bit.Percent
+                or Bit.Route or Bit.Site or Bit.Lot or Bit.Container);
 
     /// <summary>Somebody who gave, a time, a day, what came of it: the note is the record of a visit.</summary>
     bool IsOfVisit() => story.Pieces.Exists(static p => p.Kind is Bit.Person or Bit.Time or Bit.Response or Bit.Date

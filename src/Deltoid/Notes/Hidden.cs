@@ -282,7 +282,8 @@ internal sealed class Hidden
     {
         if (hasYear || text.Kind(token) != TokenKind.Number || !text.IsMark(token + 1, '/')
             || text.Kind(token + 2) != TokenKind.Number
-            || !(text.IsMark(token + 3, ':') || text.IsMark(token + 3, '-') || text.IsMark(token + 3, '('))) return null;
+            || !(text.IsMark(token + 3, ':') || text.IsMark(token + 3, '-') || text.IsMark(token + 3, '(')))
+            return null;
         return int.TryParse(text.Word(token), out var month) && int.TryParse(text.Word(token + 2), out var day)
             && month is >= 1 and <= 12 && day is >= 1 and <= 31
             ? new DateOnly(2000, month, Math.Min(day, DateTime.DaysInMonth(2000, month))) : null;
@@ -294,8 +295,8 @@ internal sealed class Hidden
         for (var i = 0; i < lines.Count; i++)
         {
             var token = text.TokenAt(lines[i].Start);
-            if (token < text.Count && text[token].Start < lines[i].End && Calendar.TryDay(text, token, words, out _, out _))
-                return true;
+            if (token < text.Count && text[token].Start < lines[i].End
+                && Calendar.TryDay(text, token, words, out _, out _)) return true;
         }
         return false;
     }

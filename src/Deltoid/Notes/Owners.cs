@@ -101,8 +101,8 @@ internal sealed class Owners(Story story)
             && m.Value != lastGiven.Value && !owned[m].Exists(p => p.Kind == Bit.Lot));
     }
 
-    /// <summary>"Lot H01, 2 x 300 mg SDV" after several drugs is of the one whose dose was 600 mg; the end of an infusion
-    /// is of the one drug that runs.</summary>
+    /// <summary>"Lot H01, 2 x 300 mg SDV" after several drugs is of the one whose dose was 600 mg; the end of an
+    /// infusion is of the one drug that runs.</summary>
     Piece? Fitting(int from, int to, int at, Dictionary<Piece, List<Piece>> owned, Piece? lastGiven)
     {
         if (lastGiven is null || IsApart(from, at)) return null;

@@ -55,6 +55,6 @@ internal static class Strangers
     }
 
     static bool BeginsClause(NoteText text, int token) => token == 0 || text.Kind(token - 1) == TokenKind.Break
-        || text.Kind(token - 1) == TokenKind.Mark && !text[token].Glue || text.Word(token - 1) is "and" or "plus" or "then"
-        or "with" or "y";
+        || text.Kind(token - 1) == TokenKind.Mark && !text[token].Glue
+        || text.Word(token - 1) is "and" or "plus" or "then" or "with" or "y";
 }

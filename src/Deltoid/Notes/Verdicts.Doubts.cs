@@ -52,7 +52,42 @@ internal sealed partial class Verdicts
             if (text.Word(t) is "for" or "to" or "belongs" && (text.Word(t + 1) is "bed" or "room" or "rm" or "chair"
                 or "bay" or "mr" or "mrs" or "ms" or "miss"))
                 return !HasRouteAndPlace(drug);
+            else if (text.Word(t) is "his" or "her" or "their" or "sibling's" or "sister's" or "brother's"
+                && text.Word(t + 1) is "chart" or "record") return true;
         return false;
+    }
+
+    /// <summary>"3/3 Rocephin 1 g IM", "Procrit - done 6/1 L arm": a day without its year, in the drug's own words,
+    /// that is not the day of the visit.</summary>
+    bool IsOfOtherDay(Piece drug)
+    {
+        if (ShortDay(drug.FirstToken - 3, drug.FirstToken) is { } before) return !IsVisit(before);
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
+            && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k is Bit.Drug); t++)
+            if (text.Word(t) is "done" or "given" or "sched" or "scheduled" or "on"
+                && ShortDay(t + 1, t + 4) is { } day && !IsVisit(day)) return true;
+        return false;
+    }
+
+    /// <summary>The month and day of "6/1", where nothing else begins there.</summary>
+    (int Month, int Day)? ShortDay(int token, int end)
+    {
+        if (token < 0 || end != token + 3 || text.Kind(token) != TokenKind.Number || !text.IsMark(token + 1, '/')
+            || text.Kind(token + 2) != TokenKind.Number || !text[token + 1].Glue || !text[token + 2].Glue
+            || text.IsMark(token + 3, '/') && text[token + 3].Glue || text.IsMark(token - 1, '/')
+            || story.Begins(token, static k => k is Bit.Expiry or Bit.Amount or Bit.Date or Bit.Strength)) return null;
+        return int.TryParse(text.Word(token), out var month) && int.TryParse(text.Word(token + 2), out var day)
+            && month is >= 1 and <= 12 && day is >= 1 and <= 31 ? (month, day) : null;
+    }
+
+    /// <summary>Whether the note's own day is this one; where it names none, the only day without a year may
+    /// be.</summary>
+    bool IsVisit((int Month, int Day) day)
+    {
+        var days = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" or "service" });
+        if (days.Count > 0) return days.Exists(p => p.Value.EndsWith($"-{day.Month:00}-{day.Day:00}",
+            StringComparison.Ordinal));
+        return story.Drugs.TrueForAll(d => ShortDay(d.FirstToken - 3, d.FirstToken) is not { } other || other == day);
     }
 
     /// <summary>"Mom states ER doc shot her w/ Decadron 4 mg in the thigh": what somebody reports, up to a comma or a
@@ -61,7 +96,8 @@ internal sealed partial class Verdicts
     {
         for (var t = drug.FirstToken - 1; t >= 0 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
         {
-            if (text.Kind(t) == TokenKind.Mark && text.Text[text[t].Start] is ',' or ':' or '>' or ')' or '-') return false;
+            if (text.Kind(t) == TokenKind.Mark && text.Text[text[t].Start] is ',' or ':' or '>' or ')' or '-')
+                return false;
             if (story.Begins(t, static k => k is Bit.Contrast or Bit.Drug or Bit.Time or Bit.Response)) return false;
             if (text.Word(t) is "states" or "stated" or "reports" or "reported" or "recalls" or "claims" or "remembers"
                 or "says" or "said" or "relates" or "endorses" or "believes" or "thinks" or "dice" or "refiere")
@@ -82,7 +118,8 @@ internal sealed partial class Verdicts
         return false;
     }
 
-    bool IsOpenField(int token) => text.IsMark(token, '*') && text.IsMark(token + 1, '*') && text.IsMark(token + 2, '*');
+    bool IsOpenField(int token) => text.IsMark(token, '*') && text.IsMark(token + 1, '*')
+        && text.IsMark(token + 2, '*');
 
     /// <summary>"Dispensed Humira 40 mg": a deed that no list knows stands right before the name.</summary>
     bool HasUnreadDeed(Piece drug)

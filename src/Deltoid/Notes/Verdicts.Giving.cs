@@ -108,6 +108,10 @@ internal sealed partial class Verdicts
         return route && place;
     }
 
+    /// <summary>Drawn up together with a local anesthetic: a joint is injected with both.</summary>
+    bool IsLocalMix(Piece drug) => drug.IsLocal || story.NextDrug(drug) is { IsLocal: true } next
+        && story.IsJoined(drug, next) && story.Pieces.Exists(p => Story.IsCue(p, "given") && p.Order > drug.Order);
+
     /// <summary>A place, a time or a lot in the drug's own words.</summary>
     bool HasOwnPlace(Piece drug)
     {

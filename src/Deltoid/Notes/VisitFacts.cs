@@ -106,7 +106,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         // "given by RPh tech? no"
         if (text.IsMark(person.EndToken, '?') || text.IsMark(person.EndToken + 1, '?')) return "other";
         if (text.Word(person.EndToken) is "gave" or "administered" or "injected" or "gives") return "by";
-        for (var t = person.FirstToken - 1; t >= Math.Max(0, person.FirstToken - 4); t--)
+        // a name that begins a line: only the word right before the break is of it
+        var last = text.Kind(person.FirstToken - 1) == TokenKind.Break ? person.FirstToken - 2 : person.FirstToken - 4;
+        for (var t = person.FirstToken - 1; t >= Math.Max(0, last); t--)
         {
             if (story.Scan.SentenceOf(t) != person.Sentence) break;
             var word = text.Word(t);
