@@ -64,7 +64,7 @@ internal sealed class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
-        if (HeadOfOthers(folded)) Parts.Add(new(start, end, "elsewhere"));
+        if (HeadOfOthers(folded)) Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
@@ -79,7 +79,23 @@ internal sealed class Hidden
         return colon is > 2 and <= LongestHead && HasAny(line[..colon], Others) && !HasAny(line[..colon], Ours);
     }
 
-    const int LongestHead = 60;
+    const int LongestHead = 60, ShortestWrapped = 55;
+
+    /// <summary>The last line that a long line runs on into, where no label begins the next.</summary>
+    int LastWrapped(int line)
+    {
+        while (line + 1 < lines.Count && IsWrapped(line)) line++;
+        return line;
+    }
+
+    bool IsWrapped(int line)
+    {
+        var folded = text.Folded[lines[line].Start..lines[line].End].TrimEnd();
+        if (line + 1 >= lines.Count || IsBlank(line + 1) || folded.Length < ShortestWrapped
+            || folded[^1] is '.' or '!' or '?' or ']') return false;
+        var next = text.Folded[lines[line + 1].Start..lines[line + 1].End];
+        return next[..Math.Min(20, next.Length)].IndexOf(':') < 0;
+    }
 
     static readonly string[] Others =
     [
@@ -229,9 +245,9 @@ internal sealed class Hidden
             return;
         }
         var last = line;
-        while (last + 1 < lines.Count && Imperatives.Any(i =>
+        while (last + 1 < lines.Count && (IsWrapped(last) || Imperatives.Any(i =>
             text.Folded[lines[last + 1].Start..lines[last + 1].End].TrimStart().StartsWith(i,
-                StringComparison.Ordinal)))
+                StringComparison.Ordinal))))
             last++;
         SetAside(line, last);
         Parts.Add(new(start, lines[last].End, "instruction"));

@@ -107,7 +107,7 @@ internal static class Sentences
             or "will" or "give" or "a" or "on" or "was" or "not" or "no" or "last" or "next" or "into" or "from" or "or"
             or "due" or "via" or "ordered" or "start" or "continue" or "administered" or "injected" or "refused"
             or "declined" or "held" or "is" or "be" or "schedule" or "previous" or "prior" or "discussed" or "if"
-            or "left" or "right" or "de" or "con" or "en";
+            or "got" or "received" or "gets" or "took" or "exp" or "lot" or "left" or "right" or "de" or "con" or "en";
 
     static int LengthOfLine(NoteText text, int end)
     {

@@ -53,7 +53,7 @@ internal sealed partial class Verdicts
                 or "bay" or "mr" or "mrs" or "ms" or "miss"))
                 return !HasRouteAndPlace(drug);
             else if (text.Word(t) is "his" or "her" or "their" or "sibling's" or "sister's" or "brother's"
-                && text.Word(t + 1) is "chart" or "record") return true;
+                && text.Word(text.Kind(t + 1) == TokenKind.Break ? t + 2 : t + 1) is "chart" or "record") return true;
         return false;
     }
 

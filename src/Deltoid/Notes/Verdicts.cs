@@ -35,8 +35,8 @@ internal sealed partial class Verdicts(Story story)
         if (around.Length > 0) return around;
         if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
         if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared"
-            : IsSaidGiven(drug) || IsGivenLater(drug) || HasRouteAndPlace(drug) || HasSide(drug) || IsLocalMix(drug) ? ""
-            : "none";
+            : IsSaidGiven(drug) || IsGivenLater(drug) || HasRouteAndPlace(drug) || HasSide(drug)
+            || IsLocalMix(drug) ? "" : "none";
         if (before is "refused" or "held" && IsAgreedLater(drug)) return "";
         if (IsHard(before)) return before;
         if (later.Length > 0 && !IsStrong(drug)) return later;
