@@ -61,10 +61,17 @@ internal static class Cells
             var (from, to) = parts[i];
             var column = parts.Count == headings.Count ? headings[i].Name : Above(headings, from - line, to - line);
             var token = text.TokenAt(from);
-            if (column is "lot" or "exp" or "vis" or "dates" && token < text.Count && text[token].Start < to)
+            // "UT8812A 06/30/2027" with one blank between: the cell reaches under the next heading
+            if (column is "lot" && parts.Count != headings.Count && IsUnder(headings, "exp", from - line, to - line))
+                column = "lot and exp";
+            if (column is "lot" or "lot and exp" or "exp" or "vis" or "dates"
+                && token < text.Count && text[token].Start < to)
                 cells[token] = column;
         }
     }
+
+    static bool IsUnder(List<Column> headings, string name, int from, int to) =>
+        headings.Exists(h => h.Name == name && from < h.To && to > h.From);
 
     /// <summary>The heading that stands above a cell, where a row leaves some blank.</summary>
     static string Above(List<Column> headings, int from, int to)

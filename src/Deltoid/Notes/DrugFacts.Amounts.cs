@@ -89,10 +89,22 @@ internal sealed partial class DrugFacts
             || text.Word(d.FirstToken - 1) is "gave" or "given" or "received" or "administered" or "infused"
             or "injected");
         if (infused.Count == 1) return infused[0];
+        var recorded = doses.FindAll(IsRecorded);
+        if (recorded.Count == 1 && doses.TrueForAll(d => d == recorded[0] || IsBefore(d, recorded[0])))
+            return recorded[0];
         var units = doses.FindAll(d => d.Amount.IsComparableTo(doses[0].Amount));
         if (units.Count == 1) return doses[0]; // units beside milligrams: two measures of one dose
         return Ask(doses, "dose", static p => p.Value);
     }
+
+    /// <summary>"Order: Toradol 60 mg IM … 0910 30 mg IM L delt adm": the record of giving over the order.</summary>
+    bool IsRecorded(Piece dose) => dose.Sentence != given.Drug.Sentence && given.Pieces.Exists(p =>
+        p.Kind == Bit.Route && p.Sentence == dose.Sentence)
+        && story.InSentence(dose.Sentence).Any(static p => Story.IsCue(p, "given"))
+        && story.InSentence(given.Drug.Sentence).Any(static p => Story.IsCue(p, "order")
+            || p is { Kind: Bit.Label, Value: "order" });
+
+    static bool IsBefore(Piece dose, Piece recorded) => dose.Sentence < recorded.Sentence;
 
     Piece? ChosenVolume(List<Piece> volumes)
     {
@@ -167,7 +179,7 @@ internal sealed partial class DrugFacts
     /// <summary>What a container holds: beside its word, or after the label of the vial.</summary>
     bool IsContent(Piece amount)
     {
-        if (amount.Other == "count") return true;
+        if (amount.Other == "count" || IsOfEachVial(amount)) return true;
         var before = amount.Order > 0 ? story.Pieces[amount.Order - 1] : null;
         if (before is { Kind: Bit.Label, Value: "vial", IsLabeled: true } && amount.FirstToken - before.EndToken <= 1)
             return true;
@@ -185,6 +197,11 @@ internal sealed partial class DrugFacts
             && !IsWaste(p, out _, out _))
             || (given.Pieces.Exists(static p => p.Kind == Bit.Bare));
     }
+
+    /// <summary>"750 mg (3 vials, 250 mg each)".</summary>
+    bool IsOfEachVial(Piece amount) => text.Word(amount.EndToken) is "each"
+        && text.Word(amount.FirstToken - 1) is "vials" or "of" || text.Word(amount.EndToken) is "each"
+        && text.IsMark(amount.FirstToken - 1, ',') && text.Word(amount.FirstToken - 2) is "vials" or "vial";
 
     /// <summary>"Vials: 400 mg x1 lot A, 400 mg x1 lot B": every amount of the list is of a vial.</summary>
     bool IsInList(Piece amount)

@@ -44,6 +44,9 @@ internal sealed partial class DrugFacts
         // "removed at 0900, given 0945": what is said of the giving is the time
         if (times.Exists(IsAfterGiven)) times = times.FindAll(t => IsAfterGiven(t)
             || LabelBefore(t) is "stop" or "start");
+        var recorded = given.Pieces.Find(p => p.Kind == Bit.Amount && IsRecorded(p));
+        if (recorded is not null && times.Exists(t => t.Sentence == recorded.Sentence))
+            times = times.FindAll(t => t.Sentence == recorded.Sentence);
         foreach (var time in times)
         {
             var label = LabelBefore(time);

@@ -46,8 +46,15 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             if (kept.Count == 0) kept = corrects;
             return kept.TrueForAll(p => value(p) == value(kept[0])) ? kept[0] : Ask(kept, name, value);
         }
-        return all.TrueForAll(p => value(p) == value(all[0])) ? all[0] : Ask(all, name, value);
+        if (all.TrueForAll(p => value(p) == value(all[0]))) return all[0];
+        // "lot W1 expired, discarded. Used lot X2"
+        var used = all.FindAll(IsOfUsed);
+        return used.Count == 1 ? used[0] : Ask(all, name, value);
     }
+
+    bool IsOfUsed(Piece piece) => piece.Kind is Bit.Lot && text.Word(piece.FirstToken - 1) is "used" or "using"
+        || piece.Kind is Bit.Expiry && piece.Order > 0 
+            && story.Pieces[piece.Order - 1] is { Kind: Bit.Lot } lot && IsOfUsed(lot);
 
     /// <summary>"15 mg, not 30 mg": what the correction takes back.</summary>
     bool IsDenied(Piece piece)
@@ -85,6 +92,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         {
             if (Bag() is { } bag)
                 given.Add("route", "iv-infusion", bag.Start, Math.Max(bag.End, story.NextDrug(given.Drug)?.End ?? 0));
+            else if (text.Word(given.Drug.FirstToken) is "ilk" or "il")
+                given.Add("route", "intralesional", given.Drug.Start, given.Drug.End);
             else if (Infused() is { } word) given.Add("route", "iv-infusion", word.Start, word.End);
             else Joint();
             return;
@@ -312,6 +321,7 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     /// <summary>A syringe that the drug was drawn into is no container it came in.</summary>
     bool IsMixed(Piece box) => text.Word(box.EndToken - 1) is "syringe" && box.EndToken - box.FirstToken == 1
         && (text.Word(box.FirstToken - 1) is "discarded" or "drew" or "new" or "empty" or "bent" or "same"
+        or "second" or "third" or "another"
         or "one" or "tb" or "a" or "insulin"
             || (text.Word(box.FirstToken - 1) is "ml" or "cc" && story.Pieces[box.Order - 1] is { Kind: Bit.Amount })
             || (text.Kind(box.FirstToken - 1) == TokenKind.Word

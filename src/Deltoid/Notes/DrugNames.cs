@@ -13,6 +13,7 @@ internal static class DrugNames
         Mixes(story);
         Aliases(story);
         Repeats(story);
+        Strangers.Add(story);
         story.Pieces.Sort(static (x, y) => x.FirstToken != y.FirstToken ? x.FirstToken.CompareTo(y.FirstToken)
             : x.Start.CompareTo(y.Start));
     }

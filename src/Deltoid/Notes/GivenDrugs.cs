@@ -23,6 +23,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         owned = owners.Share(d => why[d] is "" or "prepared");
         foreach (var drug in story.Drugs)
             if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
+        Doubtful(why, owned, verdicts);
         owned = owners.Share(d => why[d] is "" or "prepared");
         SameDrugAgain(why, owned);
         var given = new List<GivenDrug>();
@@ -39,6 +40,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 p is { Kind: Bit.Date, Other: "last" }) is { } last)
                 given.Find(g => g.Drug.Value == drug.Value)?.Pieces.Add(last);
         Shared(given);
+        given.RemoveAll(IsEmpty);
         for (var i = 0; i < given.Count; i++)
             new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
         return given;
@@ -76,6 +78,51 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         return started && stopped;
     }
 
+    /// <summary>"Protocol: Benadryl 50 mg IM. Here: allergy shot 0.35 mL L arm": where another sentence shows a giving
+    /// by a place, a time or a lot, an amount and a route alone show none. It is asked.</summary>
+    void Doubtful(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned, Verdicts verdicts)
+    {
+        var shown = story.Drugs.FindAll(d => why[d].Length == 0);
+        var sure = shown.FindAll(d => IsSure(d, owned[d], verdicts));
+        if (sure.Count == shown.Count || sure.Count == 0 && IsOfVisit()) return;
+        var sentences = sure.Select(static s => s.Sentence).ToHashSet();
+        foreach (var drug in shown)
+        {
+            if (sentences.Contains(drug.Sentence)) continue;
+            why[drug] = "none";
+            reading.Questions.Add(new("given", "/administrations", "whether it was given", [],
+                [story.Quote(drug.Start, drug.End)]));
+        }
+    }
+
+    /// <summary>An entry without words of how much, how or where; or drawn up, with no word that it was not
+    /// given.</summary>
+    bool IsEmpty(GivenDrug one) => one.IsNotGiven
+        ? !one.Pieces.Exists(static p => p is { Kind: Bit.Cue, Other: "back", Value: "negated" or "refused" or "held" })
+        : one.Drug.Drug?.Vaccine is null && one.Drug.Drug?.Group is not ("vaccine" or "allergen")
+            && !one.Pieces.Exists(static p => p.Kind is Bit.Amount or Bit.Bare or Bit.Strength or Bit.Percent
+                or Bit.Route or Bit.Site or Bit.Lot or Bit.Container);
+
+    /// <summary>Somebody who gave, a time, a day, what came of it: the note is the record of a visit.</summary>
+    bool IsOfVisit() => story.Pieces.Exists(static p => p.Kind is Bit.Person or Bit.Time or Bit.Response or Bit.Date
+        or Bit.Lot or Bit.Site or Bit.Visit or Bit.Diagnosis or Bit.Reason or Bit.Procedure
+        || Story.IsCue(p, "given"));
+
+    bool IsSure(Piece drug, List<Piece> own, Verdicts verdicts) => drug.IsLabeled || drug.Other.Length > 0
+        || own.Exists(p => p.Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Response or Bit.Container
+            && (p.Sentence == drug.Sentence || p.IsLabeled)
+            || p.Kind is Bit.Lot or Bit.Ndc || p is { Kind: Bit.Label, Value: "start" or "stop" })
+        || verdicts.IsSaidGiven(drug) || IsTicked(drug);
+
+    bool IsTicked(Piece drug)
+    {
+        var isTicked = drug.Order + 1 < story.Pieces.Count
+            && story.Pieces[drug.Order + 1] is { Kind: Bit.Box } box && box.FirstToken == drug.FirstToken;
+        for (var i = drug.Order; i >= 0 && drug.FirstToken - story.Pieces[i].FirstToken <= 2; i--)
+            isTicked |= story.Pieces[i].Kind == Bit.Box;
+        return isTicked;
+    }
+
     /// <summary>Whether the note shows that the drug was given: an amount with a route or a place, a lot, a word of
     /// it.</summary>
     bool IsShown(Piece drug, List<Piece> own, Verdicts verdicts)
@@ -89,15 +136,10 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         if (Has(Bit.Lot) && (route || place || drug.Drug?.Vaccine is not null
             || amount && story.Pieces.Exists(static p => p.Kind is Bit.Person or Bit.Time or Bit.Response or Bit.Site
                 or Bit.Span || Story.IsCue(p, "given")))) return true;
-        if (amount && (route || Has(Bit.Site))) return true;
+        if (amount && (route || place)) return true;
         if (route && place) return true;
-        var isTicked = false;
-        for (var i = drug.Order; i >= 0 && drug.FirstToken - story.Pieces[i].FirstToken <= 2; i--)
-            isTicked |= story.Pieces[i].Kind == Bit.Box;
-        if (drug.Order + 1 < story.Pieces.Count)
-            isTicked |= story.Pieces[drug.Order + 1] is { Kind: Bit.Box } box && box.FirstToken == drug.FirstToken;
         var isLabeled = drug.Order > 0 && story.Pieces[drug.Order - 1] is { Kind: Bit.Label, Value: "drug" };
-        if ((isTicked || isLabeled || drug.IsLabeled) && (amount || route || place)) return true;
+        if ((IsTicked(drug) || isLabeled || drug.IsLabeled) && (amount || route || place)) return true;
         if ((Has(Bit.Span) || own.Exists(static p => p is { Kind: Bit.Label, Value: "start" or "stop" })) && amount)
             return true;
         if (amount && story.NextDrug(drug) is { } next && story.IsJoined(drug, next)
@@ -151,7 +193,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 or "anesthetized" or "wheal"
                 or "reconstituida" or "dissolved" or "anesthesia" or "local")
                 return !(text.Word(t) is "mixed" && text.Word(t + 1) is "in" or "together");
-            if (story.Scan.SentenceOf(t) != drug.Sentence) return false;
+            if (story.Scan.SentenceOf(t) != drug.Sentence) break;
         }
         // stitches and the like are no injection of a drug
         for (var t = drug.FirstToken - 1; t >= 0 && story.Scan.SentenceOf(t) == drug.Sentence; t--)

@@ -13,6 +13,7 @@ internal sealed class Hidden
     readonly WordTable words;
     readonly List<(int Start, int End)> lines = [];
     bool[] set = []; // lines that are set aside
+    readonly bool hasYear;
 
     public Hidden(NoteText text, Lexicon lexicon)
     {
@@ -21,6 +22,7 @@ internal sealed class Hidden
         CutLines();
         Boxes.Find(text, lexicon, Parts, Ticks);
         set = new bool[lines.Count];
+        hasYear = HasYear();
         for (var i = 0; i < lines.Count; i++)
             if (!set[i]) ReadLine(i);
         OtherPatients();
@@ -62,10 +64,56 @@ internal sealed class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
+        if (HeadOfOthers(folded)) Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
+        if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
         else if (HasAny(folded, OtherChart)) HideBlock(line, "other-patient");
         else if (HasAny(folded, Copied) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
+    }
+
+    /// <summary>"EMS run sheet: …", "Report from OSH: …": a line under the name of somebody else's record.</summary>
+    static bool HeadOfOthers(ReadOnlySpan<char> line)
+    {
+        var colon = line.IndexOf(':');
+        return colon is > 2 and <= LongestHead && HasAny(line[..colon], Others) && !HasAny(line[..colon], Ours);
+    }
+
+    const int LongestHead = 60, ShortestWrapped = 55;
+
+    /// <summary>The last line that a long line runs on into, where no label begins the next.</summary>
+    int LastWrapped(int line)
+    {
+        while (line + 1 < lines.Count && IsWrapped(line)) line++;
+        return line;
+    }
+
+    bool IsWrapped(int line)
+    {
+        var folded = text.Folded[lines[line].Start..lines[line].End].TrimEnd();
+        if (line + 1 >= lines.Count || IsBlank(line + 1) || folded.Length < ShortestWrapped
+            || folded[^1] is '.' or '!' or '?' or ']') return false;
+        var next = text.Folded[lines[line + 1].Start..lines[line + 1].End];
+        return next[..Math.Min(20, next.Length)].IndexOf(':') < 0;
+    }
+
+    static readonly string[] Others =
+    [
+        "ems", "run sheet", "osh", "outside hospital", "outside records", "outside record", "outside facility",
+        "discharge summary", "d/c summary", "hospital records", "hospital record", "hospital course", "transfer note",
+        "records from", "record from", "report from", "medics", "paramedics", "ambulance", "state registry",
+    ];
+
+    static readonly string[] Ours = ["here", "our", "today", "called", "notified", "after", "before"];
+
+    /// <summary>"[charted in error … Prolia 60 mg …] …" at the head of a line: where the bracket ends, or 0.</summary>
+    static int BracketInError(ReadOnlySpan<char> line)
+    {
+        var at = line.Length - line.TrimStart().Length;
+        if (at >= line.Length || line[at] is not ('[' or '(')) return 0;
+        var close = line.IndexOf(line[at] == '[' ? ']' : ')');
+        return close > 0 && HasAny(line[..close], ["charted in error", "entered in error", "documented in error",
+            "error", "void", "voided"]) ? close + 1 : 0;
     }
 
     static readonly string[] OtherChart =
@@ -197,9 +245,9 @@ internal sealed class Hidden
             return;
         }
         var last = line;
-        while (last + 1 < lines.Count && Imperatives.Any(i =>
+        while (last + 1 < lines.Count && (IsWrapped(last) || Imperatives.Any(i =>
             text.Folded[lines[last + 1].Start..lines[last + 1].End].TrimStart().StartsWith(i,
-                StringComparison.Ordinal)))
+                StringComparison.Ordinal))))
             last++;
         SetAside(line, last);
         Parts.Add(new(start, lines[last].End, "instruction"));
@@ -239,10 +287,34 @@ internal sealed class Hidden
         while (token < text.Count && text[token].Start < lines[line].End
             && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
             token++;
-        if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry") token++;
+        if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry" or "today" or "hoy" or "now") token++;
         while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
-        return token < text.Count && text[token].Start < lines[line].End
-            && Calendar.TryDay(text, token, words, out var day, out _) ? day : null;
+        if (token >= text.Count || text[token].Start >= lines[line].End) return null;
+        return Calendar.TryDay(text, token, words, out var day, out _) ? day : ShortDay(token);
+    }
+
+    /// <summary>"10/1: …", where the note names no year: lines are compared by month and day.</summary>
+    DateOnly? ShortDay(int token)
+    {
+        if (hasYear || text.Kind(token) != TokenKind.Number || !text.IsMark(token + 1, '/')
+            || text.Kind(token + 2) != TokenKind.Number
+            || !(text.IsMark(token + 3, ':') || text.IsMark(token + 3, '-') || text.IsMark(token + 3, '(')))
+            return null;
+        return int.TryParse(text.Word(token), out var month) && int.TryParse(text.Word(token + 2), out var day)
+            && month is >= 1 and <= 12 && day is >= 1 and <= 31
+            ? new DateOnly(2000, month, Math.Min(day, DateTime.DaysInMonth(2000, month))) : null;
+    }
+
+    /// <summary>Whether a line of the note begins with a day that has its year.</summary>
+    bool HasYear()
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var token = text.TokenAt(lines[i].Start);
+            if (token < text.Count && text[token].Start < lines[i].End
+                && Calendar.TryDay(text, token, words, out _, out _)) return true;
+        }
+        return false;
     }
 
     void SetAside(int line, int last) => set.AsSpan(line, last - line + 1).Fill(true);
@@ -255,7 +327,7 @@ internal sealed class Hidden
                 .StartsWith(t, StringComparison.Ordinal));
     }
 
-    static readonly string[] Ends = ["correct pt", "correct patient", "correct note", "correct chart",
+    static readonly string[] Ends = ["correct pt", "correct entry", "correct patient", "correct note", "correct chart",
         "end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
         "-----", "====="];
 
@@ -289,6 +361,11 @@ internal sealed class Hidden
             }
             var start = lines[i].Start;
             var line = text.Folded[start..lines[i].End];
+            if (IsBracketed(line) && Births(line, start).Count > 0 && HasBirthAfter(i))
+            {
+                Parts.Add(new(start, lines[i].End, "other-patient"));
+                continue;
+            }
             foreach (var (place, born) in Births(line, start))
             {
                 if (first == default) first = born;
@@ -308,6 +385,20 @@ internal sealed class Hidden
                 return;
             }
         }
+    }
+
+    /// <summary>"(label on the back: COOPER, M DOB …)": a whole line in brackets.</summary>
+    static bool IsBracketed(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        return line.Length > 2 && (line[0], line[^1]) is ('(', ')') or ('[', ']');
+    }
+
+    bool HasBirthAfter(int line)
+    {
+        for (var i = line + 1; i < lines.Count; i++)
+            if (!set[i] && Births(text.Folded[lines[i].Start..lines[i].End], lines[i].Start).Count > 0) return true;
+        return false;
     }
 
     /// <summary>"0930 Rm 5 - …": the number of a room or a chair near the head of a line; empty for none.</summary>

@@ -14,6 +14,7 @@ internal sealed class Owners(Story story)
     readonly NoteText text = story.Text;
     Piece? firstGiven;
     List<Piece> mains = [];
+    readonly List<Piece> strangers = story.Pieces.FindAll(static p => p.Kind == Bit.Stranger);
 
     /// <summary>Every drug that is named with what belongs to it; those in <paramref name="given"/> take what no
     /// sentence claims.</summary>
@@ -45,18 +46,23 @@ internal sealed class Owners(Story story)
         for (var i = from; i < to && first < 0; i++)
             if (story.Pieces[i].Kind == Bit.Drug && !(lastGiven is not null && IsCarrier(story.Pieces[i]))) first = i;
         Piece? owner = null;
+        var isApart = false;
         for (var i = from; i < to; i++)
         {
             var piece = story.Pieces[i];
+            if (piece.Kind == Bit.Stranger) isApart = true;
             if (piece.Kind == Bit.Drug)
             {
-                if (first >= 0) owner = piece;
+                if (first >= 0) (owner, isApart) = (piece, false);
                 continue;
             }
+            // after a name that no list knows, until the next drug: nobody's
+            if (isApart) continue;
             // "600 mg in 250 mL NS" of the drug named before: the volume is the bag's
             if (first < 0 && i + 1 < to && story.Pieces[i + 1] is { Kind: Bit.Drug } fluid && IsCarrier(fluid))
                 continue;
-            var mine = first < 0 ? (IsApart(from, i) || IsOfSeveral(i, from, to, owned, lastGiven) ? null : lastGiven)
+            var mine = first < 0 && Fitting(from, to, i, owned, lastGiven) is { } fitting ? fitting
+                : first < 0 ? (IsApart(from, i) || IsOfSeveral(i, from, to, owned, lastGiven) ? null : lastGiven)
                 : owner is null ? (IsNearDrug(i, first) ? story.Pieces[first] : null)
                 : IsOfNext(owned[owner], i, to) ? NextIn(i, to)
                 : piece.Kind is Bit.Amount or Bit.Percent or Bit.Strength or Bit.Bare ? owner : Main(owner);
@@ -66,8 +72,21 @@ internal sealed class Owners(Story story)
                 mine = firstGiven;
                 piece.IsLabeled |= piece.Kind == Bit.Site && IsPrepared(piece);
             }
+            if (mine == owner && owner is not null && !given(owner) && IsSaidOfBoth(owner, piece, given) is { } both)
+                mine = both;
             if (mine is not null && owned[mine].Count < MostOwned) owned[mine].Add(piece);
         }
+    }
+
+    /// <summary>"Toradol 60 mg IM and Zofran 4 mg ODT given per Dr. Weiss", "Epi on hand, observed 30 min": on whose
+    /// order it was, and what came of it, is said of the drug that was given before.</summary>
+    Piece? IsSaidOfBoth(Piece aside, Piece piece, Func<Piece, bool> given)
+    {
+        var isEnd = piece.Kind is Bit.Response or Bit.Minutes || piece is { Kind: Bit.Label, Value: "observed" };
+        var isOrder = piece is { Kind: Bit.Person, Other: "order" };
+        if (!isEnd && !isOrder || aside.DrugOrder == 0) return null;
+        var before = story.Drugs[aside.DrugOrder - 1];
+        return given(before) && before.Sentence >= aside.Sentence - (isEnd ? 3 : 0) ? before : null;
     }
 
     /// <summary>A lot, a day it expires, what was wasted: named sentences after the last of several drugs, it could be
@@ -76,11 +95,44 @@ internal sealed class Owners(Story story)
     {
         var piece = story.Pieces[at];
         if (lastGiven is null) return false;
-        if (piece.Kind == Bit.Amount ? !HasWaste(from, to) : piece.Kind is not (Bit.Lot or Bit.Expiry or Bit.Ndc
-            or Bit.Container)) return false;
-        return mains.Exists(m => m.Order < at && m.Value != lastGiven.Value
-            && !owned[m].Exists(p => p.Kind == Bit.Lot));
+        if (piece.Kind == Bit.Amount ? piece.Other != "count" && !HasWaste(from, to) : piece.Kind is not (Bit.Lot
+            or Bit.Expiry or Bit.Ndc or Bit.Container) && !Story.IsCue(piece, "nowaste")) return false;
+        return strangers.Exists(s => s.Order > lastGiven.Order && s.Order < at) || mains.Exists(m => m.Order < at
+            && m.Value != lastGiven.Value && !owned[m].Exists(p => p.Kind == Bit.Lot));
     }
+
+    /// <summary>"Lot H01, 2 x 300 mg SDV" after several drugs is of the one whose dose was 600 mg; the end of an
+    /// infusion is of the one drug that runs.</summary>
+    Piece? Fitting(int from, int to, int at, Dictionary<Piece, List<Piece>> owned, Piece? lastGiven)
+    {
+        if (lastGiven is null || IsApart(from, at)) return null;
+        List<Piece> fit = [];
+        if (IsEndOfRun(at))
+            fit = HasRoute(owned[lastGiven], false) ? mains.FindAll(m => m.Order < at && HasRoute(owned[m], true)) : [];
+        else if (story.Pieces[at].Kind is Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Container or Bit.Amount
+            || Story.IsCue(story.Pieces[at], "nowaste"))
+            for (var i = from; i < to; i++)
+                if (story.Pieces[i] is { Kind: Bit.Amount, Other: "count" } count)
+                    fit = mains.FindAll(m => m.Order < at && owned[m].Exists(p => p.Kind == Bit.Amount
+                        && p.Sentence == m.Sentence && p.Amount.IsComparableTo(count.Amount)
+                        && p.Amount.Base == count.Amount.Base));
+        return fit.Count == 1 ? fit[0] : null;
+    }
+
+    /// <summary>"1410 infusion complete": its time, and the word that says so.</summary>
+    bool IsEndOfRun(int at)
+    {
+        var piece = story.Pieces[at];
+        return piece is { Kind: Bit.Label, Value: "stop" } || piece.Kind == Bit.Time
+            && (IsStop(at + 1, piece) || IsStop(at - 1, piece));
+    }
+
+    bool IsStop(int at, Piece time) => at >= 0 && at < story.Pieces.Count && story.Pieces[at] is { Kind: Bit.Label,
+        Value: "stop" } stop && stop.Sentence == time.Sentence;
+
+    static bool HasRoute(List<Piece> own, bool runs) => own.Exists(p => runs
+        ? p is { Kind: Bit.Route, Value: "iv-infusion" } or { Kind: Bit.Label, Value: "start" }
+        : p is { Kind: Bit.Route, Value: "iv-push" or "im" or "sc" });
 
     bool HasWaste(int from, int to)
     {
@@ -218,6 +270,8 @@ internal sealed class Owners(Story story)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "last" } last
                 && story.Pieces[at].FirstToken - last.EndToken <= 8)
                 return true;
+        // "Given IM L deltoid per order Dr. Amin": on whose order it was given
+        if (story.Pieces[at].Kind == Bit.Person && Story.IsCue(story.Pieces[from], "given")) return false;
         for (var i = from; i < at; i++)
             if (story.Pieces[i] is { Kind: Bit.Cue,
                 Value: "plan" or "history" or "elsewhere" or "home" or "hypothetical" or "family"

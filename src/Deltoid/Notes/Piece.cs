@@ -8,7 +8,7 @@ internal enum Bit : byte
 {
     Drug, Amount, Strength, Percent, Bare, Route, Site, Container, Source, Person, Supervision, Response, Lot, Expiry,
     Ndc, Date, Time, Span, Minutes, Needle, Diagnosis, Procedure, Visit, Cue, Label, Section, Reason, Work, Sex, Fact,
-    Imaging, Payer, Box, Contrast, Mix, Muscle,
+    Imaging, Payer, Box, Contrast, Mix, Muscle, Stranger,
 }
 
 /// <summary>A piece of a note that may become a fact: what it says, and the words that say it.</summary>

@@ -75,7 +75,7 @@ internal sealed partial class Scan
             case Meaning.Role: return ReadRole(sense.Value, i, end);
             case Meaning.Supervision: ReadSupervision(sense.Value, i, end); break;
             case Meaning.Response:
-                if (!IsOfFood(end)) Add(Bit.Response, i, end, sense.Value);
+                if (!IsOfFood(end) && text.Word(i - 1) is not "as") Add(Bit.Response, i, end, sense.Value);
                 break;
             case Meaning.Reason: Add(Bit.Reason, i, end, text.Text[text[i].Start..text[end - 1].End]); break;
             case Meaning.Work: Add(Bit.Work, i, end); break;
@@ -94,6 +94,7 @@ internal sealed partial class Scan
                     || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
                     break;
                 if (text.Word(i) is "allergy" or "order" or "orders" && IsPlaceOfWork(end)) break;
+                if (sense.Value is "given here" && IsNotYet(i)) break;
                 // "There were no complications" is no place
                 if (text.Word(i) is "there" && end == i + 1 && text.Kind(end) is TokenKind.Word) break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];
@@ -105,6 +106,12 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"d/c'd before admin", "until given", "if given": no giving.</summary>
+    bool IsNotYet(int i) => text.Word(i - 1) is "before" or "until" or "till" or "unless" or "without" or "if" or "when"
+        or "once" or "pre" or "awaiting" or "antes" or "sin" || text.Word(i - 1) is "to" && text.Word(i - 2) is "prior"
+        || text.Word(i - 1) is "being" or "was" or "were" && text.Word(i - 2) is "before" or "without" or "until"
+        or "it" && text.Word(i - 3) is "before" or "until";
 
     /// <summary>"Allergy clinic" is no allergy.</summary>
     bool IsPlaceOfWork(int token) => text.Word(token) is "clinic" or "visit" or "dept" or "department" or "office"
@@ -199,6 +206,9 @@ internal sealed partial class Scan
             case "exp": return ReadExpiry(i, end);
         }
         if (!isMarked && NeedsMark(value)) return i + 1;
+        // "complete resolution", "end of day": said of another thing
+        if (!isMarked && text.Word(i) is "complete" or "end" && end == i + 1 && text.Kind(end) == TokenKind.Word
+            && text.Word(end) is not ("at" or "time" or "o")) return i + 1;
         Add(Bit.Label, i, end, value).IsLabeled = isMarked;
         return end;
     }
@@ -227,6 +237,10 @@ internal sealed partial class Scan
             if (!IsLotOf(at + 1)) return i + 1;
             for (at += 3; text.IsMark(at, ':') || text.IsMark(at, '#');) at++;
         }
+        // "Lot number on the Depo-Medrol was DM4410"
+        if (text.Word(at) is "on" or "of" or "for" && DrugAt(text.Word(at + 1) is "the" ? at + 2 : at + 1) is > 0
+            and var afterDrug)
+            for (at = afterDrug; text.Word(at) is "was" or "is" or "vial" || text.IsMark(at, ':');) at++;
         // "Lot/Exp: AB12 / 3-28"
         if (text.IsMark(at, '/') && words.TryFind(text, at + 1, out var other) && IsLabel(other, "exp"))
         {
@@ -240,6 +254,14 @@ internal sealed partial class Scan
         }
         if (text.Kind(at) == TokenKind.Break && text.LinesIn(at) == 1) at++;
         return AddLot(i, at) is > 0 and var after ? after : i + 1;
+    }
+
+    /// <summary>Adds the drug that is named at a token; where it ends, or 0.</summary>
+    int DrugAt(int token)
+    {
+        if (!lexicon.Drugs.TryFind(text, token, out var drug) || drug.IsGuess) return 0;
+        Add(Bit.Drug, token, drug.EndToken, drug.Name).Drug = drug.Drug;
+        return drug.EndToken;
     }
 
     /// <summary>"(both)" says nothing of whose lot it is; "(triam)" names a drug, and a word that is none of the note's

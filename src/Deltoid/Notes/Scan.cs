@@ -46,7 +46,7 @@ internal sealed partial class Scan
     /// <summary>The lot or the expiry in a column that its heading names.</summary>
     int ReadCell(int i) => !cells.TryGetValue(i, out var column) ? 0
         : column == "heading" ? AddHeading(i)
-        : column == "lot" ? AddLotAndExpiry(i)
+        : column is "lot" or "lot and exp" ? AddLotAndExpiry(i, column is "lot and exp")
         : column == "exp" ? AddExpiry(i, i)
         : AddOtherDay(i);
 
@@ -54,9 +54,10 @@ internal sealed partial class Scan
     int AddHeading(int i) => words.TryFind(text, i, out var found) ? found.EndToken : i + 1;
 
     /// <summary>"RC771 / 09-2027" in one cell.</summary>
-    int AddLotAndExpiry(int i)
+    int AddLotAndExpiry(int i, bool isBoth)
     {
         var after = AddLot(i, i);
+        if (isBoth && after > 0 && AddExpiry(after, after) is > 0 and var next) return next;
         return after > 0 && (text.IsMark(after, '/') || text.IsMark(after, ','))
             && AddExpiry(after + 1, after + 1) is > 0 and var both ? both : after;
     }
@@ -138,6 +139,9 @@ internal sealed partial class Scan
         if (ReadDay(i) is > 0 and var afterDay) return afterDay;
         if (text.Word(i) is "0" && words.TryFind(text, i, out var phrase)
             && phrase.EndToken > i + 1) return ReadWords(i);
+        // "5-FU"
+        if (text.Kind(i) == TokenKind.Number && text.IsMark(i + 1, '-') && text[i + 1].Glue
+            && lexicon.Drugs.TryFind(text, i, out var named) && named.EndToken > i + 2) return ReadWords(i);
         if (text.Kind(i) == TokenKind.Number || LooksLikeNumber(i))
         {
             if (ReadNumber(i) is > 0 and var afterNumber) return afterNumber;

@@ -50,9 +50,10 @@ internal static class Sentences
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
         // "glut. der."
         if (text.Word(mark + 1) is "der" or "izq" or "derecho" or "derecha" or "izquierdo" or "izquierda") return true;
+        if (word is "adm") return !char.IsUpper(First(text, mark + 1)); // "L delt adm. Phenergan …"
         if (word is "no") return text.Kind(mark + 1) == TokenKind.Number;
         return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt"
-            or "med" or "adm" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";
+            or "med" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";
     }
 
     /// <summary>"deltoid L." ends a sentence, "L. deltoid" does not.</summary>
@@ -106,7 +107,7 @@ internal static class Sentences
             or "will" or "give" or "a" or "on" or "was" or "not" or "no" or "last" or "next" or "into" or "from" or "or"
             or "due" or "via" or "ordered" or "start" or "continue" or "administered" or "injected" or "refused"
             or "declined" or "held" or "is" or "be" or "schedule" or "previous" or "prior" or "discussed" or "if"
-            or "left" or "right" or "de" or "con" or "en";
+            or "got" or "received" or "gets" or "took" or "exp" or "lot" or "left" or "right" or "de" or "con" or "en";
 
     static int LengthOfLine(NoteText text, int end)
     {

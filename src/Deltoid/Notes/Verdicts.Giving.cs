@@ -108,6 +108,19 @@ internal sealed partial class Verdicts
         return route && place;
     }
 
+    /// <summary>Drawn up together with a local anesthetic: a joint is injected with both.</summary>
+    bool IsLocalMix(Piece drug) => drug.IsLocal || story.NextDrug(drug) is { IsLocal: true } next
+        && story.IsJoined(drug, next) && story.Pieces.Exists(p => Story.IsCue(p, "given") && p.Order > drug.Order);
+
+    /// <summary>A place, a time or a lot in the drug's own words.</summary>
+    bool HasOwnPlace(Piece drug)
+    {
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
+            && story.Pieces[i].Sentence == drug.Sentence; i++)
+            if (story.Pieces[i].Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Lot) return true;
+        return false;
+    }
+
     bool HasSide(Piece drug)
     {
         var at = drug.Order;

@@ -19,6 +19,10 @@ internal sealed partial class Verdicts(Story story)
         if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)
             && !(HasRouteAndPlace(drug) && drug.Sentence > story.SectionOf(drug)!.Sentence))
             return section;
+        if (IsSpeech(drug) || IsReported(drug)) return "history";
+        if (IsForAnother(drug)) return "other-patient";
+        if (IsOfOtherDay(drug)) return "history";
+        if ((HasUnreadDeed(drug) || IsLeftOpen(drug)) && !HasOwnPlace(drug)) return "none";
         var before = Before(drug);
         var after = After(drug);
         var around = Around(drug);
@@ -30,7 +34,9 @@ internal sealed partial class Verdicts(Story story)
                 : "not-injected";
         if (around.Length > 0) return around;
         if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
-        if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared" : "";
+        if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared"
+            : IsSaidGiven(drug) || IsGivenLater(drug) || HasRouteAndPlace(drug) || HasSide(drug)
+            || IsLocalMix(drug) ? "" : "none";
         if (before is "refused" or "held" && IsAgreedLater(drug)) return "";
         if (IsHard(before)) return before;
         if (later.Length > 0 && !IsStrong(drug)) return later;
@@ -41,7 +47,8 @@ internal sealed partial class Verdicts(Story story)
                 && HasTime(drug) ? ""
                 : section;
         if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug)) return "medication-list";
-        return story.HasNoShots && !IsStrong(drug) || IsUndone(drug) ? "negated" : "";
+        var isShown = HasOwnPlace(drug) || IsStrong(drug) && !IsRegimen(drug);
+        return story.HasNoShots && !isShown || IsUndone(drug) ? "negated" : "";
     }
 
     /// <summary>"Enbrel 50 mg SC weekly": how often it is taken, and nothing of a giving.</summary>
@@ -101,6 +108,9 @@ internal sealed partial class Verdicts(Story story)
     {
         if (story.SectionOf(drug) is not { } section) return "";
         if (section.Value is "given" or "exam") return "";
+        // "Allergy: build-up …" is the shot, and no list
+        if (section.Value == "allergy" && text.Word(section.EndToken + 1) is "build" or "buildup" or "maintenance"
+            or "shot" or "shots" or "inj" or "injection" or "immunotherapy" or "vial" or "mix") return "";
         var isBeside = text.Kind(section.EndToken + 1) != TokenKind.Break
             && text.Kind(section.EndToken) != TokenKind.Break;
         var isList = section.Value is "allergy" or "medication-list" or "family" or "education";
@@ -226,8 +236,8 @@ internal sealed partial class Verdicts(Story story)
         {
             var piece = story.Pieces[i];
             if (piece.Kind == Bit.Drug && (++drugs > LongestList || HasOwn(at, i))) return soft;
-            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && (!isGiven || IsHow(i))
-                && !HasRoute(at, i))
+            if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && (!isGiven || IsHow(i)
+                || IsInstead(at, i)) && (!HasRoute(at, i) || IsInstead(at, i)))
                 return "not-injected";
             isGiven |= Story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
             if (piece.Kind != Bit.Cue || piece.Other != "back" || piece.Value is "self" or "nowaste") continue;
@@ -246,6 +256,18 @@ internal sealed partial class Verdicts(Story story)
             if (soft.Length == 0) soft = piece.Value;
         }
         return soft;
+    }
+
+    /// <summary>"ordered IM but pt preferred rectal - gave PR": the route of the order, and then another way.</summary>
+    bool IsInstead(int at, int route)
+    {
+        var (order, turn) = (false, false);
+        for (var i = at + 1; i < route; i++)
+        {
+            order |= Story.IsCue(story.Pieces[i], "order") && !turn;
+            turn |= order && story.Pieces[i].Kind == Bit.Contrast;
+        }
+        return turn;
     }
 
     /// <summary>"given PO": the word before the route is the giving, so this is how.</summary>
@@ -373,7 +395,7 @@ internal sealed partial class Verdicts(Story story)
             {
                 if (Story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
                 if (piece.Kind == Bit.Cue && piece.Other == "back" && piece.Value is "refused" or "held" or "negated"
-                    && piece.FirstToken - begin <= 8 && !IsOfUnknown(begin, piece))
+                    && piece.FirstToken - begin <= 14 && !IsOfUnknown(begin, piece))
                     return piece.Value;
             }
         }

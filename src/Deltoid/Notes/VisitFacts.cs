@@ -42,6 +42,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             return "last";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
+        // "Ca 9.4 (6/8/26)": the day of a result
+        if (text.IsMark(date.FirstToken - 1, '(') && text.IsMark(date.EndToken, ')')
+            && text.Kind(date.FirstToken - 2) == TokenKind.Number) return "other";
         // "screen neg 4/1/26": when a test was done
         if (text.Word(date.FirstToken - 1) is "neg" or "negative" or "pos" or "positive" or "wnl" or "normal" or "drawn"
             or "level" or "screen" or "titer" or "resulted" or "nonreactive" or "labs" or "mri" or "xray" or "ct")
@@ -103,11 +106,14 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         // "given by RPh tech? no"
         if (text.IsMark(person.EndToken, '?') || text.IsMark(person.EndToken + 1, '?')) return "other";
         if (text.Word(person.EndToken) is "gave" or "administered" or "injected" or "gives") return "by";
-        for (var t = person.FirstToken - 1; t >= Math.Max(0, person.FirstToken - 4); t--)
+        // a name that begins a line: only the word right before the break is of it
+        var last = text.Kind(person.FirstToken - 1) == TokenKind.Break ? person.FirstToken - 2 : person.FirstToken - 4;
+        for (var t = person.FirstToken - 1; t >= Math.Max(0, last); t--)
         {
             if (story.Scan.SentenceOf(t) != person.Sentence) break;
             var word = text.Word(t);
             if (word is "witness" or "witnessed" or "wit" or "testigo" or "cosigned" or "cosigner") return "witness";
+            if (word is "waste" or "wastage" && IsNone(t)) break;
             if (word is "wasted" or "waste" or "wastage" or "discarded" && person.FirstToken - t <= 4) return "witness";
             if (word is "per" or "ordered" or "order" or "ordering" or "vo" or "vorb" or "prescriber" or "orden"
                 or "orders") return "order";
@@ -133,6 +139,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
     }
+
+    /// <summary>"no waste": nobody need have seen it.</summary>
+    bool IsNone(int waste) => text.Word(waste - 1) is "no" or "0" or "zero" or "without";
 
     /// <summary>What the word before "by" says that the person did.</summary>
     string OfDoing(int token) => text.Word(token) switch

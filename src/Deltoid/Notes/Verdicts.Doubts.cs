@@ -1,0 +1,137 @@
+namespace Deltoid.Notes;
+
+/// <summary>What keeps a drug from being taken as given by the shape of its words, whatever they say: speech between
+/// quotation marks, a field that was left open, a deed that no list knows.</summary>
+internal sealed partial class Verdicts
+{
+    const int LongestSpeech = 60;
+
+    /// <summary>"…always gives me Toradol 60 in the left hip": words between quotation marks are what someone
+    /// said.</summary>
+    bool IsSpeech(Piece drug)
+    {
+        var open = -1;
+        for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - LongestSpeech); t--)
+        {
+            if (IsBlankLine(t)) return false;
+            if (!IsQuote(t)) continue;
+            if (!Opens(t) || !IsSaid(t)) return false;
+            open = t;
+            break;
+        }
+        if (open < 0) return false;
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + LongestSpeech); t++)
+        {
+            if (IsBlankLine(t)) return false;
+            // a name alone in quotation marks is a name
+            if (IsQuote(t)) return t - open > 4;
+        }
+        return false;
+    }
+
+    /// <summary>Words lead to what is said; a table in quotation marks has none.</summary>
+    bool IsSaid(int open) => text.Kind(open - 1) == TokenKind.Word && !text[open].Glue
+        || (text.IsMark(open - 1, ':') || text.IsMark(open - 1, ',')) && !text[open].Glue;
+
+    bool IsBlankLine(int token) => text.Kind(token) == TokenKind.Break && text.LinesIn(token) > 1;
+
+    bool IsQuote(int token) => text.Kind(token) == TokenKind.Mark
+        && text.Text[text[token].Start] is '"' or '\u201c' or '\u201d'
+        // 1.5" needle
+        && !(text.Kind(token - 1) == TokenKind.Number && text[token].Glue && text[token - 1].Length <= 3);
+
+    bool Opens(int token) => text.Text[text[token].Start] == '\u201c'
+        || text.Text[text[token].Start] == '"' && token + 1 < text.Count && text[token + 1].Glue;
+
+    /// <summary>"Rocephin 1 g vial for bed 2 (Mr. Hale)": made ready for someone who is named by a bed or a
+    /// title.</summary>
+    bool IsForAnother(Piece drug)
+    {
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 20)
+            && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k == Bit.Drug); t++)
+            if (text.Word(t) is "for" or "to" or "belongs" && (text.Word(t + 1) is "bed" or "room" or "rm" or "chair"
+                or "bay" or "mr" or "mrs" or "ms" or "miss"))
+                return !HasRouteAndPlace(drug);
+            else if (text.Word(t) is "his" or "her" or "their" or "sibling's" or "sister's" or "brother's"
+                && text.Word(text.Kind(t + 1) == TokenKind.Break ? t + 2 : t + 1) is "chart" or "record") return true;
+        return false;
+    }
+
+    /// <summary>"3/3 Rocephin 1 g IM", "Procrit - done 6/1 L arm": a day without its year, in the drug's own words,
+    /// that is not the day of the visit.</summary>
+    bool IsOfOtherDay(Piece drug)
+    {
+        if (ShortDay(drug.FirstToken - 3, drug.FirstToken) is { } before) return !IsVisit(before);
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
+            && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k is Bit.Drug); t++)
+            if (text.Word(t) is "done" or "given" or "sched" or "scheduled" or "on"
+                && ShortDay(t + 1, t + 4) is { } day && !IsVisit(day)) return true;
+        return false;
+    }
+
+    /// <summary>The month and day of "6/1", where nothing else begins there.</summary>
+    (int Month, int Day)? ShortDay(int token, int end)
+    {
+        if (token < 0 || end != token + 3 || text.Kind(token) != TokenKind.Number || !text.IsMark(token + 1, '/')
+            || text.Kind(token + 2) != TokenKind.Number || !text[token + 1].Glue || !text[token + 2].Glue
+            || text.IsMark(token + 3, '/') && text[token + 3].Glue || text.IsMark(token - 1, '/')
+            || story.Begins(token, static k => k is Bit.Expiry or Bit.Amount or Bit.Date or Bit.Strength)) return null;
+        return int.TryParse(text.Word(token), out var month) && int.TryParse(text.Word(token + 2), out var day)
+            && month is >= 1 and <= 12 && day is >= 1 and <= 31 ? (month, day) : null;
+    }
+
+    /// <summary>Whether the note's own day is this one; where it names none, the only day without a year may
+    /// be.</summary>
+    bool IsVisit((int Month, int Day) day)
+    {
+        var days = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" or "service" });
+        if (days.Count > 0) return days.Exists(p => p.Value.EndsWith($"-{day.Month:00}-{day.Day:00}",
+            StringComparison.Ordinal));
+        return story.Drugs.TrueForAll(d => ShortDay(d.FirstToken - 3, d.FirstToken) is not { } other || other == day);
+    }
+
+    /// <summary>"Mom states ER doc shot her w/ Decadron 4 mg in the thigh": what somebody reports, up to a comma or a
+    /// semicolon; after one, the drug needs a giving of its own.</summary>
+    bool IsReported(Piece drug)
+    {
+        for (var t = drug.FirstToken - 1; t >= 0 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
+        {
+            if (text.Kind(t) == TokenKind.Mark && text.Text[text[t].Start] is ',' or ':' or '>' or ')' or '-')
+                return false;
+            if (story.Begins(t, static k => k is Bit.Contrast or Bit.Drug or Bit.Time or Bit.Response)) return false;
+            if (text.Word(t) is "states" or "stated" or "reports" or "reported" or "recalls" or "claims" or "remembers"
+                or "says" or "said" or "relates" or "endorses" or "believes" or "thinks" or "dice" or "refiere")
+                return drug.FirstToken - t > 1 || !HasOwnPlace(drug);
+        }
+        return false;
+    }
+
+    /// <summary>"Injection administered: ***": the place for what was done was left open.</summary>
+    bool IsLeftOpen(Piece drug)
+    {
+        for (var i = Math.Max(0, drug.Order - 6); i < Math.Min(story.Pieces.Count, drug.Order + 6); i++)
+            if (story.Pieces[i] is var piece && Math.Abs(piece.Sentence - drug.Sentence) <= 2
+                && (Story.IsCue(piece, "given") || piece is { Kind: Bit.Label, Value: "dose" or "site" or "lot" or "by"
+                    or "route" })
+                && text.IsMark(piece.EndToken, ':') && IsOpenField(piece.EndToken + 1))
+                return true;
+        return false;
+    }
+
+    bool IsOpenField(int token) => text.IsMark(token, '*') && text.IsMark(token + 1, '*')
+        && text.IsMark(token + 2, '*');
+
+    /// <summary>"Dispensed Humira 40 mg": a deed that no list knows stands right before the name.</summary>
+    bool HasUnreadDeed(Piece drug)
+    {
+        for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - 3)
+            && story.Scan.SentenceOf(t) == drug.Sentence && text.Kind(t) == TokenKind.Word; t--)
+        {
+            var word = text.Word(t);
+            if (word.Length < 6 || !word.EndsWith("ed")) continue;
+            return !story.Lexicon.Words.TryFind(text, t, out _) && !story.Lexicon.Words.Begins(word)
+                && !story.Lexicon.Drugs.IsKnown(word);
+        }
+        return false;
+    }
+}
