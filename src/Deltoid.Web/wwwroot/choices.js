@@ -13,26 +13,32 @@ function close (input) {
   input.removeAttribute('aria-activedescendant')
 }
 
-/** Shows what fits the text as it stands. False: a later look, or new fields, came in between. */
-async function open (input) {
+/**
+ * Shows what fits the text as it stands. False: a later look, or new fields, came in between.
+ * @param isAsked Enter was pressed: the list is wanted also where the person has gone on to the next field.
+ */
+async function open (input, isAsked = false) {
   if (scanned(input.value)) return close(input)
-  const turn = (latest.get(input) ?? 0) + 1
+  const [turn, text] = [(latest.get(input) ?? 0) + 1, input.value]
   latest.set(input, turn)
   const form = input.form
   const body = new FormData()
   body.set('__RequestVerificationToken', form.elements.__RequestVerificationToken.value)
-  body.set('q', input.value)
+  body.set('q', text)
   // what the patient had before comes first
   if (input.dataset.options === '/chart/drugs') body.set('patient', form.elements.Patient.value)
   const answer = await fetch(input.dataset.options, { method: 'POST', body }).catch(() => null)
   if (!answer?.ok || answer.redirected) return
+  const options = await answer.text()
   if (!input.isConnected) return false
-  if (document.activeElement !== input) return
-  if (latest.get(input) !== turn) return false
+  const isHere = document.activeElement === input
+  if (isHere && latest.get(input) !== turn) return false
+  if (!isHere && !isAsked) return
   const list = listOf(input)
-  list.innerHTML = (await answer.text()).replaceAll('id="option-', `id="${input.id}-option-`)
-  list.hidden = false
-  input.setAttribute('aria-expanded', 'true')
+  list.innerHTML = options.replaceAll('id="option-', `id="${input.id}-option-`)
+  list.dataset.of = text
+  list.hidden = !isHere
+  input.setAttribute('aria-expanded', String(isHere))
   const first = list.querySelector('[data-act]')
   if (first) input.setAttribute('aria-activedescendant', first.id)
   else input.removeAttribute('aria-activedescendant')
@@ -82,11 +88,12 @@ addEventListener('keydown', async event => {
     event.preventDefault()
     clearTimeout(input.waiting)
     if (input.dataset.scan && scanned(input.value)) return take(input, { act: 'scan', value: input.value, text: '' })
-    let [now, isShown] = [input, false]
+    const list = listOf(input)
+    let [now, isShown] = [input, !list.hidden && list.dataset.of === input.value]
     while (isShown === false) { // an answer to an earlier press may put new fields in the place of these
       now = document.getElementById(input.id)
       clearTimeout(now.waiting)
-      isShown = await open(now)
+      isShown = await open(now, true)
     }
     const option = isShown && listOf(now).querySelector('[data-act][aria-selected=true]')
     if (option) take(now, option.dataset)

@@ -32,11 +32,10 @@ function say (text, ...more) {
 }
 let isGone = false
 function gone () {
-  if (!isGone && hasCopy()) {
-    isGone = true
-    copy() // what the server has cannot be read here now
-  }
+  const isNew = !isGone
   isGone = true
+  if (isNew && hasCopy()) copy() // what the server has cannot be read here now
+  if (!isNew && !network.hidden) return // what is said about the shot stays
   say(hasCopy() ? '▲ No network. What you type is kept on this device, encrypted. Saving waits for the network.'
     : '▲ No network. Your text is on this page: leave it open until the network is back.')
 }
