@@ -80,6 +80,9 @@ internal sealed partial class Lexicon
         catch (RegexMatchTimeoutException) { return false; }
     }
 
+    /// <summary>Whether a word is a phrase of a feature.</summary>
+    public bool Says(string feature, string word) => phrases.Contains((feature, word));
+
     public bool Knows(string word) => words.Contains(word) || phrases.Exists(row => row.Phrase.EndsWith('*')
         && word.StartsWith(row.Phrase.AsSpan(0, row.Phrase.Length - 1), StringComparison.Ordinal));
 

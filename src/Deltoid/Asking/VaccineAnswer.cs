@@ -60,11 +60,24 @@ internal static class VaccineAnswer
     static Drug? DrugOf(Inquiry asked, string family) =>
         asked.Drugs.Find(drug => drug.Vaccine?.Family == family)
             ?? asked.Book.Drugs.FirstOrDefault(drug => drug.Vaccine is { } vaccine && vaccine.Family == family
-                && asked.Book.TryCode(vaccine.Code, asked.Day, out _));
+                && IsByRoute(asked, vaccine) && asked.Book.TryCode(vaccine.Code, asked.Day, out _));
+
+    /// <summary>A vaccine for the nose or the mouth only where that is said.</summary>
+    static bool IsByRoute(Inquiry asked, VaccineFacts vaccine) => vaccine.Route switch
+    {
+        "nasal" => asked.Route == Route.Intranasal, "oral" => asked.Route is Route.Oral,
+        _ => !Inquiry.IsNotInjected(asked.Route),
+    };
 
     static void Say(Inquiry asked, string family, ReplyDraft draft)
     {
-        if (DrugOf(asked, family) is not { Vaccine: { } facts } drug) return;
+        if (DrugOf(asked, family) is not { Vaccine: { } facts } drug || Doubts.Stand(asked, draft)) return;
+        if (asked.Route != Route.None && Inquiry.IsNotInjected(asked.Route)
+            != (facts.Route is "nasal" or "oral"))
+        {
+            draft.SayRule("INJ-066").AskAgain("route");
+            return;
+        }
         draft.State(facts.Code.ToString(), "vaccine", $"{family}, Medicare part {facts.Part}", DateRange.Always,
             asked.Book.Version);
         if (asked.Payer == PayerKind.Medicare && facts.Part == "D")
@@ -99,6 +112,13 @@ internal static class VaccineAnswer
                 .Say($"The product is {facts.Code}");
     }
 
+    /// <summary>A vaccine for the nose or the mouth is given so; any other as the question says, or injected.</summary>
+    static Route RouteOf(Inquiry asked, Drug drug) => drug.Vaccine?.Route switch
+    {
+        "nasal" => Route.Intranasal, "oral" => Route.Oral,
+        _ => asked.Route is Route.Sc or Route.Intradermal ? asked.Route : Route.Im,
+    };
+
     static void SayFor(Inquiry asked, Drug drug, PayerKind payer, string words, ReplyDraft draft)
     {
         var (was, age) = (asked.Payer, asked.Age);
@@ -107,7 +127,7 @@ internal static class VaccineAnswer
         var given = Trial.Of(asked, drug, default, default);
         given.Dose = new(0.5m, MeasureUnit.Ml);
         given.DoseCharted = true;
-        if (given.Route == Route.None) given.Route = Route.Im;
+        given.Route = RouteOf(asked, drug);
         var visit = Trial.Code(asked, given);
         (asked.Payer, asked.Age) = (was, age);
         var lines = Trial.Lines(visit, drugs: false);
