@@ -12,7 +12,7 @@ namespace Deltoid.Asking;
 internal sealed record WishRow(string Name, string[] Acts, string[] Things, string[] With, string[] Unless)
 {
     /// <summary>How far before its thing an act may stand.</summary>
-    const int Reach = 7;
+    const int Reach = 9;
 
     /// <summary>Acts whose words are names of things as well.</summary>
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal) { "alter", "write", "bill", "sign", "choose" };
@@ -27,6 +27,12 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
     {
         "says", "said", "shows", "showed", "reads", "has", "had", "was", "were", "is", "are", "dice",
+    };
+
+    /// <summary>Verbs that are said of the thing before them: "can the end time become 10:35".</summary>
+    static readonly HashSet<string> Predicates = new(StringComparer.Ordinal)
+    {
+        "be", "become", "say", "read", "show", "reflect", "disappear", "vanish",
     };
 
     public bool Holds(WishText text)
@@ -54,7 +60,7 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     /// <summary>The thing follows its act, or stands before one that is said of it: "can times be changed".</summary>
     static bool IsReached(List<(int From, int End)> things, string[] words, int from, int end)
     {
-        var isBack = words[from] == "be" || PointsBack(words, from, Math.Min(words.Length, end + 3));
+        var isBack = Predicates.Contains(words[from]) || PointsBack(words, from, Math.Min(words.Length, end + 3));
         foreach (var (thing, last) in things)
             if ((thing >= end && thing - end < Reach) || (isBack && last <= from && from - last < Reach)) return true;
         return false;
