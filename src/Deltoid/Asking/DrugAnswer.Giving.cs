@@ -44,6 +44,11 @@ internal static partial class DrugAnswer
     /// <summary>Several routes of one drug: what holds for each. Of several drugs it is not known which went where.</summary>
     static void SayEachRoute(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
     {
+        if (asked.RouteOfDrug.Count == subjects.Count && subjects.Count > 1)
+        {
+            SayByRoute(asked, subjects, Route.None, draft);
+            return;
+        }
         if (subjects.Count == 1)
             foreach (var (route, _, _) in Routes)
                 if (asked.Routes.Contains(route)) SayByRoute(asked, subjects, route, draft);
@@ -98,7 +103,7 @@ internal static partial class DrugAnswer
 
     static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
     {
-        if (IsTimed(route) && (asked.Minutes is null || subjects.Count > 1))
+        if (asked.RouteOfDrug.Exists(IsTimed) || (IsTimed(route) && (asked.Minutes is null || subjects.Count > 1)))
         {
             SayTimed(draft);
             return;
@@ -107,8 +112,8 @@ internal static partial class DrugAnswer
         for (var i = 0; i < given.Length; i++)
         {
             given[i] = GivenOf(asked, subjects[i]);
-            given[i].Route = route;
-            given[i].Site = route is Route.Im or Route.Sc ? i == 0 ? "left deltoid" : "right deltoid" : JointOf(asked);
+            given[i].Route = route == Route.None ? asked.RouteOfDrug[i] : route;
+            given[i].Site = given[i].Route is Route.Im or Route.Sc ? i == 0 ? "left deltoid" : "right deltoid" : JointOf(asked);
         }
         var visit = Trial.Code(asked, given);
         if (SayOtherRoute(visit, draft) || SayByDisease(asked, subjects, given, draft)) return;
@@ -146,6 +151,12 @@ internal static partial class DrugAnswer
         var cancer = Trial.Lines(Trial.Code(asked, given), drugs: false);
         asked.Diagnoses.Clear();
         if (other.Count == 0 || cancer.Count == 0 || other[0].Code == cancer[0].Code) return false;
+        if (asked.Has("cancer-word") != asked.Has("benign-word"))
+        {
+            var line = asked.Has("cancer-word") ? cancer[0] : other[0];
+            draft.Say($"For what it is given here, giving it is {StateService(asked, line, draft)}").SayRule("INJ-005");
+            return true;
+        }
         draft.Say($"Against cancer giving it is {StateService(asked, cancer[0], draft)}, for another reason "
             + StateService(asked, other[0], draft)).SayRule("INJ-005").CiteRule("INJ-006").Ask("diagnosis");
         return true;

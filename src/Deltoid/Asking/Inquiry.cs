@@ -91,6 +91,9 @@ internal sealed class Inquiry
     /// <summary>All routes that the question names.</summary>
     public HashSet<Route> Routes { get; } = [];
 
+    /// <summary>The route of each drug, where several drugs have several routes and each of them its own.</summary>
+    public List<Route> RouteOfDrug { get; } = [];
+
     /// <summary>What was not understood where it decides the code for giving a drug: words, and the fact of asks.tsv
     /// that is asked for.</summary>
     public List<(string Fact, string Words)> Doubts { get; } = [];

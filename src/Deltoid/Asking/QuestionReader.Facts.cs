@@ -23,6 +23,7 @@ internal sealed partial class QuestionReader
             {
                 asked.Drugs.Add(drug);
                 asked.DrugNames.Add(said);
+                drugStarts.Add(start);
             }
             else if (IsBrand(drug, said)) // "infliximab inflectra": the brand says more
                 asked.DrugNames[asked.Drugs.IndexOf(drug)] = said;
@@ -236,7 +237,8 @@ internal sealed partial class QuestionReader
     private static partial Regex Claimed();
 
     [GeneratedRegex(@"(?<![\w.$:/#-])\d{1,5}(?:\.\d+)?(?![\w.:/%-])(?!\s*(?:shots?|injections?|times|vaccines|muscles|lesions|levels|joints|"
-        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients|pts|doses|eyes|knees|syringes|pens|bags))", Any)]
+        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients|pts|doses|eyes|knees|syringes|pens|bags|million|thousand|k|puffs?|sprays?|drops?|tabs?|tablets?|"
+        + @"pills?|caps?|capsules?|kg|lbs?|cm|mm|gauge|percent|hours?|hrs?|h|min|mins|minutes?|ft|inch|gtt))", Any)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"^\s*(?:single[- ]?(?:dose|use)|multi[- ]?dose|s\.?d\.?|m\.?d\.?|prefilled)?\s*"

@@ -20,10 +20,15 @@ internal sealed partial class QuestionReader
 
     readonly Inquiry asked;
     readonly StringBuilder left;
+    readonly string whole;
+    readonly List<int> drugStarts = [];
 
-    QuestionReader(Inquiry asked) =>
-        (this.asked, left) = (asked, new(TimeWords.InDigits(
-            Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw))));
+    QuestionReader(Inquiry asked)
+    {
+        this.asked = asked;
+        whole = SpelledNumbers.InDigits(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw));
+        left = new(whole);
+    }
 
     /// <param name="today">The day for which is asked, where the question names none.</param>
     public static Inquiry Read(string question, CodeBook book, DateOnly today)
@@ -67,8 +72,29 @@ internal sealed partial class QuestionReader
         if (routes.Contains(Route.ScInfusion)) routes.ExceptWith([Route.Sc, Route.IvInfusion]);
         if (routes.Contains(Route.Oral) && routes.Contains(Route.Sublingual)) routes.Remove(Route.Oral);
         if (routes.Count == 1) asked.Route = routes.First();
+        if (routes.Count > 1 && asked.Drugs.Count > 1) BindRoutes();
         if (routes.Count > 0 && routes.All(Inquiry.IsNotInjected) && !asked.Drugs.Exists(IsMadeFor))
             asked.Features.Add("not-injected");
+    }
+
+    /// <summary>
+    /// Several drugs by several routes: each has the one route that is said between its name and the next one's. Where
+    /// one has none or two, it is not known which went where.
+    /// </summary>
+    void BindRoutes()
+    {
+        for (var i = 0; i < drugStarts.Count; i++)
+        {
+            var end = i + 1 < drugStarts.Count ? drugStarts[i + 1] : whole.Length;
+            var features = new HashSet<string>(StringComparer.Ordinal);
+            Lexicon.Shipped.Mark(FindWords.Joined(whole[drugStarts[i]..end], Longest), features);
+            var own = new HashSet<Route>();
+            foreach (var feature in features)
+                if (feature.Split(':') is ["route", var value] && Words.Routes.TryRead(value, out var route)) own.Add(route);
+            if (own.Overlaps([Route.IvPush, Route.IvInfusion])) own.Remove(Route.Iv);
+            if (own.Count == 1) asked.RouteOfDrug.Add(own.First());
+        }
+        if (asked.RouteOfDrug.Count != asked.Drugs.Count) asked.RouteOfDrug.Clear();
     }
 
     /// <summary>A drug that the book has for the route of the question, such as a vaccine for the nose.</summary>

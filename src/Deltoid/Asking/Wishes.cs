@@ -12,7 +12,7 @@ namespace Deltoid.Asking;
 internal sealed record WishRow(string Name, string[] Acts, string[] Things, string[] With, string[] Unless)
 {
     /// <summary>How far before its thing an act may stand.</summary>
-    const int Reach = 9;
+    const int Reach = 8;
 
     /// <summary>Acts whose words are names of things as well.</summary>
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal) { "alter", "write", "bill", "sign", "choose" };

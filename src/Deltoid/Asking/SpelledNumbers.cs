@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Deltoid.Asking;
 
-/// <summary>Times that are spelled out: "half an hour", "two hours", "an hour and a half", as digits.</summary>
-internal static partial class TimeWords
+/// <summary>
+/// Times and amounts that are spelled out, in digits: "half an hour", "two hours", "1.2 million IM units", "1 liter".
+/// </summary>
+internal static partial class SpelledNumbers
 {
     static readonly string[] Numbers =
     [
@@ -16,9 +19,12 @@ internal static partial class TimeWords
     static readonly string[] Spanish =
         ["cero", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"];
 
-    /// <summary>The same text with digits where a number is said of hours or minutes.</summary>
+    /// <summary>The same text with digits and units that the reader knows.</summary>
     public static string InDigits(string text)
     {
+        text = Million().Replace(text, "${n} million units");
+        text = Thousand().Replace(text, "${n}000 ");
+        text = Liter().Replace(text, static match => $"{decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture) * 1000:0.###} ml");
         text = HalfHour().Replace(text, "30 min");
         text = QuarterHour().Replace(text, static match => match.Groups[1].Length > 0 ? "45 min" : "15 min");
         text = Spelled().Replace(text, static match => $"{Value(match)} {match.Groups["of"].Value}");
@@ -33,6 +39,15 @@ internal static partial class TimeWords
         var value = one is "an" or "a" ? 1 : Math.Max(Array.IndexOf(Numbers, one), Array.IndexOf(Spanish, one));
         return (match.Groups["ten"].Length > 0 ? ten * 10 : 0) + Math.Max(value, 0);
     }
+
+    [GeneratedRegex(@"(?<![\w.])(?<n>\d+(?:\.\d+)?)\s?(?:(?:million|mil|mill|millon|millones)(?: de)?(?: (?:im|sq|sc|iv|int l|international))*(?: ?(?:units?|iu|u|unidades))?|mu|miu|m units?)\b")]
+    private static partial Regex Million();
+
+    [GeneratedRegex(@"(?<![\w.])(?<n>\d+) ?(?:thousand |mil |k )(?=units?\b|iu\b|u\b|unidades\b)")]
+    private static partial Regex Thousand();
+
+    [GeneratedRegex(@"(?<![\w.])(?<n>\d+(?:\.\d+)?) ?(?:l|liters?|litres?|litros?)\b(?![-/])")]
+    private static partial Regex Liter();
 
     [GeneratedRegex(@"\b(?:(?:a )?half(?: an?)?[ -]hours?|1/2 (?:an )?(?:hours?|hrs?)|(?<![\d.])0?\.5 ?(?:hours?|hrs?)|media hora)\b")]
     private static partial Regex HalfHour();
