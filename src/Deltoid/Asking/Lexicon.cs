@@ -89,7 +89,8 @@ internal sealed partial class Lexicon
     /// <summary>The word that was probably meant; empty when none is near or it needs no mending.</summary>
     public string Mended(string word)
     {
-        if (word.Length < ShortestMended || !word.All(char.IsAsciiLetterLower) || Knows(word)) return "";
+        if (word.Length < ShortestMended || !word.All(char.IsAsciiLetterLower) || Knows(word)
+            || WishWords.Shipped.Begins(word)) return "";
         var (best, least) = ("", word.Length < LongWord ? 2 : 3);
         foreach (var known in words)
         {

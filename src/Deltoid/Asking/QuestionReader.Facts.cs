@@ -40,7 +40,8 @@ internal sealed partial class QuestionReader
     {
         var word = new string(text.Word(token));
         if (names.Lexicon.TryFind(text, token, out var mention) && !mention.IsGuess && mention.Drug is { } drug
-            && (mention.EndToken > token + 1 || word.Length > 2 || !Lexicon.Shipped.Knows(word)))
+            && (mention.EndToken > token + 1 || word.Length > 2 || !Lexicon.Shipped.Knows(word)
+                || (token + 1 < text.Count && char.IsAsciiDigit(text.Word(token + 1)[0])))) // ns 1000 ml
             return (drug, mention.EndToken, "");
         if (text.Kind(token) != TokenKind.Word || Lexicon.Shipped.Knows(word)) return (null, 0, "");
         if (names.Beginning(word) is >= 0 and var first) return (asked.Book.Drugs[first], token + 1, "");

@@ -32,7 +32,7 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     /// <summary>Verbs that are said of the thing before them: "can the end time become 10:35".</summary>
     static readonly HashSet<string> Predicates = new(StringComparer.Ordinal)
     {
-        "be", "become", "say", "read", "show", "reflect", "disappear", "vanish",
+        "be", "become", "becomes", "say", "read", "show", "reflect", "disappear", "vanish",
     };
 
     public bool Holds(WishText text)
@@ -62,7 +62,7 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     {
         var isBack = Predicates.Contains(words[from]) || PointsBack(words, from, Math.Min(words.Length, end + 3));
         foreach (var (thing, last) in things)
-            if ((thing >= end && thing - end < Reach) || (isBack && last <= from && from - last < Reach)) return true;
+            if ((thing >= from && thing - end < Reach) || (isBack && last <= from && from - last < Reach)) return true;
         return false;
     }
 
@@ -70,7 +70,7 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     static bool PointsBack(string[] words, int from, int end)
     {
         for (var i = from; i < end; i++)
-            if (words[i] is "it" or "them" or "one" or "those"
+            if (words[i] is "it" or "them" or "one" or "ones" or "those"
                 || (i == from && words[i].Length > 6 && (words[i].EndsWith("lo", StringComparison.Ordinal)
                     || words[i].EndsWith("la", StringComparison.Ordinal))))
                 return true;
