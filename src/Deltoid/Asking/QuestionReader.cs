@@ -284,6 +284,7 @@ internal sealed partial class QuestionReader
     {
         foreach (var feature in asked.Features.ToArray())
             if (feature.Split(':') is [var kind, var value]) Derive(kind, value);
+        if (asked.Has("not-chemo")) asked.Features.Remove("chemo-word");
         SettleRoute();
         if (!asked.Place.IsNone) asked.Features.Add("pos:" + asked.Place);
         if (!asked.Place.IsNone) asked.Features.Add("pos");

@@ -58,7 +58,8 @@ internal static class VaccineAnswer
     }
 
     static Drug? DrugOf(Inquiry asked, string family) =>
-        asked.Drugs.Find(drug => drug.Vaccine?.Family == family)
+        asked.Drugs.Find(drug => drug.Vaccine is { } said && said.Family == family
+                && (asked.Route == Route.None || IsByRoute(asked, said)))
             ?? asked.Book.Drugs.FirstOrDefault(drug => drug.Vaccine is { } vaccine && vaccine.Family == family
                 && IsByRoute(asked, vaccine) && asked.Book.TryCode(vaccine.Code, asked.Day, out _));
 
