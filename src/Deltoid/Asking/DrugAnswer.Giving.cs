@@ -32,6 +32,7 @@ internal static partial class DrugAnswer
         {
             SayByRoute(asked, subjects, Route.IntraArticular, draft);
             draft.SayRule("INJ-015").Ask("site");
+            if (asked.Has("guidance-word")) draft.SayRule("INJ-017");
         }
         else if (asked.Routes.Count > 1) SayEachRoute(asked, subjects, draft);
         else if (asked.Route != Route.None) SayByRoute(asked, subjects, asked.Route, draft);

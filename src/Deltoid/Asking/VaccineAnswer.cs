@@ -17,7 +17,8 @@ internal static class VaccineAnswer
         var families = asked.Features.Where(static f => f.StartsWith("vaccine:", StringComparison.Ordinal))
             .Select(static f => f["vaccine:".Length..]).Order(StringComparer.Ordinal).ToList();
         if (families.Count is 0 or > 3) return null;
-        foreach (var family in families) Say(asked, family, draft);
+        var drugs = families.ConvertAll(family => DrugOf(asked, family)).FindAll(static drug => drug is not null);
+        foreach (var family in families) Say(asked, family, drugs!, draft);
         if (draft.IsEmpty) return null;
         if (asked.Drugs.Exists(static drug => drug.Vaccine is null)) draft.SayRule("INJ-070").SayRule("INJ-002");
         foreach (var rule in row.Rules) draft.SayRule(rule);
@@ -70,7 +71,8 @@ internal static class VaccineAnswer
         _ => !Inquiry.IsNotInjected(asked.Route),
     };
 
-    static void Say(Inquiry asked, string family, ReplyDraft draft)
+    /// <param name="all">The vaccines of the day: the codes for giving them depend on how many there are.</param>
+    static void Say(Inquiry asked, string family, List<Drug> all, ReplyDraft draft)
     {
         if (DrugOf(asked, family) is not { Vaccine: { } facts } drug || Doubts.Stand(asked, draft)) return;
         if (asked.Route != Route.None && Inquiry.IsNotInjected(asked.Route)
@@ -92,17 +94,17 @@ internal static class VaccineAnswer
         if (asked.Payer == PayerKind.None && (asked.Has("child-word") || asked.Has("counseled") || asked.Age < Adult))
         {
             asked.Age ??= ChildAge;
-            SayFor(asked, drug, PayerKind.Commercial, asked.Has("counseled") ? "A child, with counseling"
+            SayFor(asked, all, PayerKind.Commercial, asked.Has("counseled") ? "A child, with counseling"
                 : "A child, without charted counseling", draft);
             draft.SayRule("INJ-066");
         }
         else if (asked.Payer == PayerKind.None)
         {
-            SayFor(asked, drug, PayerKind.Medicare, "For Medicare", draft);
-            SayFor(asked, drug, PayerKind.Commercial, "For other payers, an adult", draft);
+            SayFor(asked, [drug], PayerKind.Medicare, "For Medicare", draft);
+            SayFor(asked, all, PayerKind.Commercial, "For other payers, an adult", draft);
             draft.CiteRule("INJ-066").Ask("age");
         }
-        else SayFor(asked, drug, asked.Payer, "Giving it", draft);
+        else SayFor(asked, asked.Payer == PayerKind.Medicare ? [drug] : all, asked.Payer, "Giving it", draft);
         SayProduct(asked, drug, facts, draft);
     }
 
@@ -120,16 +122,14 @@ internal static class VaccineAnswer
         _ => asked.Route is Route.Sc or Route.Intradermal ? asked.Route : Route.Im,
     };
 
-    static void SayFor(Inquiry asked, Drug drug, PayerKind payer, string words, ReplyDraft draft)
+    static void SayFor(Inquiry asked, List<Drug> drugs, PayerKind payer, string words, ReplyDraft draft)
     {
         var (was, age) = (asked.Payer, asked.Age);
         asked.Payer = payer;
         if (payer == PayerKind.Medicare) asked.Age ??= 70;
-        var given = Trial.Of(asked, drug, default, default);
-        given.Dose = new(0.5m, MeasureUnit.Ml);
-        given.DoseCharted = true;
-        given.Route = RouteOf(asked, drug);
-        var visit = Trial.Code(asked, given);
+        var given = drugs.ConvertAll(drug => Trial.Of(asked, drug, default, new(0.5m, MeasureUnit.Ml)));
+        for (var i = 0; i < given.Count; i++) given[i].Route = RouteOf(asked, drugs[i]);
+        var visit = Trial.Code(asked, [.. given]);
         (asked.Payer, asked.Age) = (was, age);
         var lines = Trial.Lines(visit, drugs: false);
         if (lines.Count == 0) return;

@@ -32,7 +32,7 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     /// <summary>Verbs that are said of the thing before them: "can the end time become 10:35".</summary>
     static readonly HashSet<string> Predicates = new(StringComparer.Ordinal)
     {
-        "be", "become", "becomes", "say", "read", "show", "reflect", "disappear", "vanish",
+        "be", "is", "become", "becomes", "say", "read", "show", "reflect", "disappear", "vanish",
     };
 
     public bool Holds(WishText text)
