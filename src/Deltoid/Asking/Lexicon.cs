@@ -70,8 +70,10 @@ internal sealed partial class Lexicon
     {
         var affirmed = Denied().Replace(text, " ");
         foreach (var (feature, phrase) in phrases)
-            if (Phrase.Match(IsFact(feature) && !phrase.StartsWith("no ", StringComparison.Ordinal) ? affirmed : text, phrase) > 0)
-                features.Add(feature);
+        {
+            var isPlain = !IsFact(feature) || phrase.StartsWith("no ", StringComparison.Ordinal);
+            if (Phrase.Match(isPlain ? text : affirmed, phrase) > 0) features.Add(feature);
+        }
         foreach (var (feature, pattern) in patterns)
             if (!features.Contains(feature) && IsIn(IsFact(feature) ? affirmed : text, pattern)) features.Add(feature);
     }

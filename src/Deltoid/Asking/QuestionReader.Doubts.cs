@@ -60,7 +60,7 @@ internal sealed partial class QuestionReader
         + @"|\b(?<word>[a-z]{3,}(?:mab|cept|cillin|mycin|micin|azole|oxacin|setron|caine|sone|tide|parin|grastim|vir|barbital|azepam))\b")]
     private static partial Regex BesideDrug();
 
-    /// <summary>Words that tell what happened name no drug.</summary>
+    /// <summary>A word for what happened names no drug.</summary>
     [GeneratedRegex("(?:ed|ing|ly|tion|ment|ness|er)$")]
     private static partial Regex Verb();
 }
