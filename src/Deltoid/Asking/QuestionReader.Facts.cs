@@ -73,9 +73,21 @@ internal sealed partial class QuestionReader
             if (match.Groups[1].Length + said.Length == 0) return false;
             var hours = match.Groups[1].Length == 0
                 ? 0 : decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-            var minutes = (int)(hours * 60) + (said.Length == 0 ? 0 : Int(said));
+            var minutes = (int)((hours * 60)
+                + (said.Length == 0 ? 0 : decimal.Parse(said, CultureInfo.InvariantCulture)));
             if (asked.Minutes is { } other && other != minutes) asked.Doubts.Add(("minutes", match.Value.Trim()));
             asked.Minutes ??= minutes;
+            return true;
+        });
+        if (asked.Minutes is not null)
+            Each(MoreTime(), match =>
+            {
+                asked.Doubts.Add(("minutes", match.Value));
+                return true;
+            });
+        Each(AgeInMonths(), match =>
+        {
+            asked.Age = Int(match.Groups[1].Value) / 12;
             return true;
         });
         Each(AgeInYears(), match =>
@@ -107,8 +119,15 @@ internal sealed partial class QuestionReader
     private static partial Regex FromTo();
 
     [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*-?\s*(?:h(?=\d)|(?:h|hr|hrs|hours?|horas?)\b)[\s,]*(?:and |y )?)?"
-        + @"(?:(\d{1,4})\s*-?\s*(?:m|min|mins|minutes?|minutos?)\b|(?<=\dh)(\d\d)\b)?(?!\s*(?:later|apart|ago|between|despues|after|before))", Any)]
+        + @"(?:(\d{1,4}(?:\.\d+)?)\s*-?\s*(?:m|min|mins|minutes?|minutos?)\b|(?<=\dh)(\d\d)\b)?(?!\s*(?:later|apart|ago|between|despues|after|before))", Any)]
     private static partial Regex HoursMinutes();
+
+    /// <summary>A number without a unit, after a time: "90 min then another 45".</summary>
+    [GeneratedRegex(@"\b(?:another|additional|extra|plus|otros|mas)\s+\d{1,3}\b(?!\s*(?:mg|mcg|ml|units?|g|gm|mins?|minutes?|shots?|drugs?|bags?))", Any)]
+    private static partial Regex MoreTime();
+
+    [GeneratedRegex(@"\b(\d{1,2})\s*-?\s*(?:mo|months?|mos|m/o)\.?[ -]?(?:old|infant|baby|child)\b", Any)]
+    private static partial Regex AgeInMonths();
 
     [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:yo|y/o|yr old|year old|years old|yrs old|anos|years of age)\b", Any)]
     private static partial Regex AgeInYears();
@@ -231,7 +250,7 @@ internal sealed partial class QuestionReader
     private static partial Regex Strength();
 
     [GeneratedRegex(@"(?<![\w.])(\d[\d,]*(?:\.\d+)?|\.\d+)\s*-?\s*(mgs?|mcg|ug|gms?|g|grams?|gramos?|milligrams?|miligramos?|"
-        + @"micrograms?|microgramos|million units|units?|iu|u|ml|mls|cc|meq|unidades)\b", Any)]
+        + @"micrograms?|microgramos|million units|units?|iu|u|ml|mls|cc|meq|unidades)\b(?!\s*(?:/|per\b)\s*(?:kg|m2|m\b|hr|hour|min|day|dose|lb))", Any)]
     private static partial Regex WithUnit();
 
     [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s{0,2}(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]

@@ -91,6 +91,7 @@ internal static class VaccineAnswer
         }
         if (asked.Payer == PayerKind.Medicare && facts.Part is not "B" and not "D")
             draft.Say("Part B pays it after an injury; otherwise it is Part D").SayRule("INJ-067").Ask("diagnosis");
+        if (asked.Has("counseled")) asked.Age ??= ChildAge; // counted for children alone
         if (asked.Payer == PayerKind.None && (asked.Has("child-word") || asked.Has("counseled") || asked.Age < Adult))
         {
             asked.Age ??= ChildAge;
