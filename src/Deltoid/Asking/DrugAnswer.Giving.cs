@@ -104,7 +104,9 @@ internal static partial class DrugAnswer
 
     static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
     {
-        if (asked.RouteOfDrug.Exists(IsTimed) || (IsTimed(route) && (asked.Minutes is null || subjects.Count > 1)))
+        var isShared = asked.Minutes is not null && subjects.Count > 1; // the minutes of one of them
+        if (asked.RouteOfDrug.Exists(IsTimed) || (IsTimed(route) && asked.Minutes is null)
+            || (isShared && (IsTimed(route) || route == Route.IvPush)))
         {
             SayTimed(draft);
             return;

@@ -123,7 +123,7 @@ internal sealed partial class QuestionReader
     private static partial Regex HoursMinutes();
 
     /// <summary>A number without a unit, after a time: "90 min then another 45".</summary>
-    [GeneratedRegex(@"\b(?:another|additional|extra|plus|otros|mas)\s+\d{1,3}\b(?!\s*(?:mg|mcg|ml|units?|g|gm|mins?|minutes?|shots?|drugs?|bags?))", Any)]
+    [GeneratedRegex(@"\b(?:another|additional|extra|plus|otros|mas) \d{1,3}\b(?!\s*(?:mg|mcg|ml|units?|g|gm|mins?|minutes?|shots?|drugs?|bags?))", Any)]
     private static partial Regex MoreTime();
 
     [GeneratedRegex(@"\b(\d{1,2})\s*-?\s*(?:mo|months?|mos|m/o)\.?[ -]?(?:old|infant|baby|child)\b", Any)]
