@@ -1,5 +1,6 @@
 using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Coding;
 using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Results;
@@ -18,73 +19,126 @@ internal static partial class DrugAnswer
 
     /// <summary>
     /// The codes for giving it: by the route of the question, else by each of the drug's own routes that decide by
-    /// themselves. An infusion needs its minutes, a joint or a nerve its target.
+    /// themselves. An infusion needs its minutes, a joint or a nerve its target. While something that decides was not
+    /// understood, none is stated.
     /// </summary>
     static void SayGiving(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
     {
-        if (asked.Route == Route.None && asked.Has("joint-word") && subjects[0].Drug is not null)
+        if (asked.Codes.Exists(code => IsOtherService(asked, code))) return;
+        var isJoint = asked.Has("joint-target") && asked.Route is Route.None;
+        if (!isJoint && !asked.Has("give-word") && asked.Routes.Count == 0 && asked.Minutes is null) return;
+        if (Doubts.Stand(asked, draft)) return;
+        if (isJoint && subjects[0].Drug is not null)
         {
             SayByRoute(asked, subjects, Route.IntraArticular, draft);
             draft.SayRule("INJ-015").Ask("site");
-            return;
+            if (asked.Has("guidance-word")) draft.SayRule("INJ-017");
         }
-        if (asked.Codes.Exists(code => IsOtherService(asked, code))) return;
-        if (!asked.Has("give-word") && asked.Route == Route.None && asked.Minutes is null) return;
-        if (asked.Route != Route.None || subjects.Count > 1) SayByRoute(asked, subjects, asked.Route, draft);
+        else if (asked.Routes.Count > 1) SayEachRoute(asked, subjects, draft);
+        else if (asked.Route != Route.None) SayByRoute(asked, subjects, asked.Route, draft);
+        else if (subjects.Count > 1) draft.Ask("route");
         else if (subjects[0].Drug is { } drug
             && drug.Classes is not [{ Class: DrugClass.Toxin or DrugClass.Vaccine }, ..])
             SayByOwnRoutes(asked, subjects, drug, draft);
+    }
+
+    /// <summary>Several routes of one drug: what holds for each. Of several drugs it is not known which went where.</summary>
+    static void SayEachRoute(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
+    {
+        if (asked.RouteOfDrug.Count == subjects.Count && subjects.Count > 1)
+        {
+            SayByRoute(asked, subjects, Route.None, draft);
+            return;
+        }
+        if (subjects.Count == 1)
+            foreach (var (route, _, _) in Routes)
+                if (asked.Routes.Contains(route)) SayByRoute(asked, subjects, route, draft);
+        draft.Ask("route");
     }
 
     /// <summary>A service of the question by which the drug is given, such as a nerve block.</summary>
     static bool IsOtherService(Inquiry asked, Code code) => asked.Book.TryCode(code, asked.Day, out var row)
         && row.Kind == CodeKind.Procedure && row.Groups.HasAny(Group.JointInjection | Group.NerveBlock);
 
-    /// <summary>A brand with a code of its own need not have all routes of its drug, such as one made for joints.</summary>
-    static bool IsLocalBrand(Inquiry asked, Drug drug) =>
-        drug.Routes.Any(static route => route is Route.IntraArticular or Route.Intralesional or Route.Intravitreal)
-            && drug.Products.Any(product => Lists(product.Brand, asked.DrugNames[asked.Drugs.IndexOf(drug)]));
+    /// <summary>
+    /// The routes of the brand that was said, where its label has its own; those of the drug, unless the brand has a
+    /// code of its own and the drug is also given into one place, so that it may be made for that.
+    /// </summary>
+    static List<Route> RoutesOf(Inquiry asked, Drug drug)
+    {
+        var said = asked.DrugNames[asked.Drugs.IndexOf(drug)];
+        foreach (var row in drug.Doses)
+            if (row.RoutesOnly.Length > 0 && row.Brand.Length > 0 && Lists(row.Brand, said))
+                return [.. row.RoutesOnly.Split(' ').Select(static name =>
+                    Words.Routes.TryRead(name, out var route) ? route : Route.None)];
+        var isLocal = drug.Routes.Any(static route =>
+                route is Route.IntraArticular or Route.Intralesional or Route.Intravitreal)
+            && drug.Products.Any(product => Lists(product.Brand, said));
+        return isLocal ? [] : [.. drug.Routes];
+    }
 
+    /// <summary>What holds by each of its routes, where the question says none; a joint that is named may be the reason
+    /// or the place, so that it is asked.</summary>
     static void SayByOwnRoutes(Inquiry asked, List<Subject> subjects, Drug drug, ReplyDraft draft)
     {
-        if (IsLocalBrand(asked, drug))
-        {
-            draft.Ask("route");
-            return;
-        }
+        var own = RoutesOf(asked, drug);
+        if (own.Count == 1 && own[0] is Route.IntraArticular) SayJoint(asked, subjects, draft);
+        if (own.Count == 1 && IsTimed(own[0]) && asked.Minutes is null) SayTimed(draft);
         foreach (var (route, _, _) in Routes)
-            foreach (var own in drug.Routes)
-                if (own == route && (route != Route.IvInfusion || asked.Minutes is not null))
-                    SayByRoute(asked, subjects, route, draft);
-        draft.Ask("route");
+            if (own.Contains(route) && (!IsTimed(route) || asked.Minutes is not null))
+                SayByRoute(asked, subjects, route, draft);
+        if (own.Count != 1) draft.Ask("route");
     }
+
+    /// <summary>Made for joints alone: the code is that of the joint, where one is named.</summary>
+    static void SayJoint(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
+    {
+        SayByRoute(asked, subjects, Route.IntraArticular, draft);
+        draft.Say("It is made for a joint: giving it is the code of that joint, never that of a shot")
+            .CiteRule("INJ-015").Ask("site");
+    }
+
+    static bool IsTimed(Route route) => route is Route.IvInfusion or Route.Iv or Route.ScInfusion;
+
+    static void SayTimed(ReplyDraft draft) => draft.SayRule("INJ-009").SayRule("INJ-011").Ask("minutes");
 
     static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
     {
-        if (route is Route.IvInfusion or Route.Iv && asked.Minutes is null)
+        var isShared = asked.Minutes is not null && subjects.Count > 1; // the minutes of one of them
+        if (asked.RouteOfDrug.Exists(IsTimed) || (IsTimed(route) && asked.Minutes is null)
+            || (isShared && (IsTimed(route) || route == Route.IvPush)))
         {
-            draft.SayRule("INJ-009").SayRule("INJ-011").Ask("minutes");
+            SayTimed(draft);
             return;
         }
         var given = new Administration[subjects.Count];
         for (var i = 0; i < given.Length; i++)
         {
             given[i] = GivenOf(asked, subjects[i]);
-            given[i].Route = route;
-            given[i].Site = route == Route.IntraArticular ? JointOf(asked) : i == 0 ? "left deltoid" : "right deltoid";
+            given[i].Route = route == Route.None ? asked.RouteOfDrug[i] : route;
+            given[i].Site = given[i].Route is Route.Im or Route.Sc ? i == 0 ? "left deltoid" : "right deltoid" : JointOf(asked);
         }
-        if (SayByDisease(asked, subjects, given, draft)) return;
         var visit = Trial.Code(asked, given);
+        if (SayOtherRoute(visit, draft) || SayByDisease(asked, subjects, given, draft)) return;
         var lines = Trial.Lines(visit, drugs: false);
-        if (lines.Count == 0)
-        {
-            if (route is Route.IvInfusion or Route.Iv && asked.Minutes is null) draft.Ask("minutes");
-            return;
-        }
+        if (lines.Count == 0) return;
         var words = Array.Find(Routes, r => r.Route == route) is { Words: { } said, Spanish: { } name }
             ? Spanish.Sentence(asked, name, $"Given {said}") : Spanish.Sentence(asked, "given-any", "Giving it");
         draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
         CiteSteps(visit, draft);
+    }
+
+    /// <summary>A route that the code book does not have for the drug: that is said, and no code.</summary>
+    public static bool SayOtherRoute(CodedVisit visit, ReplyDraft draft)
+    {
+        foreach (ref readonly var finding in visit.Findings.Span)
+            if (finding.Info == CodingFindings.RouteOffLabel)
+            {
+                SayFinding(visit, finding, draft);
+                draft.AskAgain("route");
+                return true;
+            }
+        return false;
     }
 
     /// <summary>A hormone is given by one code against cancer, and by another otherwise; the record says
@@ -100,6 +154,12 @@ internal static partial class DrugAnswer
         var cancer = Trial.Lines(Trial.Code(asked, given), drugs: false);
         asked.Diagnoses.Clear();
         if (other.Count == 0 || cancer.Count == 0 || other[0].Code == cancer[0].Code) return false;
+        if (asked.Has("cancer-word") != asked.Has("benign-word"))
+        {
+            var line = asked.Has("cancer-word") ? cancer[0] : other[0];
+            draft.Say($"For what it is given here, giving it is {StateService(asked, line, draft)}").SayRule("INJ-005");
+            return true;
+        }
         draft.Say($"Against cancer giving it is {StateService(asked, cancer[0], draft)}, for another reason "
             + StateService(asked, other[0], draft)).SayRule("INJ-005").CiteRule("INJ-006").Ask("diagnosis");
         return true;

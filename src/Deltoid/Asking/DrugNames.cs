@@ -64,32 +64,36 @@ internal sealed class DrugNames
     /// <summary>The drug that a word is the only beginning of; -1 where it is none's or several's.</summary>
     public int Beginning(string word) => firsts.GetValueOrDefault(word, -1);
 
-    /// <summary>The one drug whose names the letters begin; -1 where none or several drugs have such a name.</summary>
-    public int Begun(string letters)
+    /// <summary>The drug of a name.</summary>
+    public int IndexOf(string name) => names[name];
+
+    /// <summary>The first name that the letters begin, where all that they begin are of one drug; else empty.</summary>
+    public string Begun(string letters)
     {
-        if (letters.Length < ShortestMended || !letters.All(char.IsAsciiLetterLower)) return -1;
-        var only = -1;
+        if (letters.Length < ShortestMended || !letters.All(char.IsAsciiLetterLower)) return "";
+        var only = "";
         foreach (var name in singles)
         {
             if (!name.StartsWith(letters, StringComparison.Ordinal)) continue;
-            if (only >= 0 && names[name] != only) return -1;
-            only = names[name];
+            if (only.Length > 0 && names[name] != names[only]) return "";
+            if (only.Length == 0 || name.Length < only.Length) only = name;
         }
         return only;
     }
 
-    /// <summary>The one drug whose name is a slip or two away; -1 where none or several are.</summary>
-    public int Near(string word)
+    /// <summary>The name that is a slip or two away; empty where none or those of several drugs are.</summary>
+    public string Near(string word)
     {
-        if (word.Length < ShortestMended || words.Contains(word) || !word.All(char.IsAsciiLetterLower)) return -1;
-        var (best, least) = (-1, word.Length < LongName ? 2 : 3);
+        if (word.Length < ShortestMended || words.Contains(word) || !word.All(char.IsAsciiLetterLower)) return "";
+        var (best, least, isOne) = ("", word.Length < LongName ? 2 : 3, true);
         foreach (var name in singles)
         {
             if (name[0] != word[0]) continue;
             var distance = Nearest.Distance(word, name);
-            if (distance == least - 1 && best >= 0 && names[name] != best) continue;
-            if (distance < least) (best, least) = (names[name], distance);
+            if (distance > least || (distance == least && best.Length == 0)) continue;
+            if (distance < least) (best, least, isOne) = (name, distance, true);
+            else isOne &= names[name] == names[best];
         }
-        return best;
+        return isOne ? best : "";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deltoid.Codes;
 using Deltoid.Encounters;
 using Deltoid.Values;
 
@@ -12,7 +13,12 @@ internal static class InfusionAnswer
 
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
-        if (asked.Minutes is not { } minutes || asked.Drugs.Count > 1) return null;
+        if (asked.Minutes is not { } minutes || asked.Drugs.Count > 1 || !IsOfVein(asked)) return null;
+        if (IsMixed(asked))
+        {
+            draft.SayRule("INJ-050").SayRule("INJ-012").SayRule("INJ-009").Ask("first").AskAgain("minutes");
+            return ReplyKind.Answer;
+        }
         var drug = asked.Drugs.Count == 1 ? asked.Drugs[0]
             : asked.Book.DrugNamed(Example(asked));
         var given = Trial.Of(asked, drug, default, default);
@@ -20,6 +26,11 @@ internal static class InfusionAnswer
             : asked.Route == Route.IvPush && minutes < InfusionFrom ? Route.IvPush : Route.IvInfusion;
         DrugAnswer.SayDoses(asked, draft);
         var visit = Trial.Code(asked, given);
+        if (Doubts.Stand(asked, draft) || (drug is not null && DrugAnswer.SayOtherRoute(visit, draft)))
+        {
+            foreach (var rule in row.Rules) draft.SayRule(rule);
+            return ReplyKind.Answer;
+        }
         var lines = Trial.Lines(visit, drugs: false);
         draft.FromQuestion("minutes", minutes.ToString(CultureInfo.InvariantCulture));
         var said = minutes.ToString(CultureInfo.InvariantCulture);
@@ -36,6 +47,18 @@ internal static class InfusionAnswer
         if (asked.Drugs.Count == 0 && !asked.Has("hydration-word")) draft.Ask("drug");
         return ReplyKind.Answer;
     }
+
+    /// <summary>A push beside an infusion, or a drug beside fluids: two services, and the minutes are of one of them.</summary>
+    static bool IsMixed(Inquiry asked) => asked.Routes.IsSupersetOf([Route.IvPush, Route.IvInfusion])
+        || (asked.Has("hydration-word") && asked.Drugs.Exists(static drug =>
+            drug.Classes is not [{ Class: DrugClass.Hydration or DrugClass.Diluent }, ..]));
+
+    /// <summary>
+    /// Minutes count for what runs into a vein or under the skin; beside a shot they are the time of watching.
+    /// </summary>
+    static bool IsOfVein(Inquiry asked) => asked.Routes.Count > 0
+        ? asked.Routes.All(static route => Inquiry.IsOfVein(route) || route == Route.ScInfusion)
+        : asked.Drugs.Count == 0 || asked.Drugs[0].Routes.Count == 0 || asked.Drugs[0].Routes.Any(Inquiry.IsOfVein);
 
     /// <summary>A drug of the kind that is asked about, for a question that names none.</summary>
     static string Example(Inquiry asked) => asked.Has("hydration-word") ? "normal saline"

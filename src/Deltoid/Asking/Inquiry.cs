@@ -51,6 +51,9 @@ internal sealed class Inquiry
     /// <summary>The name by which each drug was found.</summary>
     public List<string> DrugNames { get; } = [];
 
+    /// <summary>Words that were taken for a slip of a drug's name.</summary>
+    public List<string> Mended { get; } = [];
+
     public List<SaidAmount> Amounts { get; } = [];
 
     /// <summary>So much of the drug in so much volume: 30 mg/mL.</summary>
@@ -82,7 +85,24 @@ internal sealed class Inquiry
 
     public PayerKind Payer { get; set; }
 
+    /// <summary>The route, where the question says one and no other.</summary>
     public Route Route { get; set; }
+
+    /// <summary>All routes that the question names.</summary>
+    public HashSet<Route> Routes { get; } = [];
+
+    /// <summary>The route of each drug, where several drugs have several routes and each of them its own.</summary>
+    public List<Route> RouteOfDrug { get; } = [];
+
+    /// <summary>What was not understood where it decides the code for giving a drug: words, and the fact of asks.tsv
+    /// that is asked for.</summary>
+    public List<(string Fact, string Words)> Doubts { get; } = [];
+
+    /// <summary>Swallowed, inhaled, sprayed or put on the skin.</summary>
+    public static bool IsNotInjected(Route route) => route is Route.Oral or Route.Sublingual or Route.Intranasal
+        or Route.Inhaled or Route.Topical or Route.Rectal;
+
+    public static bool IsOfVein(Route route) => route is Route.Iv or Route.IvPush or Route.IvInfusion;
 
     public ContainerKind Container { get; set; }
 

@@ -68,11 +68,24 @@ internal sealed partial class Lexicon
     /// <summary>Adds the features whose phrases the text has.</summary>
     public void Mark(string text, HashSet<string> features)
     {
+        var affirmed = Denied().Replace(text, " ");
         foreach (var (feature, phrase) in phrases)
-            if (Phrase.Match(text, phrase) > 0) features.Add(feature);
+        {
+            var isPlain = !IsFact(feature) || phrase.StartsWith("no ", StringComparison.Ordinal);
+            if (Phrase.Match(isPlain ? text : affirmed, phrase) > 0) features.Add(feature);
+        }
         foreach (var (feature, pattern) in patterns)
-            if (!features.Contains(feature) && IsIn(text, pattern)) features.Add(feature);
+            if (!features.Contains(feature) && IsIn(IsFact(feature) ? affirmed : text, pattern)) features.Add(feature);
     }
+
+    /// <summary>What would be taken for a fact of the case, so that "not", "no" or "without" before it counts.</summary>
+    static bool IsFact(string feature) => feature.Contains(':', StringComparison.Ordinal)
+        || feature is "counseled" or "chemo-word" or "guidance-word" or "same-syringe" or "joint-target" or "vein-door";
+
+    /// <summary>A word that is denied, with those between: "without counseling", "not a Medicare patient".</summary>
+    [GeneratedRegex(@"\b(?:no|not|non|without|w o|sin|isn t|wasn t|instead of|rather than)(?: (?:a|any|the|in|into|given|with|by|charted|documented|"
+        + @"traditional|it|un|una|el|la))* (?!longer|doubt|show|one|pay|paid)\w+")]
+    private static partial Regex Denied();
 
     static bool IsIn(string text, Regex pattern)
     {
@@ -80,13 +93,17 @@ internal sealed partial class Lexicon
         catch (RegexMatchTimeoutException) { return false; }
     }
 
+    /// <summary>Whether a word is a phrase of a feature.</summary>
+    public bool Says(string feature, string word) => phrases.Contains((feature, word));
+
     public bool Knows(string word) => words.Contains(word) || phrases.Exists(row => row.Phrase.EndsWith('*')
         && word.StartsWith(row.Phrase.AsSpan(0, row.Phrase.Length - 1), StringComparison.Ordinal));
 
     /// <summary>The word that was probably meant; empty when none is near or it needs no mending.</summary>
     public string Mended(string word)
     {
-        if (word.Length < ShortestMended || !word.All(char.IsAsciiLetterLower) || Knows(word)) return "";
+        if (word.Length < ShortestMended || !word.All(char.IsAsciiLetterLower) || Knows(word)
+            || WishWords.Shipped.Begins(word)) return "";
         var (best, least) = ("", word.Length < LongWord ? 2 : 3);
         foreach (var known in words)
         {

@@ -41,10 +41,16 @@ internal static class PlaceWords
     public static bool NamesPlace(Inquiry asked)
     {
         var text = Taken(asked, asked.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        if (text.Length < 4) return false;
-        return States.LettersOf(text).Length > 0 || asked.Book.Localities.Any(row => row.Dates.Contains(asked.Day)
-            && FindWords.Joined(row.Name).Split(' ').Contains(text.Split(' ')[0]));
+        return text.Length >= 4 && IsPlace(asked, text);
     }
+
+    /// <summary>Whether words begin the name of a locality, or name a state.</summary>
+    public static bool IsPlace(Inquiry asked, string words) => States.LettersOf(words).Length > 0
+        || asked.Book.Localities.Any(row => row.Dates.Contains(asked.Day)
+            && FindWords.Joined(row.Name).Split(' ').Contains(words.Split(' ')[0]));
+
+    /// <summary>A word of our rows, of a drug that was found, or of no weight.</summary>
+    public static bool IsKnown(Inquiry asked, string word) => Fillers.Contains(word) || IsExplained(asked, word);
 
     static string Taken(Inquiry asked, ReadOnlySpan<string> words)
     {
@@ -59,5 +65,6 @@ internal static class PlaceWords
 
     static bool IsExplained(Inquiry asked, string word) =>
         Lexicon.Shipped.Knows(word) || asked.DrugNames.Exists(name => name.Split(' ').Contains(word))
+            || asked.Mended.Contains(word)
             || word is "jan" or "feb" or "march" or "april" or "may" or "june" or "july" or "august";
 }

@@ -14,16 +14,19 @@ internal sealed partial class QuestionReader
         var (names, text) = (DrugNames.Of(asked.Book), new NoteText(left.ToString()));
         for (var i = 0; i < text.Count; i++)
         {
-            var (drug, end) = DrugAt(names, text, i);
+            var (drug, end, meant) = DrugAt(names, text, i);
             if (drug is null) continue;
             var (start, length) = (text[i].Start, text[end - 1].End - text[i].Start);
+            var said = meant.Length > 0 ? meant : left.ToString(start, length);
+            if (meant.Length > 0) asked.Mended.Add(left.ToString(start, length));
             if (!asked.Drugs.Contains(drug))
             {
                 asked.Drugs.Add(drug);
-                asked.DrugNames.Add(left.ToString(start, length));
+                asked.DrugNames.Add(said);
+                drugStarts.Add(start);
             }
-            else if (IsBrand(drug, left.ToString(start, length))) // "infliximab inflectra": the brand says more
-                asked.DrugNames[asked.Drugs.IndexOf(drug)] = left.ToString(start, length);
+            else if (IsBrand(drug, said)) // "infliximab inflectra": the brand says more
+                asked.DrugNames[asked.Drugs.IndexOf(drug)] = said;
             Blank(start, length);
             i = end - 1;
         }
@@ -32,16 +35,19 @@ internal sealed partial class QuestionReader
     static bool IsBrand(Drug drug, string said) =>
         drug.Brands.Exists(brand => FindWords.Joined(brand) == FindWords.Joined(said));
 
-    (Drug?, int) DrugAt(DrugNames names, NoteText text, int token)
+    /// <summary>The drug, the token after its name, and the name that was meant where it has a slip.</summary>
+    (Drug?, int, string) DrugAt(DrugNames names, NoteText text, int token)
     {
         var word = new string(text.Word(token));
         if (names.Lexicon.TryFind(text, token, out var mention) && !mention.IsGuess && mention.Drug is { } drug
-            && (mention.EndToken > token + 1 || word.Length > 2 || !Lexicon.Shipped.Knows(word)))
-            return (drug, mention.EndToken);
-        if (text.Kind(token) != TokenKind.Word || Lexicon.Shipped.Knows(word)) return default;
-        var near = names.Beginning(word) is >= 0 and var first ? first : names.Near(word);
-        if (near < 0 && !RuleSearch.Shipped.Knows(word)) near = names.Begun(word); // azithro
-        return near < 0 ? default : (asked.Book.Drugs[near], token + 1);
+            && (mention.EndToken > token + 1 || word.Length > 2 || !Lexicon.Shipped.Knows(word)
+                || (token + 1 < text.Count && char.IsAsciiDigit(text.Word(token + 1)[0])))) // ns 1000 ml
+            return (drug, mention.EndToken, "");
+        if (text.Kind(token) != TokenKind.Word || Lexicon.Shipped.Knows(word)) return (null, 0, "");
+        if (names.Beginning(word) is >= 0 and var first) return (asked.Book.Drugs[first], token + 1, "");
+        var meant = names.Near(word);
+        if (meant.Length == 0 && !RuleSearch.Shipped.Knows(word)) meant = names.Begun(word); // azithro
+        return meant.Length == 0 ? (null, 0, "") : (asked.Book.Drugs[names.IndexOf(meant)], token + 1, meant);
     }
 
     void ReadTimes()
@@ -63,11 +69,25 @@ internal sealed partial class QuestionReader
         });
         Each(HoursMinutes(), match =>
         {
-            if (match.Groups[1].Length + match.Groups[2].Length == 0) return false;
+            var said = match.Groups[2].Length > 0 ? match.Groups[2].Value : match.Groups[3].Value;
+            if (match.Groups[1].Length + said.Length == 0) return false;
             var hours = match.Groups[1].Length == 0
                 ? 0 : decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-            var minutes = match.Groups[2].Length == 0 ? 0 : Int(match.Groups[2].Value);
-            asked.Minutes ??= (int)(hours * 60) + minutes;
+            var minutes = (int)((hours * 60)
+                + (said.Length == 0 ? 0 : decimal.Parse(said, CultureInfo.InvariantCulture)));
+            if (asked.Minutes is { } other && other != minutes) asked.Doubts.Add(("minutes", match.Value.Trim()));
+            asked.Minutes ??= minutes;
+            return true;
+        });
+        if (asked.Minutes is not null)
+            Each(MoreTime(), match =>
+            {
+                asked.Doubts.Add(("minutes", match.Value));
+                return true;
+            });
+        Each(AgeInMonths(), match =>
+        {
+            asked.Age = Int(match.Groups[1].Value) / 12;
             return true;
         });
         Each(AgeInYears(), match =>
@@ -98,9 +118,16 @@ internal sealed partial class QuestionReader
         Any)]
     private static partial Regex FromTo();
 
-    [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*(?:h|hr|hrs|hours?|horas?)\b\s*(?:and |y )?)?"
-        + @"(?:(\d{1,4})\s*-?\s*(?:min|mins|minutes?|minutos?)\b)?(?!\s*(?:later|apart|ago|between|despues))", Any)]
+    [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*-?\s*(?:h(?=\d)|(?:h|hr|hrs|hours?|horas?)\b)[\s,]*(?:and |y )?)?"
+        + @"(?:(\d{1,4}(?:\.\d+)?)\s*-?\s*(?:m|min|mins|minutes?|minutos?)\b|(?<=\dh)(\d\d)\b)?(?!\s*(?:later|apart|ago|between|despues|after|before))", Any)]
     private static partial Regex HoursMinutes();
+
+    /// <summary>A number without a unit, after a time: "90 min then another 45".</summary>
+    [GeneratedRegex(@"\b(?:another|additional|extra|plus|otros|mas) \d{1,3}\b(?!\s*(?:mg|mcg|ml|units?|g|gm|mins?|minutes?|shots?|drugs?|bags?))", Any)]
+    private static partial Regex MoreTime();
+
+    [GeneratedRegex(@"\b(\d{1,2})\s*-?\s*(?:mo|months?|mos|m/o)\.?[ -]?(?:old|infant|baby|child)\b", Any)]
+    private static partial Regex AgeInMonths();
 
     [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:yo|y/o|yr old|year old|years old|yrs old|anos|years of age)\b", Any)]
     private static partial Regex AgeInYears();
@@ -223,14 +250,15 @@ internal sealed partial class QuestionReader
     private static partial Regex Strength();
 
     [GeneratedRegex(@"(?<![\w.])(\d[\d,]*(?:\.\d+)?|\.\d+)\s*-?\s*(mgs?|mcg|ug|gms?|g|grams?|gramos?|milligrams?|miligramos?|"
-        + @"micrograms?|microgramos|million units|units?|iu|u|ml|mls|cc|meq|unidades)\b", Any)]
+        + @"micrograms?|microgramos|million units|units?|iu|u|ml|mls|cc|meq|unidades)\b(?!\s*(?:/|per\b)\s*(?:kg|m2|m\b|hr|hour|min|day|dose|lb))", Any)]
     private static partial Regex WithUnit();
 
     [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s{0,2}(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]
     private static partial Regex Claimed();
 
     [GeneratedRegex(@"(?<![\w.$:/#-])\d{1,5}(?:\.\d+)?(?![\w.:/%-])(?!\s*(?:shots?|injections?|times|vaccines|muscles|lesions|levels|joints|"
-        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients|pts|doses|eyes|knees|syringes|pens|bags))", Any)]
+        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients|pts|doses|eyes|knees|syringes|pens|bags|million|thousand|k|puffs?|sprays?|drops?|tabs?|tablets?|"
+        + @"pills?|caps?|capsules?|kg|lbs?|cm|mm|gauge|percent|hours?|hrs?|h|min|mins|minutes?|ft|inch|gtt))", Any)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"^\s*(?:single[- ]?(?:dose|use)|multi[- ]?dose|s\.?d\.?|m\.?d\.?|prefilled)?\s*"

@@ -20,9 +20,15 @@ internal sealed partial class QuestionReader
 
     readonly Inquiry asked;
     readonly StringBuilder left;
+    readonly string whole;
+    readonly List<int> drugStarts = [];
 
-    QuestionReader(Inquiry asked) =>
-        (this.asked, left) = (asked, new(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw)));
+    QuestionReader(Inquiry asked)
+    {
+        this.asked = asked;
+        whole = SpelledNumbers.InDigits(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw));
+        left = new(whole);
+    }
 
     /// <param name="today">The day for which is asked, where the question names none.</param>
     public static Inquiry Read(string question, CodeBook book, DateOnly today)
@@ -51,7 +57,48 @@ internal sealed partial class QuestionReader
         ReadCounts();
         Enumerate();
         Derive();
+        ReadDoubts();
     }
+
+    /// <summary>
+    /// The route is the one that is said; a push or an infusion says more than a vein. Of several none is taken, since
+    /// it is not known which one is meant.
+    /// </summary>
+    void SettleRoute()
+    {
+        var routes = asked.Routes;
+        if (asked.Has("vein-door") && !routes.Overlaps([Route.Im, Route.Sc, Route.ScInfusion])) routes.Add(Route.Iv);
+        if (routes.Overlaps([Route.IvPush, Route.IvInfusion])) routes.Remove(Route.Iv);
+        if (routes.Contains(Route.ScInfusion)) routes.ExceptWith([Route.Sc, Route.IvInfusion]);
+        if (routes.Contains(Route.Oral) && routes.Contains(Route.Sublingual)) routes.Remove(Route.Oral);
+        if (routes.Count == 1) asked.Route = routes.First();
+        if (routes.Count > 1 && asked.Drugs.Count > 1) BindRoutes();
+        if (routes.Count > 0 && routes.All(Inquiry.IsNotInjected) && !asked.Drugs.Exists(IsMadeFor))
+            asked.Features.Add("not-injected");
+    }
+
+    /// <summary>
+    /// Several drugs by several routes: each has the one route that is said between its name and the next one's. Where
+    /// one has none or two, it is not known which went where.
+    /// </summary>
+    void BindRoutes()
+    {
+        for (var i = 0; i < drugStarts.Count; i++)
+        {
+            var end = i + 1 < drugStarts.Count ? drugStarts[i + 1] : whole.Length;
+            var features = new HashSet<string>(StringComparer.Ordinal);
+            Lexicon.Shipped.Mark(FindWords.Joined(whole[drugStarts[i]..end], Longest), features);
+            var own = new HashSet<Route>();
+            foreach (var feature in features)
+                if (feature.Split(':') is ["route", var value] && Words.Routes.TryRead(value, out var route)) own.Add(route);
+            if (own.Overlaps([Route.IvPush, Route.IvInfusion])) own.Remove(Route.Iv);
+            if (own.Count == 1) asked.RouteOfDrug.Add(own.First());
+        }
+        if (asked.RouteOfDrug.Count != asked.Drugs.Count) asked.RouteOfDrug.Clear();
+    }
+
+    /// <summary>A drug that the book has for the route of the question, such as a vaccine for the nose.</summary>
+    bool IsMadeFor(Drug drug) => drug.Vaccine is not null || drug.Routes.Any(asked.Routes.Contains);
 
     /// <summary>Small letters without marks; typographic quotes and dashes as they are typed.</summary>
     static string Plain(string raw)
@@ -237,6 +284,8 @@ internal sealed partial class QuestionReader
     {
         foreach (var feature in asked.Features.ToArray())
             if (feature.Split(':') is [var kind, var value]) Derive(kind, value);
+        if (asked.Has("not-chemo")) asked.Features.Remove("chemo-word");
+        SettleRoute();
         if (!asked.Place.IsNone) asked.Features.Add("pos:" + asked.Place);
         if (!asked.Place.IsNone) asked.Features.Add("pos");
         if (asked.Payer != PayerKind.None) asked.Features.Add("payer");
@@ -253,9 +302,7 @@ internal sealed partial class QuestionReader
                 && (asked.Payer == PayerKind.None || payer != PayerKind.Medicare):
                 asked.Payer = payer;
                 break;
-            case "route" when asked.Route == Route.None && Words.Routes.TryRead(value, out var route):
-                asked.Route = route;
-                break;
+            case "route" when Words.Routes.TryRead(value, out var route): asked.Routes.Add(route); break;
             case "container" when Words.Containers.TryRead(value, out var container): asked.Container = container;
                 break;
             case "pos" when asked.Place.IsNone: asked.Place = Code.Of(value); break;

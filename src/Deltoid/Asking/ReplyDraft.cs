@@ -117,7 +117,13 @@ internal sealed partial class ReplyDraft(Inquiry asked)
     /// <summary>Asks for a fact by its name in asks.tsv; three at most, and none that the question has.</summary>
     public ReplyDraft Ask(string fact)
     {
-        if (asks.Count == MostAsks || AskRows.Shipped.Find(fact) is not { } row || asked.Knows(fact)) return this;
+        return asked.Knows(fact) ? this : AskAgain(fact);
+    }
+
+    /// <summary>Asks for a fact of which the question says something that was not understood.</summary>
+    public ReplyDraft AskAgain(string fact)
+    {
+        if (asks.Count == MostAsks || AskRows.Shipped.Find(fact) is not { } row) return this;
         var said = Spanish.Ask(asked, fact, row);
         if (!asks.Contains(said)) asks.Add(said);
         return this;

@@ -19,6 +19,8 @@ internal static class Trial
             : default, Dose = dose, DoseCharted = !dose.IsNone,
         Concentration = asked.Strength?.Of ?? default, ConcentrationPer = asked.Strength?.In ?? default,
         Syringe = asked.Has("same-syringe") ? "one" : "", Route = asked.Route,
+        Guidance = !asked.Has("guidance-word") ? "" : asked.Text.Contains("fluoro", StringComparison.Ordinal)
+            ? "fluoroscopy, image saved" : "ultrasound, image saved",
         Container = asked.Container, ChartedMinutes = asked.Minutes, Given = true,
         Purpose = asked.Has("hydration-word") ? Purpose.Hydration : Purpose.None,
         Source = asked.Has("source:sample") ? DrugSource.Sample

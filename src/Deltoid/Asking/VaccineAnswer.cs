@@ -17,7 +17,8 @@ internal static class VaccineAnswer
         var families = asked.Features.Where(static f => f.StartsWith("vaccine:", StringComparison.Ordinal))
             .Select(static f => f["vaccine:".Length..]).Order(StringComparer.Ordinal).ToList();
         if (families.Count is 0 or > 3) return null;
-        foreach (var family in families) Say(asked, family, draft);
+        var drugs = families.ConvertAll(family => DrugOf(asked, family)).FindAll(static drug => drug is not null);
+        foreach (var family in families) Say(asked, family, drugs!, draft);
         if (draft.IsEmpty) return null;
         if (asked.Drugs.Exists(static drug => drug.Vaccine is null)) draft.SayRule("INJ-070").SayRule("INJ-002");
         foreach (var rule in row.Rules) draft.SayRule(rule);
@@ -58,13 +59,28 @@ internal static class VaccineAnswer
     }
 
     static Drug? DrugOf(Inquiry asked, string family) =>
-        asked.Drugs.Find(drug => drug.Vaccine?.Family == family)
+        asked.Drugs.Find(drug => drug.Vaccine is { } said && said.Family == family
+                && (asked.Route == Route.None || IsByRoute(asked, said)))
             ?? asked.Book.Drugs.FirstOrDefault(drug => drug.Vaccine is { } vaccine && vaccine.Family == family
-                && asked.Book.TryCode(vaccine.Code, asked.Day, out _));
+                && IsByRoute(asked, vaccine) && asked.Book.TryCode(vaccine.Code, asked.Day, out _));
 
-    static void Say(Inquiry asked, string family, ReplyDraft draft)
+    /// <summary>A vaccine for the nose or the mouth only where that is said.</summary>
+    static bool IsByRoute(Inquiry asked, VaccineFacts vaccine) => vaccine.Route switch
     {
-        if (DrugOf(asked, family) is not { Vaccine: { } facts } drug) return;
+        "nasal" => asked.Route == Route.Intranasal, "oral" => asked.Route is Route.Oral,
+        _ => !Inquiry.IsNotInjected(asked.Route),
+    };
+
+    /// <param name="all">The vaccines of the day: the codes for giving them depend on how many there are.</param>
+    static void Say(Inquiry asked, string family, List<Drug> all, ReplyDraft draft)
+    {
+        if (DrugOf(asked, family) is not { Vaccine: { } facts } drug || Doubts.Stand(asked, draft)) return;
+        if (asked.Route != Route.None && Inquiry.IsNotInjected(asked.Route)
+            != (facts.Route is "nasal" or "oral"))
+        {
+            draft.SayRule("INJ-066").AskAgain("route");
+            return;
+        }
         draft.State(facts.Code.ToString(), "vaccine", $"{family}, Medicare part {facts.Part}", DateRange.Always,
             asked.Book.Version);
         if (asked.Payer == PayerKind.Medicare && facts.Part == "D")
@@ -75,20 +91,21 @@ internal static class VaccineAnswer
         }
         if (asked.Payer == PayerKind.Medicare && facts.Part is not "B" and not "D")
             draft.Say("Part B pays it after an injury; otherwise it is Part D").SayRule("INJ-067").Ask("diagnosis");
+        if (asked.Has("counseled")) asked.Age ??= ChildAge; // counted for children alone
         if (asked.Payer == PayerKind.None && (asked.Has("child-word") || asked.Has("counseled") || asked.Age < Adult))
         {
             asked.Age ??= ChildAge;
-            SayFor(asked, drug, PayerKind.Commercial, asked.Has("counseled") ? "A child, with counseling"
+            SayFor(asked, all, PayerKind.Commercial, asked.Has("counseled") ? "A child, with counseling"
                 : "A child, without charted counseling", draft);
             draft.SayRule("INJ-066");
         }
         else if (asked.Payer == PayerKind.None)
         {
-            SayFor(asked, drug, PayerKind.Medicare, "For Medicare", draft);
-            SayFor(asked, drug, PayerKind.Commercial, "For other payers, an adult", draft);
+            SayFor(asked, [drug], PayerKind.Medicare, "For Medicare", draft);
+            SayFor(asked, all, PayerKind.Commercial, "For other payers, an adult", draft);
             draft.CiteRule("INJ-066").Ask("age");
         }
-        else SayFor(asked, drug, asked.Payer, "Giving it", draft);
+        else SayFor(asked, asked.Payer == PayerKind.Medicare ? [drug] : all, asked.Payer, "Giving it", draft);
         SayProduct(asked, drug, facts, draft);
     }
 
@@ -99,16 +116,21 @@ internal static class VaccineAnswer
                 .Say($"The product is {facts.Code}");
     }
 
-    static void SayFor(Inquiry asked, Drug drug, PayerKind payer, string words, ReplyDraft draft)
+    /// <summary>A vaccine for the nose or the mouth is given so; any other as the question says, or injected.</summary>
+    static Route RouteOf(Inquiry asked, Drug drug) => drug.Vaccine?.Route switch
+    {
+        "nasal" => Route.Intranasal, "oral" => Route.Oral,
+        _ => asked.Route is Route.Sc or Route.Intradermal ? asked.Route : Route.Im,
+    };
+
+    static void SayFor(Inquiry asked, List<Drug> drugs, PayerKind payer, string words, ReplyDraft draft)
     {
         var (was, age) = (asked.Payer, asked.Age);
         asked.Payer = payer;
         if (payer == PayerKind.Medicare) asked.Age ??= 70;
-        var given = Trial.Of(asked, drug, default, default);
-        given.Dose = new(0.5m, MeasureUnit.Ml);
-        given.DoseCharted = true;
-        if (given.Route == Route.None) given.Route = Route.Im;
-        var visit = Trial.Code(asked, given);
+        var given = drugs.ConvertAll(drug => Trial.Of(asked, drug, default, new(0.5m, MeasureUnit.Ml)));
+        for (var i = 0; i < given.Count; i++) given[i].Route = RouteOf(asked, drugs[i]);
+        var visit = Trial.Code(asked, [.. given]);
         (asked.Payer, asked.Age) = (was, age);
         var lines = Trial.Lines(visit, drugs: false);
         if (lines.Count == 0) return;

@@ -25,7 +25,11 @@ internal sealed class WishWords
             var list = rows[said];
             while (Rows.NextItem(ref list, '|', out var phrase)) phrases.Add(new string(phrase).Split(' '));
         }
+        stems = new(() => [.. named.Values.SelectMany(static phrases => phrases).SelectMany(static phrase => phrase)
+            .Where(static word => word.EndsWith('*')).Select(static word => word[..^1]).Distinct()]);
     }
+
+    readonly Lazy<List<string>> stems;
 
     public static WishWords Shipped => shipped.Value;
 
@@ -34,6 +38,9 @@ internal sealed class WishWords
     /// <summary>All whole words, so that none is taken for a slip of another.</summary>
     public IEnumerable<string> Words => named.Values.SelectMany(static phrases => phrases)
         .SelectMany(static phrase => phrase).Where(static word => word.All(char.IsAsciiLetterLower));
+
+    /// <summary>Whether a word begins as one with any ending does.</summary>
+    public bool Begins(string word) => stems.Value.Exists(stem => word.StartsWith(stem, StringComparison.Ordinal));
 
     /// <summary>Where the words of a name stand: first word and the word after the last.</summary>
     public List<(int From, int End)> Find(string name, string[] words)

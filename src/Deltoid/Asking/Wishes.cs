@@ -12,7 +12,7 @@ namespace Deltoid.Asking;
 internal sealed record WishRow(string Name, string[] Acts, string[] Things, string[] With, string[] Unless)
 {
     /// <summary>How far before its thing an act may stand.</summary>
-    const int Reach = 7;
+    const int Reach = 8;
 
     /// <summary>Acts whose words are names of things as well.</summary>
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal) { "alter", "write", "bill", "sign", "choose" };
@@ -27,6 +27,12 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
     {
         "says", "said", "shows", "showed", "reads", "has", "had", "was", "were", "is", "are", "dice",
+    };
+
+    /// <summary>Verbs that are said of the thing before them: "can the end time become 10:35".</summary>
+    static readonly HashSet<string> Predicates = new(StringComparer.Ordinal)
+    {
+        "be", "is", "become", "becomes", "say", "read", "show", "reflect", "disappear", "vanish",
     };
 
     public bool Holds(WishText text)
@@ -54,9 +60,9 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     /// <summary>The thing follows its act, or stands before one that is said of it: "can times be changed".</summary>
     static bool IsReached(List<(int From, int End)> things, string[] words, int from, int end)
     {
-        var isBack = words[from] == "be" || PointsBack(words, from, Math.Min(words.Length, end + 3));
+        var isBack = Predicates.Contains(words[from]) || PointsBack(words, from, Math.Min(words.Length, end + 3));
         foreach (var (thing, last) in things)
-            if ((thing >= end && thing - end < Reach) || (isBack && last <= from && from - last < Reach)) return true;
+            if ((thing >= from && thing - end < Reach) || (isBack && last <= from && from - last < Reach)) return true;
         return false;
     }
 
@@ -64,7 +70,7 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     static bool PointsBack(string[] words, int from, int end)
     {
         for (var i = from; i < end; i++)
-            if (words[i] is "it" or "them" or "one" or "those"
+            if (words[i] is "it" or "them" or "one" or "ones" or "those"
                 || (i == from && words[i].Length > 6 && (words[i].EndsWith("lo", StringComparison.Ordinal)
                     || words[i].EndsWith("la", StringComparison.Ordinal))))
                 return true;
