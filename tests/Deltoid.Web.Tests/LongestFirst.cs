@@ -11,9 +11,10 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     static readonly List<string> Classes =
     [
-        nameof(ClaimJourneyTests), nameof(ScreenTests), nameof(ChartJourneyTests), nameof(KillTests),
-        nameof(JourneyTests), nameof(PayloadTests), nameof(TenantTests), nameof(InterleavingTests),
-        nameof(ServiceDayTests), nameof(SiteTests), nameof(LogTests),
+        nameof(ScreenTests), nameof(SiteTests), nameof(TenantTests), nameof(ClaimJourneyTests),
+        nameof(ChartJourneyTests), nameof(KillTests), nameof(HandOverKillTests), nameof(JourneyTests),
+        nameof(OperationsTests), nameof(ReceivingTests), nameof(PayloadTests), nameof(InterleavingTests),
+        nameof(ServiceDayTests), nameof(LogTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(

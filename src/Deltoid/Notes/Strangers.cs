@@ -2,7 +2,7 @@ namespace Deltoid.Notes;
 
 /// <summary>
 /// Names before an amount that no list knows: "5-FU bolus 750 mg". It may be a drug, so what follows is not of the drug
-/// before it. Nothing is read from it; the reader is asked.
+/// before it. Nothing is read from it.
 /// </summary>
 internal static class Strangers
 {
