@@ -87,7 +87,8 @@ static class CdsCards
         json.WriteEndObject();
         json.WriteEndObject();
         if (finding.Info.Fix is { Safety: FixSafety.Clerical })
-            WriteSuggestion(FindingText.Fix(finding, names), CdsCardId.Beside(from.Instance, keys.Of(finding), "suggestion"), json);
+            WriteSuggestion(FindingText.Fix(finding, names),
+                CdsCardId.Beside(from.Instance, keys.Of(finding), "suggestion"), json);
         WriteReasons(json);
         json.WriteStartArray("links");
         WriteLink("What this means", Explained(address, finding), "absolute", json);

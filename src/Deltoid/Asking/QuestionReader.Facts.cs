@@ -242,8 +242,8 @@ internal sealed partial class QuestionReader
 
     static decimal Money(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\$\s*(\d+(?:\.\d\d)?)(?:\s*(?:-|to)\s*\$?(\d+(?:\.\d\d)?))?"
-        + @"|\b(\d+(?:\.\d\d)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d\d)?))?\s*(?:dollars|bucks|dolares)", Any)]
+    [GeneratedRegex(@"\$\s*(\d{1,9}(?!\d)(?:\.\d\d)?)(?:\s*(?:-|to)\s*\$?(\d{1,9}(?!\d)(?:\.\d\d)?))?"
+        + @"|\b(\d{1,9}(?:\.\d\d)?)(?:\s*(?:-|to)\s*(\d{1,9}(?:\.\d\d)?))?\s*(?:dollars|bucks|dolares)", Any)]
     private static partial Regex Dollars();
 
     [GeneratedRegex(@"(\d[\d.,]*)\s*(mg|mcg|g|units?|iu|u)\s*(?:/|per)\s*(\d*\.?\d*)\s*(?:ml|cc)\b", Any)]

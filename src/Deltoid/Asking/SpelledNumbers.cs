@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Deltoid.Notes;
 
 namespace Deltoid.Asking;
 
@@ -8,23 +9,13 @@ namespace Deltoid.Asking;
 /// </summary>
 internal static partial class SpelledNumbers
 {
-    static readonly string[] Numbers =
-    [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    ];
-
-    static readonly string[] Tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-    static readonly string[] Spanish =
-        ["cero", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"];
-
     /// <summary>The same text with digits and units that the reader knows.</summary>
     public static string InDigits(string text)
     {
         text = Million().Replace(text, "${n} million units");
         text = Thousand().Replace(text, "${n}000 ");
-        text = Liter().Replace(text, static match => $"{decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture) * 1000:0.###} ml");
+        text = Liter().Replace(text, static match => string.Create(CultureInfo.InvariantCulture,
+            $"{decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture) * 1000:0.###} ml"));
         text = HalfHour().Replace(text, "30 min");
         text = QuarterHour().Replace(text, static match => match.Groups[1].Length > 0 ? "45 min" : "15 min");
         text = Spelled().Replace(text, static match => $"{Value(match)} {match.Groups["of"].Value}");
@@ -34,10 +25,9 @@ internal static partial class SpelledNumbers
 
     static int Value(Match match)
     {
-        var ten = Array.IndexOf(Tens, match.Groups["ten"].Value) + 2;
         var one = match.Groups["one"].Value;
-        var value = one is "an" or "a" ? 1 : Math.Max(Array.IndexOf(Numbers, one), Array.IndexOf(Spanish, one));
-        return (match.Groups["ten"].Length > 0 ? ten * 10 : 0) + Math.Max(value, 0);
+        var value = one is "an" or "a" ? 1 : Numbers.Small(one);
+        return Math.Max(Numbers.Small(match.Groups["ten"].Value), 0) + Math.Max(value, 0);
     }
 
     [GeneratedRegex(@"(?<![\w.])(?<n>\d+(?:\.\d+)?)\s?(?:(?:million|mil|mill|millon|millones)(?: de)?(?: (?:im|sq|sc|iv|int l|international))*(?: ?(?:units?|iu|u|unidades))?|mu|miu|m units?)\b")]
@@ -46,7 +36,7 @@ internal static partial class SpelledNumbers
     [GeneratedRegex(@"(?<![\w.])(?<n>\d+) ?(?:thousand |mil |k )(?=units?\b|iu\b|u\b|unidades\b)")]
     private static partial Regex Thousand();
 
-    [GeneratedRegex(@"(?<![\w.])(?<n>\d+(?:\.\d+)?) ?(?:l|liters?|litres?|litros?)\b(?![-/])")]
+    [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,9}(?:\.\d{1,9})?) ?(?:l|liters?|litres?|litros?)\b(?![-/])")]
     private static partial Regex Liter();
 
     [GeneratedRegex(@"\b(?:(?:a )?half(?: an?)?[ -]hours?|1/2 (?:an )?(?:hours?|hrs?)|(?<![\d.])0?\.5 ?(?:hours?|hrs?)|media hora)\b")]

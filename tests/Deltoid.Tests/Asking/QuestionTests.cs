@@ -133,6 +133,23 @@ public sealed class QuestionTests
         Assert.Empty(FaultsOfAny(reply));
     }
 
+    [Theory]
+    [InlineData("hydration {0} liters of saline")]
+    [InlineData("bicillin {0} million units im")]
+    [InlineData("heparin {0} thousand units")]
+    [InlineData("96372 was paid ${0}, is that right")]
+    [InlineData("they paid $1 to ${0}")]
+    [InlineData("{0} to {0} dollars for 96372")]
+    [InlineData("b12 {0} mcg im for {0} hours and {0} min")]
+    [InlineData("bill {0} units of J1885, {0} vials, age {0}, {0} year old, {0} months")]
+    [InlineData("one hour and a half, {0} and a half hours, {0} 1/2 hours of remicade")]
+    public void A_number_of_any_length_is_no_bug(string question)
+    {
+        foreach (var digits in (ReadOnlySpan<int>)[5, 9, 10, 12, 19, 29, 30, 60])
+            Assert.Empty(FaultsOfAny(Assistant.Answer(
+                question.Replace("{0}", new('9', digits), StringComparison.Ordinal), Book, Usual)));
+    }
+
     [Fact]
     public void A_long_line_is_cut_and_answered() =>
         Assert.Empty(FaultsOfAny(
