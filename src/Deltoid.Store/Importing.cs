@@ -138,7 +138,7 @@ static class Importing
     /// <summary>The patient as the claim says: the insured, where no other person is named.</summary>
     static Patient PatientOf(Claim claim)
     {
-        var who = claim[Party.Patient, PartyField.Name].IsEmpty ? Party.Subscriber : Party.Patient;
+        var who = claim.PatientParty;
         return new()
         {
             Family = claim.Text(who, PartyField.Name), Given = claim.Text(who, PartyField.First),

@@ -32,8 +32,6 @@ public static class PaperPayments
 {
     const int LongestTrace = 30;
 
-    static readonly Code Hcpcs = Code.Of("HC"), Revenue = Code.Of("NU");
-
     /// <param name="today">A check is not of a later day.</param>
     /// <returns>The 835.</returns>
     /// <exception cref="InputException">Something is missing, or does not add up; <c>At</c> is the field.</exception>
@@ -73,15 +71,8 @@ public static class PaperPayments
 
     static ClaimPayment Of(PaperClaim typed, Claim sent, Payer payer)
     {
-        var payment = new ClaimPayment { Status = Code.Of(typed.Status), Filing = CodeOf(payer.Filing) };
-        payment.Id = payment.Append(sent[ClaimText.Id]);
-        payment.PayerControl = payment.Append(Encoding.ASCII.GetBytes(typed.Control));
-        (payment.Facility, payment.Frequency) = (sent.PlaceOfService, Code.Of(sent.Frequency.ToString()));
-        var who = sent[Party.Patient, PartyField.Name].IsEmpty ? Party.Subscriber : Party.Patient;
-        payment.Set(PaidParty.Patient, PaidField.Name, sent[who, PartyField.Name]);
-        payment.Set(PaidParty.Patient, PaidField.First, sent[who, PartyField.First]);
-        payment.Set(PaidParty.Patient, PaidField.IdKind, "MI"u8);
-        payment.Set(PaidParty.Patient, PaidField.Id, sent[Party.Subscriber, PartyField.MemberId]);
+        var payment = ClaimPayment.Of(sent, typed.Control);
+        (payment.Status, payment.Filing) = (Code.Of(typed.Status), CodeOf(payer.Filing));
         foreach (ref readonly var line in sent.Lines) AddLine(payment, sent, line, LineOf(typed, sent, line));
         var (charge, paid, owes) = (Money.Zero, Money.Zero, Money.Zero);
         foreach (ref readonly var line in payment.Lines)
@@ -110,15 +101,8 @@ public static class PaperPayments
 
     static void AddLine(ClaimPayment payment, Claim sent, in ServiceLine of, PaperLine said)
     {
-        ref var line = ref payment.AddLine();
-        line.Procedure = new()
-        {
-            Kind = of.Code.IsNone ? Revenue : Hcpcs, Code = of.Code.IsNone ? of.RevenueCode : of.Code,
-            Modifiers = of.Modifiers,
-        };
-        if (!of.Code.IsNone) line.RevenueCode = of.RevenueCode;
-        (line.Charge, line.Paid, line.Date, line.Thru) = (of.Charge ?? Money.Zero, new(said.Paid), of.Date, of.Thru);
-        (line.UnitsPaid, line.Control) = (of.Units, payment.Append(sent[of.Control]));
+        ref var line = ref payment.AddLine(sent, of);
+        line.Paid = new(said.Paid);
         foreach (var (group, reason, cents) in said.Off.Where(static o => o.Cents != 0))
             payment.Adjustments.Add(line.Number, new(CodeOf(group), CodeOf(reason), new Money(cents)));
     }

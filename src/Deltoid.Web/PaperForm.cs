@@ -61,7 +61,7 @@ public sealed partial class PaperForm(Func<string, string> typed)
         foreach (ref readonly var line in claim.Lines)
             charges.Add(new(line.Number, (line.Code.IsNone ? line.RevenueCode : line.Code).ToString(),
                 line.Charge?.Cents ?? 0));
-        var who = claim[Party.Patient, PartyField.Name].IsEmpty ? Party.Subscriber : Party.Patient;
+        var who = claim.PatientParty;
         return new(stored, $"{claim.Text(who, PartyField.First)} {claim.Text(who, PartyField.Name)}", charges);
     }
 

@@ -108,24 +108,8 @@ internal sealed class Adjudicator(CodeBook book, PracticeRates rates, Chance cha
 
     static ClaimPayment Head(Claim claim, string control)
     {
-        var payment = new ClaimPayment();
-        payment.Id = payment.Append(claim[ClaimText.Id]);
-        payment.PayerControl = payment.Append(Encoding.ASCII.GetBytes(control));
-        payment.Filing = Code.Of(FilingOf(claim));
-        payment.Facility = claim.PlaceOfService;
-        if (claim[ClaimText.TypeOfBill] is { Length: >= 2 } bill && Code.TryParse(bill[..2], out var kind))
-            payment.Facility = kind;
-        payment.Frequency = Code.Of(claim.Frequency.ToString());
-        var party = claim.Has(Party.Patient) && !claim[Party.Patient, PartyField.Name].IsEmpty
-            ? Party.Patient
-            : Party.Subscriber;
-        payment.Set(PaidParty.Patient, PaidField.Name, claim[party, PartyField.Name]);
-        payment.Set(PaidParty.Patient, PaidField.First, claim[party, PartyField.First]);
-        var member = claim[Party.Subscriber, PartyField.MemberId];
-        if (!member.IsEmpty) payment.Set(PaidParty.Patient, PaidField.IdKind, "MI"u8);
-        payment.Set(PaidParty.Patient, PaidField.Id, member);
-        payment.Received = claim.Made;
-        (payment.From, payment.Thru) = (claim.ServiceDate, claim.ServiceDate);
+        var payment = ClaimPayment.Of(claim, control);
+        (payment.Filing, payment.Received) = (Code.Of(FilingOf(claim)), claim.Made);
         return payment;
     }
 

@@ -31,16 +31,8 @@ internal sealed class Pricer(CodeBook book, PracticeRates rates)
         for (var i = 0; i < claim.Lines.Length; i++)
         {
             ref readonly var sent = ref claim.Lines[i];
-            var charge = sent.Charge ?? Money.Zero;
-            ref var line = ref payment.AddLine();
-            line.Procedure = new()
-            {
-                Kind = sent.Code.IsNone ? Code.Of("NU") : Code.Of("HC"),
-                Code = sent.Code.IsNone ? sent.RevenueCode : sent.Code, Modifiers = sent.Modifiers
-            };
-            if (!sent.Code.IsNone) line.RevenueCode = sent.RevenueCode;
-            (line.Charge, line.Date, line.Thru) = (charge, sent.Date, sent.Thru);
-            (line.UnitsPaid, line.Control) = (sent.Units, payment.Append(claim[sent.Control]));
+            ref var line = ref payment.AddLine(claim, sent);
+            var charge = line.Charge!.Value;
             if (denials[i] is { } denial) Deny(payment, ref line, charge, denial);
             else Pay(payment, ref line, claim, Lowered(allowed[i], share), charge, ref left);
         }

@@ -135,9 +135,7 @@ internal sealed class StatusFiles(PayerBooks books)
     {
         TextRange Text(ReadOnlySpan<byte> text) => status.Append(text);
         var source = item.Claim;
-        var party = source.Has(Party.Patient) && !source[Party.Patient, PartyField.Name].IsEmpty
-            ? Party.Patient
-            : Party.Subscriber;
+        var party = source.PatientParty;
         ref var claim = ref status.AddClaim();
         claim.Patient = new()
         {

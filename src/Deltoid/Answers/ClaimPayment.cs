@@ -100,6 +100,40 @@ internal sealed class ClaimPayment : Answer
         return ref line;
     }
 
+    /// <summary>A payment of a claim as it was sent, without amounts, with its number at the payer.</summary>
+    public static ClaimPayment Of(Claim claim, string control)
+    {
+        var payment = new ClaimPayment();
+        payment.Id = payment.Append(claim[ClaimText.Id]);
+        payment.PayerControl = payment.Append(Encoding.ASCII.GetBytes(control));
+        payment.Facility = claim.PlaceOfService;
+        if (claim[ClaimText.TypeOfBill] is { Length: >= 2 } bill && Code.TryParse(bill[..2], out var kind))
+            payment.Facility = kind;
+        payment.Frequency = Code.Of(claim.Frequency.ToString());
+        payment.Set(PaidParty.Patient, PaidField.Name, claim[claim.PatientParty, PartyField.Name]);
+        payment.Set(PaidParty.Patient, PaidField.First, claim[claim.PatientParty, PartyField.First]);
+        var member = claim[Party.Subscriber, PartyField.MemberId];
+        if (!member.IsEmpty) payment.Set(PaidParty.Patient, PaidField.IdKind, "MI"u8);
+        payment.Set(PaidParty.Patient, PaidField.Id, member);
+        (payment.From, payment.Thru) = (claim.ServiceDate, claim.ServiceDate);
+        return payment;
+    }
+
+    /// <summary>The next line of the claim, as it was sent.</summary>
+    public ref PaymentLine AddLine(Claim claim, in ServiceLine sent)
+    {
+        ref var line = ref AddLine();
+        line.Procedure = new()
+        {
+            Kind = sent.Code.IsNone ? Code.Of("NU") : Code.Of("HC"),
+            Code = sent.Code.IsNone ? sent.RevenueCode : sent.Code, Modifiers = sent.Modifiers,
+        };
+        if (!sent.Code.IsNone) line.RevenueCode = sent.RevenueCode;
+        (line.Charge, line.Date, line.Thru) = (sent.Charge ?? Money.Zero, sent.Date, sent.Thru);
+        (line.UnitsPaid, line.Control) = (sent.Units, Append(claim[sent.Control]));
+        return ref line;
+    }
+
     public ReadOnlySpan<byte> this[PaidParty party, PaidField field] => this[Range(party, field)];
 
     public TextRange Range(PaidParty party, PaidField field) => texts[Slot(party, field)];

@@ -289,6 +289,10 @@ public sealed class Claim : SegmentBuffer
     /// </summary>
     public ReadOnlySpan<byte> this[Party party, PartyField field] => this[texts[Slot(party, field)]];
 
+    /// <summary>Whose fields the patient's are: their own, or those of the insured, who is the patient.</summary>
+    internal Party PatientParty =>
+        this[Party.Patient, PartyField.Name].IsEmpty ? Party.Subscriber : Party.Patient;
+
     /// <summary>Whether anything is said of a party.</summary>
     public bool Has(Party party)
     {

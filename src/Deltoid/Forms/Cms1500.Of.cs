@@ -44,13 +44,9 @@ internal static partial class Cms1500
         _ => null,
     };
 
-    /// <summary>Whose fields the patient's are: their own, or the insured's who is the patient.</summary>
-    static Party Patient(Claim claim) =>
-        claim[Party.Patient, PartyField.Name].IsEmpty ? Party.Subscriber : Party.Patient;
-
     static void WritePatient(Claim claim, Cms1500Pen pen)
     {
-        var patient = Patient(claim);
+        var patient = claim.PatientParty;
         pen.Write("2", LastFirst(claim, patient));
         pen.Write("3", claim.BirthDate);
         pen.Check("3.m", claim.Sex == Sex.Male);
@@ -105,7 +101,8 @@ internal static partial class Cms1500
         "18" or "self" => "6.self",
         "01" or "spouse" => "6.spouse",
         "19" or "child" => "6.child",
-        "" => Patient(claim) == Party.Subscriber && !claim[Party.Subscriber, PartyField.Name].IsEmpty ? "6.self" : null,
+        "" => claim.PatientParty == Party.Subscriber && !claim[Party.Subscriber, PartyField.Name].IsEmpty
+            ? "6.self" : null,
         _ => "6.other",
     };
 
