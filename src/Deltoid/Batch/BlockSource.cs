@@ -8,7 +8,7 @@ namespace Deltoid.Batch;
 public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.UsualSize)
 {
     readonly BlockCutter cutter = new(TransactionSets.All, blockSize);
-    bool ended;
+    bool ended, isOver;
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead { get; private set; }
@@ -46,8 +46,14 @@ public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.Usual
         {
             while (true)
             {
+                if (isOver) return null;
                 if (cutter.TryTake(out var block)) return block;
-                if (ended) return null;
+                if (ended)
+                {
+                    cutter.Release();
+                    isOver = true;
+                    return null;
+                }
                 if (Fill() > 0) continue;
                 ended = true;
                 cutter.Complete();

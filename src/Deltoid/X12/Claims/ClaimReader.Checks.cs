@@ -23,7 +23,7 @@ internal sealed partial class ClaimReader
     Levels levels;
     long lineSum;
     bool sumKnown;
-    ulong controls; // of the lines, as a set of hashes
+    readonly ulong[] controls = new ulong[16]; // of the lines, as a set of hashes
     Spot head;
 
     static int Number(ReadOnlySpan<byte> text) =>
@@ -63,7 +63,7 @@ internal sealed partial class ClaimReader
     {
         lineSum = 0;
         sumKnown = true;
-        controls = 0;
+        Array.Clear(controls);
         lineNumber = 0;
         isWeighed = true;
         isWhole = true;
@@ -146,9 +146,11 @@ internal sealed partial class ClaimReader
     {
         var text = claim[control];
         if (text.IsEmpty) return;
-        var bit = 1UL << (text[^1] + (text.Length > 1 ? text[^2] * 7 : 0) & 63);
-        var isSeen = (controls & bit) != 0;
-        controls |= bit;
+        var hash = unchecked(Eight.Load(text[^Math.Min(text.Length, 8)..]) * 0x9E3779B97F4A7C15) >> 54; // may wrap
+        ref var word = ref controls[hash >> 6];
+        var bit = 1UL << (int)(hash & 63);
+        var isSeen = (word & bit) != 0;
+        word |= bit;
         if (!isSeen) return;
         foreach (ref readonly var earlier in claim.Lines[..^1])
             if (claim[earlier.Control].SequenceEqual(text))

@@ -77,7 +77,8 @@ internal sealed partial class ClaimReader
         while (isHeld || reader.Next())
         {
             var row = isHeld ? held : Place();
-            if (!isHeld && open && (EndsClaim(row) || EndsClaim(reader.Walk.Supplied))) return Hold(row);
+            if (!isHeld && open && (EndsClaim(row) || (reader.Walk.Supplied is >= 0 and var made && EndsClaim(made))))
+                return Hold(row);
             isHeld = false;
             Take(row);
         }

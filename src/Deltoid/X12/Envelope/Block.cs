@@ -1,3 +1,4 @@
+using System.Buffers;
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12.Guides;
@@ -32,7 +33,7 @@ internal readonly record struct BlockItem(EnvelopePart? Part, SetPart? SetPart);
 /// </summary>
 internal sealed class Block
 {
-    public byte[] Bytes { get; internal set; } = new byte[300 * 1024];
+    public byte[] Bytes { get; private set; } = BlockMemory.Rent(300 * 1024);
 
     public int Length { get; internal set; }
 
@@ -53,13 +54,42 @@ internal sealed class Block
     internal int Append(ReadOnlySpan<byte> text)
     {
         if (Length + text.Length + SegmentReader.Slack > Bytes.Length)
-        {
-            var larger = new byte[Math.Max(Bytes.Length * 2, Length + text.Length + SegmentReader.Slack)];
-            Bytes.AsSpan(0, Length).CopyTo(larger);
-            Bytes = larger;
-        }
+            Bytes = BlockMemory.Grow(Bytes, Length, Length + text.Length + SegmentReader.Slack);
         text.CopyTo(Bytes.AsSpan(Length));
         Length += text.Length;
         return Length - text.Length;
+    }
+
+    /// <summary>Gives the memory back; the block is of no more use.</summary>
+    internal void Release()
+    {
+        BlockMemory.Return(Bytes);
+        (Bytes, Length) = ([], 0);
+        Items.Clear();
+    }
+}
+
+/// <summary>
+/// Memory of blocks, used again for the next file: a program that reads many small ones would ask the system for a
+/// megabyte for each.
+/// </summary>
+static class BlockMemory
+{
+    const int Largest = 1024 * 1024; // what a rare file needed beyond this is not kept
+
+    public static byte[] Rent(int least) => ArrayPool<byte>.Shared.Rent(least);
+
+    public static void Return(byte[] bytes)
+    {
+        if (bytes.Length <= Largest) ArrayPool<byte>.Shared.Return(bytes);
+    }
+
+    /// <summary>A larger array with the first bytes of one that is given back.</summary>
+    public static byte[] Grow(byte[] bytes, int used, int least)
+    {
+        var larger = Rent(Math.Max(bytes.Length * 2, least));
+        bytes.AsSpan(0, used).CopyTo(larger);
+        Return(bytes);
+        return larger;
     }
 }

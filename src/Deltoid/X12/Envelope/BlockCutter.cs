@@ -29,7 +29,7 @@ internal sealed partial class BlockCutter
 
     readonly int size, setPartSize;
     readonly IReadOnlyList<TransactionSet> known;
-    byte[] buffer = new byte[2 * UsualSize];
+    byte[] buffer = BlockMemory.Rent(2 * UsualSize);
     int filled; // bytes in the buffer
     int at; // where the next segment begins
     int from; // where the part in the making begins
@@ -49,7 +49,7 @@ internal sealed partial class BlockCutter
     {
         if (from > 0) Shift();
         if (filled + UsualSize > buffer.Length)
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, filled + UsualSize));
+            buffer = BlockMemory.Grow(buffer, filled, filled + UsualSize);
         return buffer.AsMemory(filled, UsualSize);
     }
 
@@ -61,8 +61,31 @@ internal sealed partial class BlockCutter
     /// <summary>Gives a block back when everything made of it has been written.</summary>
     public void Return(Block used)
     {
-        lock (free) free.Push(used);
+        lock (free)
+        {
+            if (isOver) used.Release();
+            else free.Push(used);
+        }
     }
+
+    /// <summary>
+    /// The last block was handed out: the memory serves the next file, that of a block still in use once it is given
+    /// back. Nothing may be asked after this.
+    /// </summary>
+    public void Release()
+    {
+        lock (free)
+        {
+            if (isOver) return;
+            isOver = true;
+            BlockMemory.Return(buffer);
+            buffer = [];
+            block.Release();
+            while (free.TryPop(out var unused)) unused.Release();
+        }
+    }
+
+    bool isOver;
 
     /// <summary>Drops what is done from the buffer.</summary>
     void Shift()

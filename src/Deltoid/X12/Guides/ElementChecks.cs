@@ -157,10 +157,11 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     void Parts(in ElementSpec spec, int element, int at, int end)
     {
         var specs = guide.Specs.AsSpan(spec.FirstComponent, spec.Components);
+        var marks = segment.MarksInside(element);
         var (repeat, part, present, format) = (1, 0, 0u, 0UL);
         for (var mark = 0; ; mark++)
         {
-            var close = segment.MarkInside(element, mark, end);
+            var close = mark < marks.Length ? Math.Min(marks[mark], end) : end;
             var isLast = close == end;
             var endsRepeat = isLast || segment.Buffer[close] == segment.Delimiters.Repetition;
             if (!endsRepeat && spec.Components == 0)

@@ -104,7 +104,7 @@ sealed partial class GuideWalk
         level.Position = place.Position;
         level.Seen |= place.Bit;
         if (place.Child >= 0) levels[++depth] = new Level { Loop = place.Child, Path = place.ChildPath };
-        (ordinals[row], places[row]) = (faults.Ordinal, at);
+        lasts[row] = (faults.Ordinal, at);
     }
 
     const int FineBits = 8;

@@ -68,9 +68,9 @@ sealed partial class GuideWalk
     void Tell(SituationalRule rule, bool asked, SegmentReader segment)
     {
         var target = rule.Target;
-        var trigger = rule.Trigger.Segment < 0 || ordinals[rule.Trigger.Segment] == 0
+        var trigger = rule.Trigger.Segment < 0 || lasts[rule.Trigger.Segment].Ordinal == 0
             ? default
-            : Arg.Trigger(guide.Letter, rule.Trigger.Segment, ordinals[rule.Trigger.Segment], rule.Trigger.Element,
+            : Arg.Trigger(guide.Letter, rule.Trigger.Segment, lasts[rule.Trigger.Segment].Ordinal, rule.Trigger.Element,
                 rule.Trigger.Component);
         var row = guide.Segments[target.Loop >= 0 ? guide.Loops[target.Loop].First : target.Segment];
         if (target.Element == 0 && asked)
@@ -83,9 +83,9 @@ sealed partial class GuideWalk
         }
         if (target.Element == 0)
         {
-            if (faults.IsOutOfSequence(ordinals[row.Index])) return;
+            if (faults.IsOutOfSequence(lasts[row.Index].Ordinal)) return;
             faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger,
-                ordinal: ordinals[row.Index], inFile: PlaceOf(row.Index, segment));
+                ordinal: lasts[row.Index].Ordinal, inFile: PlaceOf(row.Index, segment));
             return;
         }
         if (IsToldMissing(row)) return;
@@ -93,15 +93,15 @@ sealed partial class GuideWalk
             ? NamesValue(target) ? X12Findings.CodeBarred : X12Findings.ElementBarred
             : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
         if (info == X12Findings.CodeBarred && !asked
-            && faults.HasBadCode(ordinals[target.Segment], target.Element, target.Component))
+            && faults.HasBadCode(lasts[target.Segment].Ordinal, target.Element, target.Component))
             return;
-        if (info == X12Findings.ElementBarred) faults.Withdraw(ordinals[target.Segment], target);
+        if (info == X12Findings.ElementBarred) faults.Withdraw(lasts[target.Segment].Ordinal, target);
         if (info == X12Findings.CodeBarred || info == X12Findings.ElementAsked)
             faults.WithdrawAfter(Arg.Trigger(
-                guide.Letter, target.Segment, ordinals[target.Segment], target.Element, target.Component));
-        if (faults.HasFault(ordinals[target.Segment], target)) return;
+                guide.Letter, target.Segment, lasts[target.Segment].Ordinal, target.Element, target.Component));
+        if (faults.HasFault(lasts[target.Segment].Ordinal, target)) return;
         faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger,
-            ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
+            ordinal: lasts[target.Segment].Ordinal, inFile: PlaceOf(target.Segment, segment));
 
         bool NamesValue(RuleTarget at) => Array.Exists(
             row.Conditions, c => (rule.Bars.Holds & c.Bit) != 0 && c.Values.Length > 0 && c.Element == at.Element);
@@ -185,5 +185,5 @@ sealed partial class GuideWalk
     }
 
     /// <summary>Where the last segment of a row began in the file; the current one where none has come.</summary>
-    long PlaceOf(int row, SegmentReader segment) => ordinals[row] > 0 ? places[row] : faults.InFile(At(segment));
+    long PlaceOf(int row, SegmentReader segment) => lasts[row].Ordinal > 0 ? lasts[row].Start : faults.InFile(At(segment));
 }

@@ -35,8 +35,8 @@ sealed partial class GuideWalk
     readonly int[] counts;
     readonly (int Ordinal, long Start)[] firsts; // of each entry, the first segment in the open loop
     readonly ulong[] keys; // of entries that may stand once for each value of their key: the values seen
-    readonly int[] ordinals; // of the last segment of each row, and where it began: rules point at them
-    readonly long[] places; // in the file
+    // of the last segment of each row its ordinal, and where it began in the file: rules point at them
+    readonly (int Ordinal, long Start)[] lasts;
     int depth;
     bool lost;
 
@@ -44,8 +44,7 @@ sealed partial class GuideWalk
     {
         (this.guide, this.faults) = (guide, faults);
         (counts, keys, firsts) = (new int[guide.Counters], new ulong[guide.Counters], new (int, long)[guide.Counters]);
-        ordinals = new int[guide.Segments.Length];
-        places = new long[guide.Segments.Length];
+        lasts = new (int, long)[guide.Segments.Length];
         fineRows = new ulong[guide.Segments.Length];
         owners = new List<(ulong, SegmentRow)>?[guide.Loops.Length];
         isLevel = LevelsOf(guide);
@@ -80,7 +79,7 @@ sealed partial class GuideWalk
         (isShadowed, IsUnsure, isCalm, HasStumbled) = (false, false, false, false);
         faults.ForgetStrays();
         (late, early, ghost, Supplied) = (default, (-1, -1), int.MaxValue, -1);
-        Array.Clear(ordinals);
+        Array.Clear(lasts);
         levels[0] = new Level { Loop = -1 };
     }
 
@@ -188,8 +187,7 @@ sealed partial class GuideWalk
 
     int Noted(SegmentReader segment, int row)
     {
-        ordinals[row] = faults.Ordinal;
-        places[row] = faults.InFile(segment.Start);
+        lasts[row] = (faults.Ordinal, faults.InFile(segment.Start));
         return row;
     }
 
@@ -331,7 +329,7 @@ sealed partial class GuideWalk
     /// <summary>A segment without a place in the loop, before the place of the missing one.</summary>
     bool TakeStray(SegmentRow missing, int ordinal, int loop = -1)
     {
-        var from = Math.Max(ordinals[guide.Loops[loop < 0 ? missing.Loop : loop].First], ordinal - 32);
+        var from = Math.Max(lasts[guide.Loops[loop < 0 ? missing.Loop : loop].First].Ordinal, ordinal - 32);
         for (var at = ordinal - 1; at >= from && at > 0; at--)
             if (faults.TakeStray(at, missing.Id)) return true;
         return false;

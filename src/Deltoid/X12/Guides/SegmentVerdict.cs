@@ -145,13 +145,14 @@ static class SegmentVerdict
     static bool ArePartsFine(SegmentReader segment, in ElementVerdict element, int number, int at, int end)
     {
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(segment.Buffer);
+        var marks = segment.MarksInside(number);
         var (parts, repetition) = (element.Parts, segment.Delimiters.Repetition);
         var (part, there, before) = (0, 0u, 0UL);
         unchecked // places in the buffer
         {
             while (true)
             {
-                var close = segment.MarkInside(number, part, end);
+                var close = part < marks.Length && marks[part] < end ? marks[part] : end;
                 if (close != end && Unsafe.Add(ref bytes, close) == repetition) return false;
                 if (part == parts.Length) return false;
                 ref readonly var of = ref parts[part++];

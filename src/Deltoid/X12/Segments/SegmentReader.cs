@@ -96,6 +96,7 @@ internal sealed class SegmentReader
         Delimiters = delimiters;
         index.Build(bytes.AsSpan(start, length), delimiters, start);
         (marks, markCount, ends, endCount, inner) = (index.Table, index.Count, index.Ends, index.EndCount, index.Inner);
+        (table, IsOverlong) = (marks, false);
     }
 
     /// <summary>
@@ -114,7 +115,8 @@ internal sealed class SegmentReader
             if (at < end && buffer[at] <= ' ') at = SkipBlanks(at);
             if (at >= end) return false;
             Start = at;
-            (table, mark) = (marks, nextMark);
+            if (IsOverlong) table = marks; // a reference costs more to write than to compare
+            mark = nextMark;
             IsCut = nextEnd >= endCount;
             var close = IsCut ? markCount : ends[nextEnd++];
             End = table[close];
@@ -207,16 +209,10 @@ internal sealed class SegmentReader
     internal ref int FirstMark => ref table[mark];
 
     /// <summary>
-    /// The separators inside an element, as places in the buffer, one call after another; <paramref name="end"/> after
-    /// the last.
+    /// The separators inside an element, as places in the buffer, and after them those inside the elements that follow.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int MarkInside(int number, int ordinal, int end)
-    {
-        if (number > 63 || (Composites >> number & 1) == 0) return end;
-        var at = firstInside[number] + ordinal;
-        return at < insideCount ? Math.Min(inside[at], end) : end;
-    }
+    internal ReadOnlySpan<int> MarksInside(int number) => number > 63 || (Composites >> number & 1) == 0 ? default
+        : inside.AsSpan(firstInside[number]..insideCount);
 
     /// <summary>The length of an element in bytes; 0 when it is empty or not there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
