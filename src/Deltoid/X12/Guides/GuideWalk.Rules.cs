@@ -185,5 +185,6 @@ sealed partial class GuideWalk
     }
 
     /// <summary>Where the last segment of a row began in the file; the current one where none has come.</summary>
-    long PlaceOf(int row, SegmentReader segment) => lasts[row].Ordinal > 0 ? lasts[row].Start : faults.InFile(At(segment));
+    long PlaceOf(int row, SegmentReader segment) =>
+        lasts[row].Ordinal > 0 ? lasts[row].Start : faults.InFile(At(segment));
 }
