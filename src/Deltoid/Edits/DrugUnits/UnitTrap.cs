@@ -15,7 +15,7 @@ internal sealed class UnitTrap : Edit
     {
         Id = "DRG0111", Name = "unit-trap", Severity = Severity.Error, Outcome = Outcome.Overpayment,
         Citation = Cited.Claims("ch. 17, §10"),
-        Message = "{1} units of {0} are {2} of drug; if {1} is the dose from the label, bill {3} units",
+        Message = "{1} units of {0} are {2} of drug; if {1} is the dose from the label, the units are {3}",
         Rules = "INJ-092 INJ-113", Fix = Remedy.Chart("Count the units again from the charted dose"),
         Predicts = [new("CO-16", "M53"), new("CO-151", "N362")], Explains = "NCC0012",
     };
