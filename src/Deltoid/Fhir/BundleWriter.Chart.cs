@@ -56,7 +56,7 @@ internal sealed partial class BundleWriter
             json.WriteStartObject();
             json.WriteStartArray("type");
             json.WriteStartObject();
-            WriteCoding(FhirSystems.ParticipationType, type);
+            json.Coding((FhirSystems.ParticipationType, type));
             json.WriteEndObject();
             json.WriteEndArray();
             WriteNpi("individual", npi);
@@ -77,7 +77,7 @@ internal sealed partial class BundleWriter
             json.WriteStartObject();
             var own = new OwnFields(this);
             var code = visit["code"u8].Peek();
-            if (IsPlainCode(code)) WriteCoding(FhirSystems.OfProcedure(code), code);
+            if (IsPlainCode(code)) json.Coding((FhirSystems.OfProcedure(code), code));
             else json.WriteString("text", "visit");
             foreach (var field in visit.Children)
                 if (!field.IsNamed("code"u8) || !IsPlainCode(code)) own.Add(field);
@@ -144,7 +144,7 @@ internal sealed partial class BundleWriter
         json.WriteString("resourceType", "Procedure");
         json.WriteString("status", "completed");
         if (IsPlainCode(procedure["code"u8].Peek()))
-            WriteConceptOf("code", FhirSystems.OfProcedure(procedure["code"u8].Peek()), procedure["code"u8].Peek());
+            json.Concept("code", FhirSystems.OfProcedure(procedure["code"u8].Peek()), procedure["code"u8].Peek());
         WriteReference("subject", PatientAt);
     }
 

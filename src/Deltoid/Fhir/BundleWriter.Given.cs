@@ -35,14 +35,14 @@ internal sealed partial class BundleWriter
             taken.Add("purpose");
             WriteText("category", Text(given, "purpose"u8));
         }
-        WriteInner("medicationReference", MedicationId);
+        json.Reference("medicationReference", "#" + MedicationId);
         WriteReference("subject", PatientAt);
         WriteReference("context", EncounterAt);
         json.WriteString("effectiveDateTime", day.Iso());
         WritePerformer(given, taken);
         WriteIndication(given, taken);
         if (WriteReasons(given["diagnoses"u8])) taken.Add("diagnoses");
-        if (taken.Contains("order")) WriteInner("request", OrderId);
+        if (taken.Contains("order")) json.Reference("request", "#" + OrderId);
         if (Text(given, "needle"u8) is { Length: > 0 } needle)
         {
             taken.Add("needle");
@@ -59,13 +59,6 @@ internal sealed partial class BundleWriter
     static string Text(FhirNode given, ReadOnlySpan<byte> name) =>
         given[name].Kind == JsonTokenType.String && given[name].Peek() is var text && !string.IsNullOrWhiteSpace(text)
             && !text.Any(char.IsControl) ? text : "";
-
-    void WriteInner(string name, string id)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("reference", "#" + id);
-        json.WriteEndObject();
-    }
 
     void WriteText(string name, string text)
     {
@@ -116,20 +109,9 @@ internal sealed partial class BundleWriter
         var codings = new List<(string System, string Code)>();
         if (IsPlainCode(hcpcs) && taken.Add("hcpcs")) codings.Add((FhirSystems.OfProcedure(hcpcs), hcpcs));
         if (IsPlainCode(ndc) && taken.Add("ndc")) codings.Add((FhirSystems.Ndc, ndc));
-        if (codings.Count > 0)
-        {
-            json.WriteStartArray("coding");
-            foreach (var (system, code) in codings)
-            {
-                json.WriteStartObject();
-                json.WriteString("system", system);
-                json.WriteString("code", code);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
+        if (codings.Count > 0) json.Coding([.. codings]);
         if (drug.Length > 0 && taken.Add("drug")) json.WriteString("text", drug);
-        if (codings.Count == 0 && drug.Length == 0) WriteAbsent();
+        if (codings.Count == 0 && drug.Length == 0) json.Absent();
         json.WriteEndObject();
     }
 
@@ -176,7 +158,7 @@ internal sealed partial class BundleWriter
         json.WriteString("id", OrderId);
         json.WriteString("status", "active");
         json.WriteString("intent", "order");
-        WriteInner("medicationReference", MedicationId);
+        json.Reference("medicationReference", "#" + MedicationId);
         WriteReference("subject", PatientAt);
         var own = new OwnFields(this);
         foreach (var field in order.Children)
@@ -239,7 +221,7 @@ internal sealed partial class BundleWriter
         {
             // R4 asks for a dose or a rate wherever there is a dosage
             json.WriteStartObject("dose");
-            WriteAbsent();
+            json.Absent();
             json.WriteEndObject();
         }
         json.WriteEndObject();

@@ -125,7 +125,7 @@ internal sealed partial class BundleWriter
         WriteReference("beneficiary", PatientAt);
         json.WriteStartArray("payor");
         json.WriteStartObject();
-        if (id.Length == 0) WriteAbsent();
+        if (id.Length == 0) json.Absent();
         else
         {
             json.WriteStartObject("identifier");
@@ -137,16 +137,6 @@ internal sealed partial class BundleWriter
         own.Write();
     }
 
-    void WriteAbsent()
-    {
-        json.WriteStartArray("extension");
-        json.WriteStartObject();
-        json.WriteString("url", FhirSystems.AbsentReason);
-        json.WriteString("valueCode", "unknown");
-        json.WriteEndObject();
-        json.WriteEndArray();
-    }
-
     void WriteLocation(FhirNode root)
     {
         json.WriteString("resourceType", "Location");
@@ -155,7 +145,7 @@ internal sealed partial class BundleWriter
         {
             json.WriteStartArray("type");
             json.WriteStartObject();
-            WriteCoding(FhirSystems.Place, place);
+            json.Coding((FhirSystems.Place, place));
             json.WriteEndObject();
             json.WriteEndArray();
         }
@@ -177,39 +167,20 @@ internal sealed partial class BundleWriter
     void WriteCondition(string code)
     {
         json.WriteString("resourceType", "Condition");
-        WriteConceptOf("code", FhirSystems.Icd10, code);
+        json.Concept("code", FhirSystems.Icd10, code);
         WriteReference("subject", PatientAt);
     }
 
     void WriteReference(string name, int entry)
     {
-        json.WriteStartObject(name);
-        json.WriteString("reference", Address(entry));
-        json.WriteEndObject();
-    }
-
-    void WriteCoding(string system, string code)
-    {
-        json.WriteStartArray("coding");
-        json.WriteStartObject();
-        json.WriteString("system", system);
-        json.WriteString("code", code);
-        json.WriteEndObject();
-        json.WriteEndArray();
-    }
-
-    void WriteConceptOf(string name, string system, string code)
-    {
-        json.WriteStartObject(name);
-        WriteCoding(system, code);
-        json.WriteEndObject();
+        json.Reference(name, Address(entry));
     }
 
     /// <summary>A concept with the words as charted and, where another system has one, its code.</summary>
     void WriteConcept(string name, string text, string system, string field, string word)
     {
         json.WriteStartObject(name);
-        if (FhirConcepts.CodeOf(system, field, word) is { Length: > 0 } code) WriteCoding(system, code);
+        if (FhirConcepts.CodeOf(system, field, word) is { Length: > 0 } code) json.Coding((system, code));
         json.WriteString("text", text);
         json.WriteEndObject();
     }

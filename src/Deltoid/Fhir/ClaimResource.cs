@@ -27,10 +27,10 @@ internal sealed class ClaimResource
         json.WriteEndArray();
         if (Text(ClaimText.Id) is { Length: > 0 } id) WriteIdentifiers("identifier", "", id);
         json.WriteString("status", "active");
-        Concept("type", FhirSystems.ClaimType,
+        json.Concept("type", FhirSystems.ClaimType,
             claim.Setting == Setting.Facility ? "institutional" : "professional");
         json.WriteString("use", "claim");
-        Reference("patient", "#patient");
+        json.Reference("patient", "#patient");
         if (claim.ServiceDate != default)
         {
             json.WriteStartObject("billablePeriod");
@@ -39,13 +39,13 @@ internal sealed class ClaimResource
         }
         json.WriteString("created", created.Iso());
         Person("provider", Party.Billing);
-        Concept("priority", FhirSystems.Priority, "normal");
+        json.Concept("priority", FhirSystems.Priority, "normal");
         WriteRelated();
         WriteCareTeam();
         WriteDiagnoses();
         WriteInsurance();
         WriteLines();
-        if (claim.Charge is { } charge) Dollars("total", charge);
+        if (claim.Charge is { } charge) json.Dollars("total", charge.ToString());
         json.WriteEndObject();
     }
 
@@ -109,7 +109,7 @@ internal sealed class ClaimResource
         }
         if (Text(Party.Subscriber, PartyField.MemberId) is { Length: > 0 } member)
             json.WriteString("subscriberId", member);
-        Reference("beneficiary", "#patient");
+        json.Reference("beneficiary", "#patient");
         json.WriteStartArray("payor");
         json.WriteStartObject();
         Named(Text(ClaimText.PayerId), "", Text(ClaimText.PayerName));
@@ -158,7 +158,7 @@ internal sealed class ClaimResource
         json.WriteStartObject("claim");
         Named(original, "", "");
         json.WriteEndObject();
-        Concept("relationship", "http://terminology.hl7.org/CodeSystem/ex-relatedclaimrelationship", "prior");
+        json.Concept("relationship", "http://terminology.hl7.org/CodeSystem/ex-relatedclaimrelationship", "prior");
         json.WriteEndObject();
         json.WriteEndArray();
     }
@@ -177,7 +177,7 @@ internal sealed class ClaimResource
             json.WriteStartObject();
             json.WriteNumber("sequence", i + 1);
             Person("provider", members[i].Party);
-            Concept("role", FhirSystems.CareTeamRole, members[i].Role);
+            json.Concept("role", FhirSystems.CareTeamRole, members[i].Role);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -191,7 +191,7 @@ internal sealed class ClaimResource
         {
             json.WriteStartObject();
             json.WriteNumber("sequence", i + 1);
-            Concept("diagnosisCodeableConcept", FhirSystems.Icd10, claim.Diagnoses[i].ToDiagnosis());
+            json.Concept("diagnosisCodeableConcept", FhirSystems.Icd10, claim.Diagnoses[i].ToDiagnosis());
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -203,7 +203,7 @@ internal sealed class ClaimResource
         json.WriteStartObject();
         json.WriteNumber("sequence", 1);
         json.WriteBoolean("focal", true);
-        Reference("coverage", "#coverage");
+        json.Reference("coverage", "#coverage");
         if (Text(ClaimText.PriorAuthorization) is { Length: > 0 } number) Texts("preAuthRef", [number]);
         json.WriteEndObject();
         json.WriteEndArray();
@@ -228,7 +228,7 @@ internal sealed class ClaimResource
             for (var i = 0; i < line.Pointers.Count; i++) json.WriteNumberValue(line.Pointers[i]);
             json.WriteEndArray();
         }
-        if (!line.RevenueCode.IsNone) Concept("revenue", FhirSystems.Revenue, line.RevenueCode.ToString());
+        if (!line.RevenueCode.IsNone) json.Concept("revenue", FhirSystems.Revenue, line.RevenueCode.ToString());
         WriteProduct(line);
         if (!line.Modifiers.IsEmpty)
         {
@@ -237,19 +237,19 @@ internal sealed class ClaimResource
             {
                 json.WriteStartObject();
                 var modifier = line.Modifiers[i].ToString();
-                Coding(modifier.All(char.IsAsciiDigit) ? FhirSystems.Cpt : FhirSystems.Hcpcs, modifier);
+                json.Coding((modifier.All(char.IsAsciiDigit) ? FhirSystems.Cpt : FhirSystems.Hcpcs, modifier));
                 json.WriteEndObject();
             }
             json.WriteEndArray();
         }
         if (line.Date != default) json.WriteString("servicedDate", line.Date.Iso());
         var place = line.PlaceOfService.IsNone ? claim.PlaceOfService : line.PlaceOfService;
-        if (!place.IsNone) Concept("locationCodeableConcept", FhirSystems.Place, place.ToString());
+        if (!place.IsNone) json.Concept("locationCodeableConcept", FhirSystems.Place, place.ToString());
         json.WriteStartObject("quantity");
         json.WritePropertyName("value");
         json.WriteRawValue(line.Units.ToString());
         json.WriteEndObject();
-        if (line.Charge is { } charge) Dollars("net", charge);
+        if (line.Charge is { } charge) json.Dollars("net", charge.ToString());
         WriteNdc(line);
         json.WriteEndObject();
     }
@@ -258,7 +258,7 @@ internal sealed class ClaimResource
     {
         json.WriteStartObject("productOrService");
         if (line.Code.IsNone) json.WriteString("text", "no code");
-        else Coding(FhirSystems.OfProcedure(line.Code.ToString()), line.Code.ToString());
+        else json.Coding((FhirSystems.OfProcedure(line.Code.ToString()), line.Code.ToString()));
         json.WriteEndObject();
     }
 
@@ -269,7 +269,7 @@ internal sealed class ClaimResource
         json.WriteStartArray("detail");
         json.WriteStartObject();
         json.WriteNumber("sequence", 1);
-        Concept("productOrService", FhirSystems.Ndc, line.Ndc.ToString());
+        json.Concept("productOrService", FhirSystems.Ndc, line.Ndc.ToString());
         if (line.NdcQuantity != Quantity.Zero)
         {
             json.WriteStartObject("quantity");
@@ -298,38 +298,5 @@ internal sealed class ClaimResource
         json.WriteStartArray(name);
         foreach (var text in texts) json.WriteStringValue(text);
         json.WriteEndArray();
-    }
-
-    void Concept(string name, string system, string code)
-    {
-        json.WriteStartObject(name);
-        Coding(system, code);
-        json.WriteEndObject();
-    }
-
-    void Coding(string system, string code)
-    {
-        json.WriteStartArray("coding");
-        json.WriteStartObject();
-        json.WriteString("system", system);
-        json.WriteString("code", code);
-        json.WriteEndObject();
-        json.WriteEndArray();
-    }
-
-    void Reference(string name, string to)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("reference", to);
-        json.WriteEndObject();
-    }
-
-    void Dollars(string name, Money amount)
-    {
-        json.WriteStartObject(name);
-        json.WritePropertyName("value");
-        json.WriteRawValue(amount.ToString());
-        json.WriteString("currency", "USD");
-        json.WriteEndObject();
     }
 }

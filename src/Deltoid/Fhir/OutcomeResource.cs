@@ -63,15 +63,7 @@ internal static class OutcomeResource
         json.WriteString("severity", severity);
         json.WriteString("code", code);
         json.WriteStartObject("details");
-        if (id.Length > 0)
-        {
-            json.WriteStartArray("coding");
-            json.WriteStartObject();
-            json.WriteString("system", FhirSystems.Own + "finding");
-            json.WriteString("code", id);
-            json.WriteEndObject();
-            json.WriteEndArray();
-        }
+        if (id.Length > 0) json.Coding((FhirSystems.Own + "finding", id));
         json.WriteString("text", text);
         json.WriteEndObject();
         if (path.Length > 0)

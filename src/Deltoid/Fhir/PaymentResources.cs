@@ -86,7 +86,7 @@ internal sealed class PaymentResources
             json.WriteEndArray();
         }
         json.WriteString("status", "active");
-        Concept("type", FhirSystems.ClaimType, "professional");
+        json.Concept("type", FhirSystems.ClaimType, "professional");
         json.WriteString("use", "claim");
         Named("patient", claim.MemberId, "");
         json.WriteString("created", claim.Produced.Length > 0 ? claim.Produced : Values.Days.Iso(today));
@@ -111,15 +111,15 @@ internal sealed class PaymentResources
     void WriteService(PaidItem item)
     {
         json.WriteStartObject("productOrService");
-        if (item.Code.Length == 0) Absent();
-        else Coding(FhirSystems.OfProcedure(item.Code), item.Code);
+        if (item.Code.Length == 0) json.Absent();
+        else json.Coding((FhirSystems.OfProcedure(item.Code), item.Code));
         json.WriteEndObject();
         if (item.Modifiers.Count == 0) return;
         json.WriteStartArray("modifier");
         foreach (var modifier in item.Modifiers)
         {
             json.WriteStartObject();
-            Coding(modifier.All(char.IsAsciiDigit) ? FhirSystems.Cpt : FhirSystems.Hcpcs, modifier);
+            json.Coding((modifier.All(char.IsAsciiDigit) ? FhirSystems.Cpt : FhirSystems.Hcpcs, modifier));
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -136,15 +136,15 @@ internal sealed class PaymentResources
         foreach (var (category, amount) in amounts)
         {
             json.WriteStartObject();
-            Concept("category", FhirSystems.Adjudication, category);
-            Dollars("amount", amount);
+            json.Concept("category", FhirSystems.Adjudication, category);
+            json.Dollars("amount", amount);
             json.WriteEndObject();
         }
         foreach (var reason in reasons) WriteReason(reason);
         if (amounts.Count + reasons.Count == 0)
         {
             json.WriteStartObject();
-            Concept("category", FhirSystems.Adjudication, "benefit");
+            json.Concept("category", FhirSystems.Adjudication, "benefit");
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -153,10 +153,10 @@ internal sealed class PaymentResources
     void WriteReason(PaidReason reason)
     {
         json.WriteStartObject();
-        if (reason.Group.Length > 0) Concept("category", FhirSystems.Group, reason.Group);
-        else Concept("category", FhirSystems.Adjudication, "benefit");
-        if (reason.Reason.Length > 0) Concept("reason", FhirSystems.Carc, reason.Reason);
-        if (reason.Amount.Length > 0) Dollars("amount", reason.Amount);
+        if (reason.Group.Length > 0) json.Concept("category", FhirSystems.Group, reason.Group);
+        else json.Concept("category", FhirSystems.Adjudication, "benefit");
+        if (reason.Reason.Length > 0) json.Concept("reason", FhirSystems.Carc, reason.Reason);
+        if (reason.Amount.Length > 0) json.Dollars("amount", reason.Amount);
         json.WriteEndObject();
     }
 
@@ -169,8 +169,8 @@ internal sealed class PaymentResources
         foreach (var (category, amount) in totals)
         {
             json.WriteStartObject();
-            Concept("category", FhirSystems.Adjudication, category);
-            Dollars("amount", amount);
+            json.Concept("category", FhirSystems.Adjudication, category);
+            json.Dollars("amount", amount);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -179,9 +179,9 @@ internal sealed class PaymentResources
     void WritePayment(PaidClaim claim, string withDate)
     {
         json.WriteStartObject("payment");
-        Concept("type", "http://terminology.hl7.org/CodeSystem/ex-paymenttype", "complete");
+        json.Concept("type", "http://terminology.hl7.org/CodeSystem/ex-paymenttype", "complete");
         if (withDate.Length > 0) json.WriteString("date", withDate);
-        Dollars("amount", claim.Paid);
+        json.Dollars("amount", claim.Paid);
         if (claim.Trace.Length > 0)
         {
             json.WriteStartObject("identifier");
@@ -194,7 +194,7 @@ internal sealed class PaymentResources
     void Named(string name, string id, string display, string system = "")
     {
         json.WriteStartObject(name);
-        if (id.Length + display.Length == 0) Absent();
+        if (id.Length + display.Length == 0) json.Absent();
         if (id.Length > 0)
         {
             json.WriteStartObject("identifier");
@@ -203,42 +203,6 @@ internal sealed class PaymentResources
             json.WriteEndObject();
         }
         if (display.Length > 0) json.WriteString("display", display);
-        json.WriteEndObject();
-    }
-
-    void Absent()
-    {
-        json.WriteStartArray("extension");
-        json.WriteStartObject();
-        json.WriteString("url", FhirSystems.AbsentReason);
-        json.WriteString("valueCode", "unknown");
-        json.WriteEndObject();
-        json.WriteEndArray();
-    }
-
-    void Concept(string name, string system, string code)
-    {
-        json.WriteStartObject(name);
-        Coding(system, code);
-        json.WriteEndObject();
-    }
-
-    void Coding(string system, string code)
-    {
-        json.WriteStartArray("coding");
-        json.WriteStartObject();
-        json.WriteString("system", system);
-        json.WriteString("code", code);
-        json.WriteEndObject();
-        json.WriteEndArray();
-    }
-
-    void Dollars(string name, string amount)
-    {
-        json.WriteStartObject(name);
-        json.WritePropertyName("value");
-        json.WriteRawValue(amount);
-        json.WriteString("currency", "USD");
         json.WriteEndObject();
     }
 }
