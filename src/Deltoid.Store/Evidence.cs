@@ -118,10 +118,11 @@ public static class Evidence
     static async Task<EvidenceFile> Overpayments(PracticeDb db, Span span, CancellationToken stop) =>
         File("overpayments.csv", ["Entry", "Source", "Amount", "Why", "Known on", "Inquiry from", "Inquiry to",
             "Back by",
-            "End", "Ended on", "How"], await db.Overpayments.AsNoTracking().Where(o => o.At < span.Before)
+            "End", "Ended on", "How"], await db.Overpayments.AsNoTracking().Include(static o => o.Claim)
+                .ThenInclude(static c => c!.Payer).Where(o => o.At < span.Before)
             .OrderBy(static o => o.Id).ToListAsync(stop), static o => [Number(o.Id), o.Source.ToString(),
             Dollars(o.Cents), o.Why, Day(o.KnownOn), Day(o.InquiryFrom), Day(o.InquiryThru),
-            Day(Store.Overpayments.DueOf(o)), o.End.ToString(), Day(o.EndedOn), o.EndedWhy]);
+            Day(Store.Overpayments.DueOf(o, o.Claim?.Payer)), o.End.ToString(), Day(o.EndedOn), o.EndedWhy]);
 
     static async Task<EvidenceFile> Lessons(PracticeDb db, Span span, Func<long?, string> who,
         CancellationToken stop) =>

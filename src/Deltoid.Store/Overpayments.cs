@@ -1,3 +1,4 @@
+using Deltoid.Remits;
 using Deltoid.Store.Model;
 using Deltoid.Values;
 using Microsoft.EntityFrameworkCore;
@@ -12,25 +13,37 @@ public sealed record FoundOverpayment(string Key, OverpaymentSource Source, long
 /// <summary>
 /// The log of what was paid too much. Medicare and Medicaid get it back within 60 days after the practice knew of it;
 /// an inquiry in good faith, begun in time, stops the clock until it ends, or until 180 days after the practice knew of
-/// it (42 CFR 401.305(b)(3), as of 01/01/2025).
+/// it (42 CFR 401.305(b)(3), as of 01/01/2025). Of other payers the contract says it.
 /// </summary>
 public static class Overpayments
 {
-    public const int Days = 60, InquiryDays = 180;
+    public const int InquiryDays = 180;
 
     /// <summary>Days before the last one from which it presses.</summary>
     public const int Soon = 14;
 
     /// <summary>
-    /// The last day. While an inquiry is open it is the day that it can be at the latest; an inquiry that ends early
-    /// brings it forward.
+    /// The days that a law gives for what a payer paid too much; null where none does. Of what is about no one claim
+    /// Medicare's count: its payer may be Medicare.
     /// </summary>
-    public static DateOnly DueOf(Overpayment of)
+    public static int? DaysByLaw(Payer? payer, DateOnly day) =>
+        Clocks.RowOf(payer is null ? PayerKind.Medicare : KindOf(payer), NextStep.Refund, day)?.Count;
+
+    static PayerKind KindOf(Payer payer) => Words.PayerKinds.TryRead(payer.Kind, out var kind) ? kind : PayerKind.None;
+
+    /// <summary>
+    /// The last day; null where neither a law nor the payer's terms say one. While an inquiry is open it is the day
+    /// that it can be at the latest; an inquiry that ends early brings it forward.
+    /// </summary>
+    /// <param name="payer">Of the claim; null where it is about no one claim.</param>
+    public static DateOnly? DueOf(Overpayment of, Payer? payer)
     {
-        if (of.InquiryFrom is not { } from) return of.KnownOn.AddDays(Days);
+        if (DaysByLaw(payer, of.KnownOn) is not { } days)
+            return Agreements.TermsOf(payer!).RefundDays is { } agreed ? of.KnownOn.AddDays(agreed) : null;
+        if (of.InquiryFrom is not { } from) return of.KnownOn.AddDays(days);
         var longest = of.KnownOn.AddDays(InquiryDays);
         var thru = of.InquiryThru is { } ended && ended < longest ? ended : longest;
-        return of.KnownOn.AddDays(Days + thru.DayNumber - from.DayNumber);
+        return of.KnownOn.AddDays(days + thru.DayNumber - from.DayNumber);
     }
 
     /// <summary>What audits, stock, credits and take-backs show, and the log does not have; the latest first.</summary>
@@ -132,7 +145,8 @@ public static class Overpayments
     }, stop);
 
     /// <summary>An inquiry into others like it begins, or ends.</summary>
-    /// <exception cref="InputException">It began after the 60 days, or ends before it began.</exception>
+    /// <exception cref="InputException">No law's clock runs, it began after its days, or ends before it
+    /// began.</exception>
     public static Task<Overpayment> Inquire(PracticeDb db, long id, DateOnly day, DateTime now,
         CancellationToken stop = default) => db.Change(async _ =>
     {
@@ -148,13 +162,16 @@ public static class Overpayments
         }
         else
         {
-            if (day < of.KnownOn || day > of.KnownOn.AddDays(Days))
-                throw new InputException("day", $"an inquiry begins within {Days} days after it was known",
+            if (DaysByLaw(of.Claim?.Payer, of.KnownOn) is not { } days)
+                throw new InputException("", "an inquiry stops the clock of Medicare and Medicaid only",
+                    "refund it as the payer's contract says");
+            if (day < of.KnownOn || day > of.KnownOn.AddDays(days))
+                throw new InputException("day", $"an inquiry begins within {days} days after it was known",
                     "choose a day between them");
             of.InquiryFrom = day;
         }
         db.Record(now, "change", $"overpayment/{id}", of.InquiryThru is null ? "inquiry began" : "inquiry ended",
-            new { of.InquiryFrom, of.InquiryThru, Due = DueOf(of) });
+            new { of.InquiryFrom, of.InquiryThru, Due = DueOf(of, of.Claim?.Payer) });
         return of;
     }, stop);
 
@@ -192,7 +209,8 @@ public static class Overpayments
 
     static async Task<Overpayment> Open(PracticeDb db, long id, CancellationToken stop)
     {
-        var of = await db.Overpayments.FirstOrDefaultAsync(o => o.Id == id, stop)
+        var of = await db.Overpayments.Include(static o => o.Claim).ThenInclude(static c => c!.Payer)
+            .FirstOrDefaultAsync(o => o.Id == id, stop)
             ?? throw new InputException("", "this entry is not here", "load the list again");
         return of.End == OverpaymentEnd.Open ? of
             : throw new InputException("", "this entry is settled", "load the list again");

@@ -19,19 +19,24 @@ public sealed record AnsweredFigures(long Claims, long Denied, long Refused, lon
 /// <param name="Days">Days of charges that are open; null where nothing was charged.</param>
 public sealed record OpenFigures(long Claims, long Cents, long OldClaims, long OldCents, decimal? Days);
 
-/// <summary>Claims that payers paid too much on: what is not theirs goes back within 60 days.</summary>
-/// <param name="Since">The first day since which one is.</param>
-public sealed record CreditFigures(long Claims, long Cents, DateOnly? Since)
+/// <summary>Claims that payers paid too much on: what is not the practice's goes back.</summary>
+/// <param name="Due">The first day by which a law wants it back; null where none does.</param>
+public sealed record CreditFigures(long Claims, long Cents, DateOnly? Due)
 {
-    /// <summary>Days until an overpayment that is known is returned (42 CFR 401.305).</summary>
-    public const int DaysToRefund = 60;
-
-    public DateOnly? Due => Since?.AddDays(DaysToRefund);
-
-    public static async Task<CreditFigures> Load(PracticeDb db, DateOnly today, CancellationToken stop = default) =>
-        await new OutcomeFilter(OutcomeSet.Credit).Of(db, today).GroupBy(static _ => 1).Select(static g =>
-            new CreditFigures(g.LongCount(), -g.Sum(static o => o.Open), g.Min(static o => o.CreditSince)))
-            .FirstOrDefaultAsync(stop) ?? new(0, 0, null);
+    public static async Task<CreditFigures> Load(PracticeDb db, DateOnly today, CancellationToken stop = default)
+    {
+        var credits = await new OutcomeFilter(OutcomeSet.Credit).Of(db, today).GroupBy(static o => o.PayerId)
+            .Select(static g => new
+            {
+                Claims = g.LongCount(), Cents = -g.Sum(static o => o.Open), Since = g.Min(static o => o.CreditSince),
+                Payer = g.Key,
+            })
+            .Join(db.Payers, static g => g.Payer, static p => p.Id, static (g, p) =>
+                new { g.Claims, g.Cents, g.Since, Payer = p }).ToListAsync(stop);
+        return new(credits.Sum(static c => c.Claims), credits.Sum(static c => c.Cents),
+            credits.Min(static c => Overpayments.DaysByLaw(c.Payer, c.Since!.Value) is { } days
+                ? c.Since.Value.AddDays(days) : (DateOnly?)null));
+    }
 }
 
 /// <summary>Claims that were refused at first for one cause.</summary>

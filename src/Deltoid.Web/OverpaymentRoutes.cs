@@ -32,7 +32,8 @@ static class OverpaymentRoutes
             .ToListAsync();
         return new RazorComponentResult<OverpaymentsPage>(new
         {
-            Open = log.Where(static o => o.End == OverpaymentEnd.Open).OrderBy(Overpayments.DueOf).ToList(),
+            Open = log.Where(static o => o.End == OverpaymentEnd.Open)
+                .OrderBy(static o => Overpayments.DueOf(o, o.Claim?.Payer) ?? DateOnly.MaxValue).ToList(),
             Ended = log.FindAll(static o => o.End != OverpaymentEnd.Open), Today = today, Fault = fault, Typed = typed,
             Found = await Overpayments.Found(db, engine, today),
             MayComply = Access.Allows(Permission.Comply, context.User),

@@ -216,6 +216,7 @@ public sealed record PayerView(Payer Payer, IReadOnlyList<(string Name, string S
     [
         ("timelyDays", "Days to file a first claim", "90"), ("correctedDays", "Days for a corrected claim", "180"),
         ("appealDays", "Days to appeal", "180"), ("recordsDays", "Days to send records", "45"),
+        ("refundDays", "Days to refund an overpayment", "60"),
     ];
 
     /// <summary>A field of a form: what was typed where it was not saved, else as it stands.</summary>

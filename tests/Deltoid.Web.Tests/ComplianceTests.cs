@@ -149,7 +149,7 @@ public sealed class ComplianceTests
             known, Now, Stop));
         await Assert.ThrowsAsync<InputException>(() => Add(Today.AddDays(1)));
         var of = await Add(Today.AddDays(-1));
-        Assert.Equal(new(2026, 6, 4), Overpayments.DueOf(of));
+        Assert.Equal(new(2026, 6, 4), Overpayments.DueOf(of, null));
         await Assert.ThrowsAsync<InputException>(() => Add(Today)); // it is in the log
         Task<Overpayment> Settle(OverpaymentEnd end, DateOnly day, string why) => served.InStore(db =>
             Overpayments.Settle(db, of.Id, end, day, why, Now, Stop));
@@ -182,7 +182,7 @@ public sealed class ComplianceTests
         Assert.Equal(Day(due), Overpayments.DueOf(new()
         {
             Key = "", Why = "", KnownOn = new(2026, 1, 10), InquiryFrom = Day(from), InquiryThru = Day(thru),
-        }));
+        }, null));
     }
 
     [Fact]
@@ -198,8 +198,33 @@ public sealed class ComplianceTests
         await Assert.ThrowsAsync<InputException>(() => Inquire(new(2026, 1, 9)));
         await Inquire(new(2026, 1, 20));
         await Assert.ThrowsAsync<InputException>(() => Inquire(new(2026, 1, 19)));
-        Assert.Equal(new(2026, 4, 10), Overpayments.DueOf(await Inquire(new(2026, 2, 19))));
+        Assert.Equal(new(2026, 4, 10), Overpayments.DueOf(await Inquire(new(2026, 2, 19)), null));
         await Assert.ThrowsAsync<InputException>(() => Inquire(new(2026, 2, 20)));
+    }
+
+    [Theory] // known on 01/10/2026
+    [InlineData("medicare", "{}", "2026-03-11")]
+    [InlineData("medicaid", "{ \"refundDays\": 90 }", "2026-03-11")] // no contract makes a law's day later
+    [InlineData("commercial", "{ \"refundDays\": 30 }", "2026-02-09")]
+    [InlineData("commercial", "{}", null)]
+    [InlineData("workers-comp", "{ \"appealDays\": 30 }", null)]
+    public async Task By_when_it_goes_back_the_law_says_or_else_the_contract(string kind, string terms, string? due)
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await ChartedClaims.Chart(served, "b12-shot-billing");
+        var of = await served.InStore(async db =>
+        {
+            await db.Payers.Where(p => p.Id == claim.PayerId).ExecuteUpdateAsync(s => s.SetProperty(p => p.Kind, kind)
+                .SetProperty(p => p.Terms, terms), Stop);
+            return await Overpayments.Add(db, ChartedClaims.EngineOf(served), "", claim.Number, 500, "units",
+                new(2026, 1, 10), Now, Stop);
+        });
+        var payer = await served.InStore(db => db.Payers.SingleAsync(p => p.Id == claim.PayerId, Stop));
+        Assert.Equal(due, Overpayments.DueOf(of, payer)?.Iso());
+        Task<Overpayment> Inquire() => served.InStore(db => Overpayments.Inquire(db, of.Id, new(2026, 1, 20), Now,
+            Stop));
+        if (Overpayments.DaysByLaw(payer, of.KnownOn) is null) await Assert.ThrowsAsync<InputException>(Inquire);
+        else Assert.Equal(new(2026, 1, 20), (await Inquire()).InquiryFrom);
     }
 
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]

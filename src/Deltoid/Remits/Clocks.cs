@@ -126,6 +126,8 @@ internal static class Clocks
             NextStep.CorrectedClaim or NextStep.Reopening =>
                 (terms.CorrectedDays, EarlierDecision(at, step) ?? "remittance"),
             NextStep.Appeal => (terms.AppealDays, "remittance"),
+            // where a law has a day, no contract makes it later
+            NextStep.Refund when RowOf(at.Payer, step, at.Day) is null => (terms.RefundDays, "identification"),
             NextStep.NewClaim or NextStep.Resubmit => (terms.TimelyDays, terms.TimelyFrom switch
             {
                 TimelyFrom.PrimaryRemittance => "primary-remittance",

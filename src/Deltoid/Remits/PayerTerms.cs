@@ -24,6 +24,9 @@ internal sealed record PayerTerms
     /// <summary>How long records may be sent after they were asked for.</summary>
     public int? RecordsDays { get; private set; }
 
+    /// <summary>How long what was paid too much may be kept after it was known.</summary>
+    public int? RefundDays { get; private set; }
+
     public bool? Contracted { get; private set; }
 
     /// <summary>ppo, hmo, fee-for-service …; empty where it is not known.</summary>
@@ -42,6 +45,7 @@ internal sealed record PayerTerms
         new JsonField("timelyFrom", JsonType.Word(Froms), "The day that timelyDays are counted from.", "\"service\"",
             "service"),
         new JsonField("recordsDays", JsonType.Whole, "Days for records from the day they were asked for.", "45"),
+        new JsonField("refundDays", JsonType.Whole, "Days to refund an overpayment from the day it was known.", "60"),
         new JsonField("contracted", JsonType.Flag, "The practice has a contract with the payer."),
         new JsonField("plan", JsonType.Text, "The kind of plan: ppo, hmo, fee-for-service."),
         new JsonField("contract", ContractJson.Type, "What the payer agreed to pay: dated rows."));
@@ -62,6 +66,7 @@ internal sealed record PayerTerms
                 case "timelyDays": terms.TimelyDays = json.Whole(1, MostDays); break;
                 case "timelyFrom": terms.TimelyFrom = json.Word(Froms); break;
                 case "recordsDays": terms.RecordsDays = json.Whole(1, MostDays); break;
+                case "refundDays": terms.RefundDays = json.Whole(1, MostDays); break;
                 case "contracted": terms.Contracted = json.Bool(); break;
                 case "plan": terms.Plan = json.Text(); break;
                 case "contract": terms = terms with { Contract = ContractJson.Read(ref json) }; break;
