@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
 
 namespace Deltoid.Web;
@@ -9,7 +11,7 @@ namespace Deltoid.Web;
 /// content, so that a browser keeps it for a year and never shows an old one. Pages are not compressed: they hold
 /// tokens and patients, and the length of a compressed answer can give a secret away (BREACH).
 /// </summary>
-sealed class Assets
+sealed partial class Assets
 {
     static readonly Dictionary<string, string> Types = new()
     {
@@ -19,13 +21,49 @@ sealed class Assets
 
     readonly Dictionary<string, Asset> byPath = [];
 
+    /// <summary>A module that another one imports; it lies beside it.</summary>
+    [GeneratedRegex(@"(?<=(?<isFirst>\bfrom )|\bimport\()'\./(?<name>[\w-]+\.js)'")]
+    private static partial Regex Imported { get; }
+
     public Assets(IWebHostEnvironment environment)
     {
         var root = environment.WebRootPath;
-        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
-            if (Types.TryGetValue(Path.GetExtension(file), out var type))
-                byPath["/" + Path.GetRelativePath(root, file).Replace('\\', '/')] = new(type, File.ReadAllBytes(file));
+        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => "/" + Path.GetRelativePath(root, file).Replace('\\', '/'), static file => file);
+        foreach (var name in files.Keys) Read(name, files);
     }
+
+    /// <summary>
+    /// Reads a file, and before it the modules that it imports: it names them by their content, so that a browser does
+    /// not ask for them again either, and each is there once whoever imports it.
+    /// </summary>
+    void Read(string path, Dictionary<string, string> files)
+    {
+        if (byPath.ContainsKey(path) || !Types.TryGetValue(Path.GetExtension(path), out var type)) return;
+        var content = File.ReadAllBytes(files[path]);
+        if (Path.GetExtension(path) != ".js" || path.StartsWith("/lib/", StringComparison.Ordinal))
+        {
+            byPath[path] = new(type, content, []);
+            return;
+        }
+        var first = new List<string>();
+        var text = Imported.Replace(Encoding.UTF8.GetString(content), import =>
+        {
+            var name = import.Groups["name"].Value;
+            Read("/" + name, files);
+            if (import.Groups["isFirst"].Success) first.Add(name);
+            return $"'.{this[name]}'";
+        });
+        byPath[path] = new(type, Encoding.UTF8.GetBytes(text), first);
+    }
+
+    /// <summary>
+    /// The modules that these import, and what those import: a page names them all, so that a browser need not read one
+    /// to learn of the next.
+    /// </summary>
+    public IEnumerable<string> ImportsOf(IEnumerable<string> modules) => modules
+        .SelectMany(name => byPath["/" + name].Imports.SelectMany(import => ImportsOf([import]).Prepend(import)))
+        .Distinct();
 
     /// <summary>The address of a file under <c>wwwroot</c> with the hash of its content.</summary>
     public string this[string name] => byPath.TryGetValue("/" + name, out var asset) ? $"/{name}?v={asset.Hash}"
@@ -59,7 +97,7 @@ sealed class Assets
         if (HttpMethods.IsGet(request.Method)) await answer.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    sealed class Asset(string type, byte[] content)
+    sealed class Asset(string type, byte[] content, IReadOnlyList<string> imports)
     {
         /// <summary>Levels that cost some milliseconds, once.</summary>
         const int Quality = 9;
@@ -71,6 +109,9 @@ sealed class Assets
             new GZipStream(to, new ZLibCompressionOptions { CompressionLevel = Quality })));
 
         public string Type => type;
+
+        /// <summary>The modules that must be there before this one runs.</summary>
+        public IReadOnlyList<string> Imports => imports;
 
         public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8));
 

@@ -187,9 +187,12 @@ static class Serving
                 return next();
             });
         app.UseWhen(static asked => !IsReader(asked) && !ApiPage.Is(asked),
-            app => app.UseSecurityHeaders(Headers(options, static _ => { })));
-        app.UseWhen(IsReader, app => app.UseSecurityHeaders(Headers(options,
-            static csp => csp.AddScriptSrc().Self().WasmUnsafeEval())));
+            app => app.UseSecurityHeaders(Headers(options, static csp => TrustOnlyAnswers(csp, "default"))));
+        app.UseWhen(IsReader, app => app.UseSecurityHeaders(Headers(options, static csp =>
+        {
+            csp.AddScriptSrc().Self().WasmUnsafeEval();
+            TrustOnlyAnswers(csp);
+        })));
         app.UseWhen(ApiPage.Is, app => app.UseSecurityHeaders(Headers(options, ApiPage.Allow)));
         app.UseExceptionHandler(static failed => failed.Run(Failure.Answer));
         app.UseStatusCodePages(Failure.Explain);
@@ -252,6 +255,17 @@ static class Serving
 
     /// <summary>The worker that reads codes in pictures: no page has its policy.</summary>
     static bool IsReader(HttpContext asked) => asked.Request.Path == "/scan-worker.js";
+
+    /// <summary>
+    /// No text becomes a part of the page, or a script, but by <c>trust.js</c>: its policies are <c>deltoid</c> and the
+    /// default one, which htmx comes by.
+    /// </summary>
+    static void TrustOnlyAnswers(CspBuilder csp, params ReadOnlySpan<string> more)
+    {
+        csp.AddRequireTrustedTypesFor().Script();
+        var allowed = csp.AddTrustedTypes().AllowPolicy("deltoid");
+        foreach (var name in more) allowed.AllowPolicy(name);
+    }
 
     /// <summary>Nothing inline, nothing from elsewhere, no frame.</summary>
     /// <param name="allow">What one address needs besides.</param>

@@ -71,7 +71,8 @@ public sealed class HeaderTests
         Has("X-Frame-Options", "DENY");
         Has("Cross-Origin-Opener-Policy", "same-origin");
         foreach (var part in new[] { "default-src 'self'", "object-src 'none'", "base-uri 'none'",
-            "frame-ancestors 'none'", "form-action 'self'" }) Has("Content-Security-Policy", part);
+            "frame-ancestors 'none'", "form-action 'self'",
+            "require-trusted-types-for 'script'", "trusted-types deltoid" }) Has("Content-Security-Policy", part);
         Assert.DoesNotContain("'unsafe-", Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Equal("", Header("Server") + Header("X-Powered-By"));
         // chart systems ask for cards from pages of their own; nobody else does

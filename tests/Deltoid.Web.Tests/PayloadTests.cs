@@ -17,4 +17,11 @@ public sealed class PayloadTests
             ("PAGES", string.Join(' ', worked.Pages())), ("CLAIMS", Encoding.ASCII.GetString(claims)),
             ("PAID", Encoding.ASCII.GetString(paid)));
     }
+
+    [Fact]
+    public async Task No_text_becomes_a_part_of_a_page_or_a_script_but_what_the_server_answered()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        Journey.Run("trust.mjs", served.Url);
+    }
 }

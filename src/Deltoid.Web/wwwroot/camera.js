@@ -1,5 +1,7 @@
 // The camera as a scanner: the code goes into the field that the button names, as if a scanner had typed it. The
 // browser's own reader is used where it reads DataMatrix; else ours is fetched, on this press and not before.
+import { workerAt } from './trust.js'
+
 const dialog = document.getElementById('camera')
 const video = dialog.querySelector('video')
 const state = document.getElementById('camera-state')
@@ -65,7 +67,7 @@ async function readers () {
 /** Our own reader works in a worker: only there may a program of the browser's machine be made from bytes. */
 function ours () {
   const { worker: script, reader, wasm } = dialog.dataset
-  const worker = new Worker(script)
+  const worker = new Worker(workerAt(script))
   return new Promise((resolve, reject) => {
     worker.onerror = reject
     worker.onmessage = () => resolve(async of => {

@@ -1,5 +1,6 @@
 // The chart screen: presses show the fields again, digits are keys of a group, what is missing is marked.
 import { noAnswer } from './drafts.js'
+import { pageOf } from './trust.js'
 
 const form = document.getElementById('shot')
 const fields = document.getElementById('fields')
@@ -32,11 +33,11 @@ function act (name, index, value) {
     body.set('Value', value)
     const answer = await fetch('/chart/fields', { method: 'POST', body }).catch(() => null)
     if (!answer?.ok || answer.redirected) return noAnswer(answer)
-    const text = await answer.text()
+    const page = await pageOf(answer)
     const since = [...typed()].filter(([id, now]) => before.get(id) !== now)
     const { id: here, selectionStart: caret } = document.activeElement
     const hasMoved = document.activeElement !== from && here
-    fields.innerHTML = text
+    fields.replaceChildren(...page.body.childNodes)
     for (const [id, now] of since) restore(id, now)
     const to = document.getElementById('typed').dataset.focus
     const next = document.getElementById(hasMoved || !to ? here : to)

@@ -1,4 +1,6 @@
 // Fields with a list of choices: type, move with the arrows, take with Enter. What a scanner types is taken whole.
+import { pageOf } from './trust.js'
+
 const scanned = text => /^[(\]]/.test(text.trim()) || text.includes('\u001d') || /^[\d-]{10,}$/.test(text.trim()) ||
   (text.replace(/\D/g, '').length >= 16 && !text.includes(' '))
 
@@ -11,6 +13,17 @@ function close (input) {
   list.hidden = true
   input.setAttribute('aria-expanded', 'false')
   input.removeAttribute('aria-activedescendant')
+}
+
+/** One question at a time, without a wait before it: what is typed until its answer is here is asked next. */
+const [wanted, asking] = [new WeakSet(), new WeakSet()]
+async function ask (input) {
+  wanted.add(input)
+  if (asking.has(input)) return
+  asking.add(input)
+  try {
+    while (wanted.delete(input)) await open(input)
+  } finally { asking.delete(input) }
 }
 
 /**
@@ -29,13 +42,14 @@ async function open (input, isAsked = false) {
   if (input.dataset.options === '/chart/drugs') body.set('patient', form.elements.Patient.value)
   const answer = await fetch(input.dataset.options, { method: 'POST', body }).catch(() => null)
   if (!answer?.ok || answer.redirected) return
-  const options = await answer.text()
+  const options = (await pageOf(answer)).body.children
   if (!input.isConnected) return false
   const isHere = document.activeElement === input
   if (isHere && latest.get(input) !== turn) return false
   if (!isHere && !isAsked) return
   const list = listOf(input)
-  list.innerHTML = options.replaceAll('id="option-', `id="${input.id}-option-`)
+  for (const option of options) if (option.id) option.id = `${input.id}-${option.id}`
+  list.replaceChildren(...options)
   list.dataset.of = text
   list.hidden = !isHere
   input.setAttribute('aria-expanded', String(isHere))
@@ -43,6 +57,13 @@ async function open (input, isAsked = false) {
   if (first) input.setAttribute('aria-activedescendant', first.id)
   else input.removeAttribute('aria-activedescendant')
   return true
+}
+
+/** Nothing is asked any more, and what was asked is not shown. */
+function leave (input) {
+  wanted.delete(input)
+  latest.set(input, (latest.get(input) ?? 0) + 1)
+  close(input)
 }
 
 function move (input, step) {
@@ -56,8 +77,7 @@ function move (input, step) {
 }
 
 function take (input, option) {
-  latest.set(input, (latest.get(input) ?? 0) + 1)
-  close(input)
+  leave(input)
   const { act, value, text } = option
   input.value = act === 'diagnosis' ? value : text
   input.dataset.taken = input.value
@@ -68,9 +88,7 @@ const combo = event => event.target.closest?.('input[role=combobox]')
 
 addEventListener('input', event => {
   const input = combo(event)
-  if (!input) return
-  clearTimeout(input.waiting)
-  input.waiting = setTimeout(() => open(input), 60)
+  if (input) ask(input)
 })
 
 addEventListener('keydown', async event => {
@@ -86,13 +104,13 @@ addEventListener('keydown', async event => {
   } else if (event.key === 'Escape') close(input)
   else if (event.key === 'Enter' && !event.ctrlKey) {
     event.preventDefault()
-    clearTimeout(input.waiting)
+    wanted.delete(input)
     if (input.dataset.scan && scanned(input.value)) return take(input, { act: 'scan', value: input.value, text: '' })
     const list = listOf(input)
     let [now, isShown] = [input, !list.hidden && list.dataset.of === input.value]
     while (isShown === false) { // an answer to an earlier press may put new fields in the place of these
       now = document.getElementById(input.id)
-      clearTimeout(now.waiting)
+      wanted.delete(now)
       isShown = await open(now, true)
     }
     const option = isShown && listOf(now).querySelector('[data-act][aria-selected=true]')
@@ -110,10 +128,7 @@ addEventListener('mousedown', event => {
 
 addEventListener('focusout', event => {
   const input = combo(event)
-  if (!input) return
-  clearTimeout(input.waiting)
-  latest.set(input, (latest.get(input) ?? 0) + 1)
-  close(input)
+  if (input) leave(input)
 })
 
 // what was typed before this module was here

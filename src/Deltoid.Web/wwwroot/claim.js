@@ -1,4 +1,6 @@
 // The claim editor: marks at fields, problems by keyboard, a fix shown before it is applied, a draft kept.
+import { pageOf } from './trust.js'
+
 const form = document.getElementById('claim')
 const problems = document.getElementById('problems')
 const field = name => name ? document.getElementById(name) : null
@@ -106,6 +108,10 @@ function undo () {
 
 function check () { form.dispatchEvent(new Event('filled', { bubbles: true })) }
 
+/** First the key is answered on the screen: what goes to the server goes then. */
+const afterPaint = act => requestAnimationFrame(() => setTimeout(act))
+form.addEventListener('change', () => afterPaint(check))
+
 function changed () {
   isChanged = isTyped = true
   if (field('unsaved')) field('unsaved').textContent = said.saidUnsaved
@@ -185,8 +191,8 @@ async function putAside (box) {
     ['__RequestVerificationToken', form.elements.__RequestVerificationToken.value]]) body.append(name, value)
   const answer = await fetch(`${form.getAttribute('action')}/set-aside`, { method: 'POST', body }).catch(() => null)
   if (answer?.status === 204) { location.reload(); return }
-  const page = new DOMParser().parseFromString(await answer?.text() ?? '', 'text/html')
-  refused.textContent = page.querySelector('main')?.innerText.trim() || said.saidOff
+  const page = answer && await pageOf(answer).catch(() => null)
+  refused.textContent = page?.querySelector('main')?.innerText.trim() || said.saidOff
   reason.focus()
 }
 
@@ -215,7 +221,7 @@ function lost (answer) {
     textContent: said.saidIn }))
 }
 setInterval(keep, 2000)
-form.addEventListener('focusout', keep)
+form.addEventListener('focusout', () => afterPaint(keep))
 addEventListener('pagehide', () => {
   if (isTyped && !isSent) navigator.sendBeacon(`${form.getAttribute('action')}/draft`, new FormData(form))
 })

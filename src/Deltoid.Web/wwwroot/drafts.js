@@ -1,6 +1,7 @@
 // Nothing that is typed is lost. A draft goes to the server every two seconds and when a field is left; until it is
 // there, the device has a copy. Saving without a network waits on the device, and is sent in its order.
 import * as device from './device.js'
+import { pageOf, workerAt } from './trust.js'
 
 const form = document.getElementById('shot')
 const fields = document.getElementById('fields')
@@ -96,7 +97,7 @@ addEventListener('pagehide', () => {
 /** Puts what was typed back: with the network as the server shows it, without it field by field. */
 async function bring (from) {
   const answer = await post('/chart/fields', from, { Act: '', Value: '' })
-  if (answer?.ok && !answer.redirected) fields.innerHTML = await answer.text()
+  if (answer?.ok && !answer.redirected) fields.replaceChildren(...(await pageOf(answer)).body.childNodes)
   else {
     for (const [key, value] of from) {
       const all = [form.elements[key]].flatMap(e => e instanceof RadioNodeList ? [...e] : e ?? [])
@@ -160,8 +161,7 @@ async function putAside (key, all, edited) {
   await device.wait(key, all)
   const blank = hidden('Claim').value === '0' ? await fetch('/chart/blank').catch(() => null) : null
   if (blank?.ok) {
-    const page = new DOMParser().parseFromString(await blank.text(), 'text/html')
-    fields.innerHTML = page.getElementById('fields').innerHTML
+    fields.replaceChildren(...(await pageOf(blank)).getElementById('fields').childNodes)
     own()
     await device.dropDraft('shot', Infinity) // also what was kept while the form was going
     changed = false
@@ -214,7 +214,8 @@ async function start () {
   if (!navigator.onLine) return gone()
   if (!here?.token) return
   await replay()
-  const worker = await navigator.serviceWorker?.register('/worker.js').then(() => navigator.serviceWorker.ready)
-  worker?.active?.postMessage(['drafts', 'device', 'keys', 'chart', 'choices'].map(m => `/${m}.js`))
+  const offline = await navigator.serviceWorker?.register(workerAt('/worker.js'))
+    .then(() => navigator.serviceWorker.ready)
+  offline?.active?.postMessage('keep')
 }
 start()

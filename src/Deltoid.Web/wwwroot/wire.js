@@ -1,5 +1,7 @@
 // The wire between page and server: what is under way shows, what failed is said in a sentence, a form leaves once.
 // What was typed stays on the page, whatever happens.
+import { pageOfRequest } from './trust.js'
+
 const QUIET = 150 // ms until a bar shows that something is under way
 const LOCKED = 4000 // ms in which the same form does not leave again
 let underWay = 0
@@ -47,9 +49,9 @@ document.addEventListener('htmx:sendError', () => say('▲ No connection. What y
 document.addEventListener('htmx:responseError', event => {
   const { xhr } = event.detail
   if (xhr.status === 401) return signedOut()
-  const page = new DOMParser().parseFromString(xhr.responseText, 'text/html')
-  const alert = page.querySelector('[role=alert]')?.textContent.trim()
-  const next = page.querySelector('#next')?.textContent.trim()
+  const page = /html/.test(xhr.getResponseHeader('content-type')) ? pageOfRequest(xhr) : null
+  const alert = page?.querySelector('[role=alert]')?.textContent.trim()
+  const next = page?.querySelector('#next')?.textContent.trim()
   say(alert ? `${alert} ${next ?? ''}` : '✖ Something went wrong here, and nothing was changed. Try again.')
 })
 

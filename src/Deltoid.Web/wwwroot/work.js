@@ -1,4 +1,6 @@
 // The worklist by keyboard: j and k move, Enter opens, x marks, a assigns, z puts away, u undoes, s saves the view.
+import { pageOf } from './trust.js'
+
 let rows = [...document.querySelectorAll('#claims tbody tr')]
 let links = rows.map(row => row.querySelector('a'))
 const markOf = row => row.querySelector('input[name=mark]')
@@ -76,7 +78,7 @@ async function lookAgain () {
   const ids = rows.map(one => one.dataset.claim).join('+')
   const answer = await fetch(`/worklist/left?${left.dataset.list}&ids=${ids}`).catch(() => null)
   if (!answer?.ok || answer.redirected) return
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const page = await pageOf(answer)
   for (const gone of page.querySelectorAll('[data-left]')) leave(gone.dataset.left, gone.textContent)
 }
 

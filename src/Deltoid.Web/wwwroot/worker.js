@@ -3,7 +3,7 @@ const shell = () => caches.open('deltoid-shell')
 
 addEventListener('install', () => skipWaiting())
 addEventListener('activate', event => event.waitUntil(clients.claim()))
-addEventListener('message', event => event.waitUntil(event.data === 'leave' ? drop() : keep(event.data)))
+addEventListener('message', event => event.waitUntil(event.data === 'leave' ? drop() : keep()))
 addEventListener('fetch', event => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
@@ -28,7 +28,7 @@ async function drop () {
 }
 
 /** Keeps the empty form, and the code that it names, as they are now. */
-async function keep (modules) {
+async function keep () {
   const before = left
   const blank = await fetch('/chart/blank')
   if (!blank.ok || blank.redirected) return
@@ -36,6 +36,6 @@ async function keep (modules) {
   const code = [...text.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css|svg)[^"]*)"/g)].map(m => m[1])
   const cache = await shell()
   await cache.put('/chart/blank', blank)
-  await cache.addAll([...new Set([...code, ...modules])])
+  await cache.addAll([...new Set(code)])
   if (left !== before) await caches.delete('deltoid-shell')
 }
