@@ -33,6 +33,15 @@ public static class Stock
     public static string Shown(long thousandths, string unit) =>
         (thousandths / 1000m).ToString("#,0.###", CultureInfo.InvariantCulture) + " " + unit;
 
+    /// <summary>
+    /// What a lot holds, for people: <c>ketorolac 30 mg</c>. A label that ends with the amount does not say it twice.
+    /// </summary>
+    public static string Named(Lot lot)
+    {
+        var holds = Shown(lot.Holds, lot.Unit);
+        return lot.Drug.EndsWith(holds, StringComparison.Ordinal) ? lot.Drug : $"{lot.Drug} {holds}";
+    }
+
     /// <summary>Containers for people: <c>11</c>, <c>0.5</c>.</summary>
     public static string Containers(Lot lot, long thousandths) =>
         (Math.Floor(thousandths * 100m / lot.Holds) / 100m).ToString("0.##", CultureInfo.InvariantCulture);
