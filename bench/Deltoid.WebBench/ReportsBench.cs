@@ -35,7 +35,10 @@ static class ReportsBench
         using var client = await Biller.SignIn(app);
         var month = DateTime.Now.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
         foreach (var path in (string[])["/manager", "/manager?month=" + month, "/manager.csv", "/manager/drugs",
-            .. Enum.GetValues<OutcomeSet>().Select(static s => "/manager/claims?set=" + s)])
+            .. Enum.GetValues<OutcomeSet>().Select(static s => "/manager/claims?set=" + s),
+            .. Enum.GetValues<OutcomeSet>().Select(static s => "/manager/claims?set=" + s + "&drug=" + Drugs[0]),
+            "/manager/claims?set=Answered&reason=" + Reasons[0], "/manager/claims?set=Refused&cause=" + Causes[0],
+            "/manager/claims?set=Answered&payer=1", "/manager/claims?set=Answered&page=5000"])
         {
             var times = new Times(path);
             await client.GetStringAsync(path); // compiled, not counted
@@ -57,22 +60,32 @@ static class ReportsBench
             if (some.Count == 0) break;
             after = some[^1].Id;
             var made = some.ConvertAll(c => Of(random, c.Id, c.PayerId, c.ServiceDate, c.Charge));
+            var ofDrugs = made.ConvertAll(o => DrugsOf(random, o));
             await using var transaction = await db.Database.BeginTransactionAsync();
             await outcomes.Write(made, default);
-            await lines.Write(made.FindAll(static o => o.IsRefused).ConvertAll(o => new RefusedLine
+            await lines.Write(made.FindAll(static o => o.Is(OutcomeMarks.Refused)).ConvertAll(o => new RefusedLine
             {
                 ClaimId = o.ClaimId, PayerId = o.PayerId, Month = o.Month, Code = "96372",
                 Reason = Reasons[random.Next(Reasons.Length)], Cents = o.Refused,
             }), default);
-            await drugs.Write(made.FindAll(o => o.Month > 0 && random.Next(2) == 0).ConvertAll(o => new DrugOutcome
-            {
-                ClaimId = o.ClaimId, PayerId = o.PayerId, Month = o.Month, Drug = Drugs[random.Next(Drugs.Length)],
-                Paid = o.Paid / 2, Cost = random.Next(3) == 0 ? null : o.Paid / 3, WasteCost = random.Next(500),
-            }), default);
+            await drugs.Write([.. ofDrugs.SelectMany(static d => d)], default);
+            await Outcomes.Sum(db, [], made, default);
             await transaction.CommitAsync();
         }
         if (db is PostgresDb) await db.Database.ExecuteSqlRawAsync("VACUUM (ANALYZE)");
         await db.Database.CloseConnectionAsync();
+    }
+
+    static List<DrugOutcome> DrugsOf(Random random, ClaimOutcome of)
+    {
+        List<DrugOutcome> drugs = of.Month == 0 || random.Next(2) == 0 ? [] : [new()
+        {
+            Drug = Drugs[random.Next(Drugs.Length)], Paid = of.Paid / 2,
+            Cost = random.Next(3) == 0 ? null : random.Next(20) == 0 ? of.Paid : of.Paid / 3,
+            WasteCost = random.Next(500),
+        }];
+        OutcomePiece.MarkDrugs(of, drugs);
+        return drugs;
     }
 
     static ClaimOutcome Of(Random random, long claim, long payer, DateOnly day, long charge)
@@ -80,17 +93,22 @@ static class ReportsBench
         var isAnswered = random.Next(10) > 0;
         var isRefused = isAnswered && random.Next(12) == 0;
         var (paid, answered) = (isRefused ? 0 : charge * 6 / 10, day.AddDays(14 + random.Next(30)));
-        return new()
+        var outcome = new ClaimOutcome
         {
             ClaimId = claim, PayerId = payer, Provider = "1245319599", ServiceDate = day,
             ServiceMonth = Outcomes.MonthOf(day), Charge = charge, SentOn = day.AddDays(2),
-            IsClean = random.Next(20) > 0, IsReworked = random.Next(25) == 0,
+            Marks = (random.Next(20) > 0 ? 0 : OutcomeMarks.NotClean)
+                | (random.Next(25) == 0 ? OutcomeMarks.Reworked : 0)
+                | (isRefused ? OutcomeMarks.Refused | OutcomeMarks.Denied : 0),
             Answered = isAnswered ? answered : null, Month = isAnswered ? Outcomes.MonthOf(answered) : 0, Lines = 2,
-            RefusedLines = isRefused ? 1 : 0, IsRefused = isRefused, IsDenied = isRefused,
-            Cause = isRefused ? Causes[random.Next(Causes.Length)] : "", Judged = isAnswered ? charge : 0,
-            Refused = isRefused ? charge : 0, Paid = paid, Reduced = isAnswered && !isRefused ? charge * 3 / 10 : 0,
+            RefusedLines = isRefused ? 1 : 0, Cause = isRefused ? Causes[random.Next(Causes.Length)] : "",
+            Judged = isAnswered ? charge : 0, Refused = isRefused ? charge : 0, Paid = paid,
+            Reduced = isAnswered && !isRefused ? charge * 3 / 10 : 0,
             Share = isAnswered && !isRefused ? charge - paid - (charge * 3 / 10) : 0,
             Open = isAnswered ? isRefused && random.Next(2) == 0 ? charge : 0 : charge, Received = paid,
+            CreditSince = random.Next(1_000) == 0 ? answered : null,
         };
+        OutcomePiece.MarkSums(outcome);
+        return outcome;
     }
 }

@@ -5,6 +5,7 @@ using System.Text;
 using Deltoid.Store.Model;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -69,12 +70,25 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         return [.. Enumerable.Range(1, count).Select(i => last + i)];
     }
 
-    public async Task Write(IReadOnlyCollection<T> rows, CancellationToken stop)
+    public Task Write(IReadOnlyCollection<T> rows, CancellationToken stop) => Write(rows, "", stop);
+
+    /// <summary>Adds the numbers of each row to those of the row that has its key, which is the unique index of the
+    /// table; the first of a key is written.</summary>
+    public Task AddUp(IReadOnlyCollection<T> rows, CancellationToken stop)
+    {
+        var key = type.GetIndexes().Single(static i => i.IsUnique).Properties.Select(static p => p.Name).ToList();
+        var sums = Columns.Where(c => c.Name != nameof(Row.Id) && !key.Contains(c.Name)).Select(static c =>
+            $"\"{c.Name}\" = kept.\"{c.Name}\" + excluded.\"{c.Name}\"");
+        return Write(rows, $" ON CONFLICT ({string.Join(", ", key.Select(static k => $"\"{k}\""))}) DO UPDATE SET "
+            + string.Join(", ", sums), stop);
+    }
+
+    async Task Write(IReadOnlyCollection<T> rows, string where, CancellationToken stop)
     {
         if (rows.Count == 0) return;
         foreach (var row in rows) row.PracticeId = db.PracticeId;
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await Insert(postgres, rows, stop);
-        else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, stop);
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await Insert(postgres, rows, where, stop);
+        else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, where, stop);
     }
 
     string Names => string.Join(", ", Columns.Select(static c => $"\"{c.Name}\""));
@@ -83,12 +97,12 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     /// One statement with an array for each column: PostgreSQL takes no COPY into a table with row security, and by way
     /// of another table each row would be written twice.
     /// </summary>
-    async Task Insert(NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken stop)
+    async Task Insert(NpgsqlConnection connection, IReadOnlyCollection<T> rows, string where, CancellationToken stop)
     {
         var arrays = string.Join(", ", Columns.Select(static (_, i) => $"${i + 1}"));
 #pragma warning disable CA2100 // names of the model's tables and columns, nothing that people typed
         await using var command = new NpgsqlCommand(
-            $"INSERT INTO \"{Table}\" ({Names}) SELECT * FROM unnest({arrays})", connection);
+            $"INSERT INTO \"{Table}\" AS kept ({Names}) SELECT * FROM unnest({arrays}){where}", connection);
 #pragma warning restore CA2100
         foreach (var column in Columns)
         {
@@ -103,11 +117,11 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     /// Many rows by one statement: for each statement that fires a trigger, SQLite keeps a copy of the pages that it
     /// changes. Bound by position, since the provider looks up each parameter by its name.
     /// </summary>
-    void Insert(SqliteConnection connection, IReadOnlyCollection<T> rows, CancellationToken stop)
+    void Insert(SqliteConnection connection, IReadOnlyCollection<T> rows, string where, CancellationToken stop)
     {
         foreach (var ofSize in rows.Chunk(RowsAtOnce).GroupBy(static some => some.Length))
         {
-            Check(connection, raw.sqlite3_prepare_v2(connection.Handle, InsertOf(ofSize.Key), out var statement));
+            Check(connection, raw.sqlite3_prepare_v2(connection.Handle, InsertOf(ofSize.Key) + where, out var statement));
             using (statement)
                 foreach (var some in ofSize)
                 {
@@ -115,15 +129,86 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
                     var at = 0;
                     foreach (var row in some)
                         foreach (var column in Columns) Check(connection, Bind(statement, ++at, column.Value(row)));
-                    if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
-                        Check(connection, raw.sqlite3_extended_errcode(connection.Handle));
-                    Check(connection, raw.sqlite3_reset(statement));
+                    Step(connection, statement);
                 }
         }
     }
 
-    string InsertOf(int rows) => $"INSERT INTO \"{Table}\" ({Names}) VALUES " + string.Join(", ", Enumerable.Repeat(
+    string InsertOf(int rows) => $"INSERT INTO \"{Table}\" AS kept ({Names}) VALUES " + string.Join(", ", Enumerable.Repeat(
         $"({string.Join(", ", Columns.Select(static _ => "?"))})", rows));
+
+    /// <summary>
+    /// Changed rows: what has changed in any of them is written in all. Each is found by its number and its tokens as
+    /// they were read.
+    /// </summary>
+    /// <exception cref="DbUpdateConcurrencyException">A row is not as it was read.</exception>
+    public async Task Rewrite(IReadOnlyList<EntityEntry<T>> entries, CancellationToken stop)
+    {
+        var found = Columns.Where(c => c.Of is null && type.FindProperty(c.Property.Name) is { } p
+            && (p.IsPrimaryKey() || p.IsConcurrencyToken)).ToList();
+        var changed = Columns.Where(c => c.Of is null && entries.Any(e => e.Property(c.Property.Name).IsModified))
+            .ToList();
+        List<Column> all = [.. found, .. changed];
+        var rows = entries.Select(e => (object?[])[.. found.Select(c => Kept(c, e.Property(c.Property.Name)
+            .OriginalValue)), .. changed.Select(c => c.Value(e.Entity))]);
+        string Text(string from, Func<int, string> value) => $"UPDATE \"{Table}\" AS kept SET "
+            + string.Join(", ", changed.Select((c, i) => $"\"{c.Name}\" = come.{value(found.Count + i)}"))
+            + $" FROM {from} WHERE " + string.Join(" AND ", found.Select((c, i) => $"kept.\"{c.Name}\" = come.{value(i)}"));
+        var written = db.Database.GetDbConnection() is NpgsqlConnection postgres
+            ? await Rewrite(postgres, all, [.. rows], Text, stop)
+            : Rewrite((SqliteConnection)db.Database.GetDbConnection(), all.Count, rows, Text, stop);
+        if (written != entries.Count) throw new DbUpdateConcurrencyException("a row was changed by somebody else");
+    }
+
+    static object? Kept(Column column, object? value) =>
+        column.Convert is null || value is null ? value : column.Convert(value);
+
+    static async Task<int> Rewrite(NpgsqlConnection connection, List<Column> all, List<object?[]> rows,
+        Func<string, Func<int, string>, string> text, CancellationToken stop)
+    {
+        static string Name(int at) => $"c{at}";
+        var from = $"unnest({string.Join(", ", all.Select(static (_, i) => $"${i + 1}"))}) "
+            + $"AS come({string.Join(", ", all.Select(static (_, i) => Name(i)))})";
+#pragma warning disable CA2100 // names of the model's tables and columns, nothing that people typed
+        await using var command = new NpgsqlCommand(text(from, Name), connection);
+#pragma warning restore CA2100
+        for (var at = 0; at < all.Count; at++)
+        {
+            var values = Array.CreateInstance(all[at].Kept, rows.Count);
+            for (var i = 0; i < rows.Count; i++) values.SetValue(rows[i][at], i);
+            command.Parameters.Add(new() { Value = values, DataTypeName = all[at].Type + "[]" });
+        }
+        return await command.ExecuteNonQueryAsync(stop);
+    }
+
+    static int Rewrite(SqliteConnection connection, int columns, IEnumerable<object?[]> rows,
+        Func<string, Func<int, string>, string> text, CancellationToken stop)
+    {
+        var (row, written) = ($"({string.Join(", ", Enumerable.Repeat("?", columns))})", 0);
+        foreach (var ofSize in rows.Chunk(RowsAtOnce).GroupBy(static some => some.Length))
+        {
+            var sql = text($"(VALUES {string.Join(", ", Enumerable.Repeat(row, ofSize.Key))}) AS come",
+                static at => $"column{at + 1}");
+            Check(connection, raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement));
+            using (statement)
+                foreach (var some in ofSize)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    var at = 0;
+                    foreach (var value in some.SelectMany(static r => r)) Check(connection, Bind(statement, ++at, value));
+                    Step(connection, statement);
+                    written += raw.sqlite3_changes(connection.Handle);
+                }
+        }
+        return written;
+    }
+
+    static void Step(SqliteConnection connection, sqlite3_stmt statement)
+    {
+        if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
+            Check(connection, raw.sqlite3_extended_errcode(connection.Handle));
+        Check(connection, raw.sqlite3_reset(statement));
+    }
 
     static void Check(SqliteConnection connection, int code) =>
         SqliteException.ThrowExceptionForRC(code, connection.Handle);

@@ -21,7 +21,7 @@ public static class ClaimStory
 
     /// <summary>Keeps the step that the claim is at already.</summary>
     internal static void Keep(PracticeDb db, StoredClaim claim, DateTime now, string why, long? file = null,
-        long? remittance = null) => db.ClaimVersions.Add(new()
+        long? remittance = null) => db.NewVersions.Add(new()
         {
             ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now, PersonId = db.PersonId,
             Why = why, FileId = file, RemittanceId = remittance,

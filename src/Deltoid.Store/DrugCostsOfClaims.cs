@@ -41,22 +41,23 @@ sealed class DrugCostsOfClaims
     static decimal CostOf(long quantity, long holds, long cost) => holds == 0 ? 0 : -quantity * (decimal)cost / holds;
 
     /// <summary>A row for each drug on the judged lines of a claim.</summary>
-    public IEnumerable<DrugOutcome> Of(ClaimOutcome claim, List<GradedLine> lines, CodeBook book)
+    public List<DrugOutcome> Of(long claim, List<GradedLine> lines, CodeBook book)
     {
+        var drugs = new List<DrugOutcome>();
         foreach (var of in lines.Where(l => IsDrug(l, book)).GroupBy(l => NameOf(l, book)))
         {
-            var cost = drawn[claim.ClaimId].Where(d => d.Drug == of.Key).ToList();
-            yield return new()
+            var cost = drawn[claim].Where(d => d.Drug == of.Key).ToList();
+            drugs.Add(new()
             {
-                ClaimId = claim.ClaimId, PayerId = claim.PayerId, Month = claim.Month, Drug = of.Key,
-                Paid = of.Sum(static l => l.Answer.Paid.Cents), Share = of.Sum(static l => l.Answer.PatientShare.Cents),
+                Drug = of.Key, Paid = of.Sum(static l => l.Answer.Paid.Cents), Share = of.Sum(static l => l.Answer.PatientShare.Cents),
                 Cost = cost.Count == 0 || cost.Exists(static d => d.Cents is null) ? null
                     : Money.Round(cost.Sum(static d => d.Cents!.Value) / 100).Cents,
                 WasteCost = Money.Round(cost.Sum(static d => d.Wasted) / 100).Cents,
                 WasteCharge = of.Where(static l => l.Slice.Modifiers.Has(Modifier.JW))
                     .Sum(static l => l.Answer.Charge.Cents),
-            };
+            });
         }
+        return drugs;
     }
 
     static bool IsDrug(in GradedLine line, CodeBook book) =>

@@ -1,6 +1,8 @@
 using System.Text;
 using Deltoid.Answers;
 using Deltoid.Batch;
+using Deltoid.Claims;
+using Deltoid.Encounters;
 using Deltoid.Remits;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +21,7 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
         [ClaimLife.Sent, ClaimLife.Accepted, ClaimLife.Rejected, ClaimLife.Answered, ClaimLife.Closed];
 
     readonly HashSet<string> numbers = [], controls = [], lines = [], ofLaterPayers = [], named = [];
-    readonly SortedDictionary<long, (string Number, string Document, string? Chart)> documents = [];
+    readonly SortedDictionary<long, (string Number, Claim Claim, Encounter? Chart)> documents = [];
     ILookup<string, RecordFact> facts = null!;
 
     /// <summary>The claims as sent, with all that a payment of the file could mean.</summary>
@@ -63,13 +65,15 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
 
     async Task Load(IQueryable<StoredClaim> claims)
     {
-        foreach (var claim in await claims.Where(static c => AsSent.Contains(c.Life))
+        var found = await claims.Where(static c => AsSent.Contains(c.Life))
             .Select(c => new
             {
                 c.Id, c.Number, c.Document,
                 Chart = db.Visits.Where(v => v.Id == c.VisitId).Select(static v => v.Document).FirstOrDefault(),
-            }).ToListAsync(stop))
-            documents[claim.Id] = (claim.Number, claim.Document, claim.Chart);
+            }).ToListAsync(stop);
+        foreach (var (id, known) in found.Where(c => !documents.ContainsKey(c.Id)).AsParallel().Select(static c => (c.Id,
+            (c.Number, Documents.Claim(c.Document), c.Chart is null ? null : Documents.Visit(c.Chart)))).ToList())
+            documents[id] = known;
     }
 
     /// <summary>The payer's number of a claim in another payment, which had the claim's own number too.</summary>
@@ -116,11 +120,10 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
     SentClaims Sent()
     {
         var sent = new SentClaims();
-        foreach (var (id, (number, document, chart)) in documents)
+        foreach (var (id, (number, claim, chart)) in documents)
         {
-            sent.Add(Documents.Claim(document));
-            sent.All[^1].Record = [.. facts[number]];
-            if (chart is not null) sent.All[^1].Chart = Documents.Visit(chart);
+            sent.Add(claim);
+            (sent.All[^1].Record, sent.All[^1].Chart) = ([.. facts[number]], chart);
             if (byHand.TryGetValue(id, out var asPaid)) sent.MatchByHand(asPaid);
         }
         return sent;
@@ -192,7 +195,7 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
         {
             var index = at.GetValueOrDefault(set);
             at[set] = index + 1;
-            db.PaidClaims.Add(new()
+            db.NewPaidClaims.Add(new()
             {
                 FileId = fileId, Number = payment.Text(payment.Id), Control = payment.Text(payment.PayerControl),
                 Decision = DecisionOf(set, set.Marks[index]),

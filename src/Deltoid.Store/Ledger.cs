@@ -46,10 +46,8 @@ public static class Ledger
         long? RemittanceId = null);
 
     /// <summary>One account gains what another gives; nothing is written for nothing.</summary>
-    public static void Move(PracticeDb db, in About about, Account gains, Account gives, long cents)
-    {
-        foreach (var posting in Entry(db, about, gains, gives, cents)) db.Postings.Add(posting);
-    }
+    public static void Move(PracticeDb db, in About about, Account gains, Account gives, long cents) =>
+        db.NewPostings.AddRange(Entry(db, about, gains, gives, cents));
 
     /// <summary>The two sides of an entry; none where nothing moves.</summary>
     internal static Posting[] Entry(PracticeDb db, in About about, Account gains, Account gives, long cents)

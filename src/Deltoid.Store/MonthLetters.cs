@@ -18,7 +18,7 @@ public static class MonthLetters
     public static async Task<int?> Due(PracticeDb db, DateOnly today, CancellationToken stop = default)
     {
         var month = Outcomes.MonthOf(new DateOnly(today.Year, today.Month, 1).AddDays(-1));
-        return await db.ClaimOutcomes.AnyAsync(o => o.Month == month, stop)
+        return await db.OutcomeSums.AnyAsync(s => s.Month == month && s.Claims != 0, stop)
             && !await db.MonthReports.AnyAsync(r => r.Month == month, stop) ? month : null;
     }
 
@@ -31,9 +31,9 @@ public static class MonthLetters
         var ids = await db.ClaimOutcomes.Where(o => o.SentOn <= last && (o.SentOn >= first || o.Answered >= first))
             .OrderByDescending(static o => o.ClaimId).Select(static o => o.ClaimId).Take(MostClaims).ToListAsync(stop);
         var cohort = new Cohort();
+        var known = new SentAndPaid(db, stop);
         foreach (var some in ids.Chunk(AtOnce))
         {
-            var known = new SentAndPaid(db, stop);
             await known.Load(some);
             foreach (var standing in some.Select(known.Of).OfType<Standing>())
             {

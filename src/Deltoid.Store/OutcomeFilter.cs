@@ -58,40 +58,110 @@ public sealed record OutcomeFilter(OutcomeSet Set, int From = 0, int Thru = Outc
 
     static string Of(string name, string value) => value.Length == 0 ? "" : $"{name}={Uri.EscapeDataString(value)}";
 
-    public IQueryable<ClaimOutcome> Of(PracticeDb db, DateOnly today)
+    /// <summary>The claims, whole.</summary>
+    public IQueryable<ClaimOutcome> Of(PracticeDb db, DateOnly today) => Drug.Length == 0 ? Of(db, db.ClaimOutcomes
+        .AsNoTracking(), today) : db.ClaimOutcomes.AsNoTracking().Where(o =>
+            Of(db, OfDrug(db), today).Select(static d => d.ClaimId).Contains(o.ClaimId));
+
+    /// <summary>The outcomes of a page of the list, most money first.</summary>
+    public async Task<List<ClaimOutcome>> Page(PracticeDb db, DateOnly today, int skip, int take, CancellationToken stop)
     {
-        var all = db.ClaimOutcomes.AsNoTracking();
+        var ids = await Listed(db, today).OrderByDescending(static l => l.Refused).ThenByDescending(static l => l.Charge)
+            .ThenBy(static l => l.ClaimId).Select(static l => l.ClaimId).Skip(skip).Take(take).ToListAsync(stop);
+        return await db.ClaimOutcomes.AsNoTracking().Where(o => ids.Contains(o.ClaimId))
+            .Include(static o => o.Claim).ThenInclude(static c => c.Patient)
+            .Include(static o => o.Claim).ThenInclude(static c => c.Payer)
+            .OrderByDescending(static o => o.Refused).ThenByDescending(static o => o.Charge)
+            .ThenBy(static o => o.ClaimId).ToListAsync(stop);
+    }
+
+    /// <summary>What the claims of the list come to. What is not counted by day, reason or drug is summed already.
+    /// </summary>
+    public async Task<OutcomeSums> Sums(PracticeDb db, DateOnly today, CancellationToken stop)
+    {
+        var isKept = !IsByDay && Reason.Length == 0 && Drug.Length == 0;
+        var sums = isKept ? db.OutcomeSums.AsNoTracking().Where(static s => s.Claims != 0) : null;
+        return (sums is null ? await Listed(db, today).GroupBy(static _ => 1).Select(static g => new OutcomeSums(
+                g.LongCount(), g.Sum(static l => l.Charge), g.Sum(static l => l.Refused), g.Sum(static l => l.Open),
+                g.Sum(static l => l.Received))).FirstOrDefaultAsync(stop)
+            : await Of(sums).GroupBy(static _ => 1).Select(static g => new OutcomeSums(g.Sum(static s => s.Claims),
+                g.Sum(static s => s.Charge), g.Sum(static s => s.Refused), g.Sum(static s => s.Open),
+                g.Sum(static s => s.Received))).FirstOrDefaultAsync(stop)) ?? new(0, 0, 0, 0, 0);
+    }
+
+    /// <summary>What is so of each claim of the list.</summary>
+    OutcomeMarks Marks => Set switch
+    {
+        OutcomeSet.NotClean => OutcomeMarks.NotClean,
+        OutcomeSet.Reworked => OutcomeMarks.Reworked,
+        OutcomeSet.Denied => OutcomeMarks.Denied,
+        OutcomeSet.Refused => OutcomeMarks.Refused,
+        OutcomeSet.StillOpen => OutcomeMarks.Refused | OutcomeMarks.Open,
+        OutcomeSet.Recovered => OutcomeMarks.Recovered,
+        OutcomeSet.Lost => OutcomeMarks.WrittenOff,
+        OutcomeSet.NotOurs => OutcomeMarks.PaidRight,
+        OutcomeSet.Uncollected => OutcomeMarks.Uncollected,
+        OutcomeSet.Open or OutcomeSet.Old => OutcomeMarks.Open,
+        OutcomeSet.Drugs => OutcomeMarks.HasDrug,
+        OutcomeSet.NoMargin => OutcomeMarks.NoMargin,
+        OutcomeSet.WasteNotBilled => OutcomeMarks.WasteNotBilled,
+        _ => OutcomeMarks.None,
+    };
+
+    bool IsByDay => Set is OutcomeSet.Open or OutcomeSet.Old or OutcomeSet.Credit;
+
+    bool IsByService => Set is OutcomeSet.Sent or OutcomeSet.NotClean or OutcomeSet.Reworked;
+
+    /// <summary>What rows and sums are asked alike.</summary>
+    internal IQueryable<T> Of<T>(IQueryable<T> all) where T : Counted
+    {
         if (Payer is { } payer) all = all.Where(o => o.PayerId == payer);
         if (Cause.Length > 0) all = all.Where(o => o.Cause == Cause);
+        if (Marks is not OutcomeMarks.None and var marks) all = all.Where(o => (o.Marks & marks) == marks);
+        if (IsByDay) return all;
+        return IsByService ? all.Where(o => o.ServiceMonth >= From && o.ServiceMonth <= Thru)
+            : all.Where(o => o.Month > 0 && o.Month >= From && o.Month <= Thru);
+    }
+
+    IQueryable<T> Of<T>(PracticeDb db, IQueryable<T> all, DateOnly today) where T : CountedClaim
+    {
+        all = Of(all);
         if (Reason.Length > 0)
-            all = all.Where(o => db.RefusedLines.Any(r => r.ClaimId == o.ClaimId && r.Reason == Reason));
-        if (Drug.Length > 0)
-            all = all.Where(o => db.DrugOutcomes.Any(d => d.ClaimId == o.ClaimId && d.Drug == Drug));
-        var (sent, old) = (all.Where(o => o.ServiceMonth >= From && o.ServiceMonth <= Thru),
-            today.AddDays(-OldDays));
-        var answered = all.Where(o => o.Month > 0 && o.Month >= From && o.Month <= Thru);
-        var open = all.Where(o => o.ServiceDate <= today && o.Open > 0);
-        return Set switch
+            all = all.Where(o => db.RefusedLines.Where(r => r.Reason == Reason).Select(static r => r.ClaimId)
+                .Contains(o.ClaimId));
+        if (Set is OutcomeSet.Credit) // a claim with a credit is one of few
+            all = all.Where(o => db.ClaimOutcomes.Where(static c => c.CreditSince != null)
+                .Select(static c => c.ClaimId).Contains(o.ClaimId));
+        if (Set is OutcomeSet.Open or OutcomeSet.Old) all = all.Where(o => o.ServiceDate <= today && o.Open > 0);
+        var old = today.AddDays(-OldDays);
+        return Set is OutcomeSet.Old ? all.Where(o => o.ServiceDate < old) : all;
+    }
+
+    IQueryable<DrugOutcome> OfDrug(PracticeDb db) => db.DrugOutcomes.AsNoTracking().Where(d => d.Drug == Drug);
+
+    /// <summary>Each claim of the list once, with what is summed: of one drug from its own rows.</summary>
+    IQueryable<ListedClaim> Listed(PracticeDb db, DateOnly today) => Drug.Length > 0
+        ? ListedOf(Of(db, OfDrug(db), today)) : ListedOf(Of(db, db.ClaimOutcomes.AsNoTracking(), today));
+
+    static IQueryable<ListedClaim> ListedOf<T>(IQueryable<T> all) where T : CountedClaim =>
+        all.Select(static o => new ListedClaim
         {
-            OutcomeSet.Sent => sent,
-            OutcomeSet.NotClean => sent.Where(static o => !o.IsClean),
-            OutcomeSet.Reworked => sent.Where(static o => o.IsReworked),
-            OutcomeSet.Answered => answered,
-            OutcomeSet.Denied => answered.Where(static o => o.IsDenied),
-            OutcomeSet.Refused => answered.Where(static o => o.IsRefused),
-            OutcomeSet.StillOpen => answered.Where(static o => o.IsRefused && o.Open > 0),
-            OutcomeSet.Recovered => answered.Where(static o => o.IsRefused && o.Recovered > 0),
-            OutcomeSet.Lost => answered.Where(static o => o.IsRefused && o.WrittenOff > 0),
-            OutcomeSet.NotOurs => answered.Where(static o => !o.IsRefused && o.Share + o.Reduced > 0),
-            OutcomeSet.Uncollected => answered.Where(static o => o.Judged - o.Reduced - o.Share > o.Paid),
-            OutcomeSet.Open => open,
-            OutcomeSet.Old => open.Where(o => o.ServiceDate < old),
-            OutcomeSet.Credit => all.Where(static o => o.CreditSince != null),
-            OutcomeSet.Drugs => answered.Where(o => db.DrugOutcomes.Any(d => d.ClaimId == o.ClaimId)),
-            OutcomeSet.NoMargin => answered.Where(o => db.DrugOutcomes.Any(d => d.ClaimId == o.ClaimId
-                && (Drug == "" || d.Drug == Drug) && d.Cost != null && d.Paid < d.Cost)),
-            _ => answered.Where(o => db.DrugOutcomes.Any(d => d.ClaimId == o.ClaimId && d.WasteCost > 0
-                && d.WasteCharge == 0 && (Drug == "" || d.Drug == Drug))),
-        };
+            ClaimId = o.ClaimId, Charge = o.Charge, Refused = o.Refused, Open = o.Open, Received = o.Received,
+        });
+
+    sealed class ListedClaim
+    {
+        public long ClaimId { get; init; }
+
+        public long Charge { get; init; }
+
+        public long Refused { get; init; }
+
+        public long Open { get; init; }
+
+        public long Received { get; init; }
     }
 }
+
+/// <summary>What the claims of a list come to, in cents.</summary>
+public sealed record OutcomeSums(long Claims, long Charge, long Refused, long Open, long Received);

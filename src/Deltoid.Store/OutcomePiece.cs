@@ -13,7 +13,7 @@ namespace Deltoid.Store;
 /// The outcomes of some claims, made from their versions, the files that answered them and the ledger. What counts as
 /// the first answer, as refused and as open is what <c>deltoid report</c> counts (<see cref="Figures"/>).
 /// </summary>
-sealed class OutcomePiece(PracticeDb db, Engine engine, CancellationToken stop)
+sealed class OutcomePiece(PracticeDb db, Engine engine, SentAndPaid known, CancellationToken stop)
 {
     /// <summary>Rows of some claims.</summary>
     public sealed record Rows(List<ClaimOutcome> Claims, List<RefusedLine> Refused, List<DrugOutcome> Drugs);
@@ -22,7 +22,6 @@ sealed class OutcomePiece(PracticeDb db, Engine engine, CancellationToken stop)
     readonly Resolver resolver = new(engine.Book);
     readonly Scrubber scrubber = new();
     readonly Findings.FindingList findings = new();
-    readonly SentAndPaid known = new(db, stop);
     ILookup<long, (Account Account, string Kind, long Cents)> ledger = null!;
     HashSet<long> appealed = [];
     DrugCostsOfClaims costs = null!;
@@ -68,11 +67,43 @@ sealed class OutcomePiece(PracticeDb db, Engine engine, CancellationToken stop)
             ClaimId = facts.Id, PayerId = facts.PayerId, Provider = ProviderOf(claim),
             ServiceDate = claim.ServiceDate, ServiceMonth = Outcomes.MonthOf(claim.ServiceDate),
             Charge = standing.Charge.Cents, SentOn = DateOnly.FromDateTime(left[0].At),
-            IsReworked = left.Count > 1 || appealed.Contains(facts.Id), IsClean = IsClean(claim),
+            Marks = (left.Count > 1 || appealed.Contains(facts.Id) ? OutcomeMarks.Reworked : 0)
+                | (IsClean(claim) ? 0 : OutcomeMarks.NotClean),
         };
         Books(outcome);
-        if (standing.Answers.Find(static a => !a.Claim.IsReversal) is { } first) AddAnswer(outcome, standing, first);
+        var drugs = new List<DrugOutcome>();
+        if (standing.Answers.Find(static a => !a.Claim.IsReversal) is { } first)
+            drugs = AddAnswer(outcome, standing, first);
+        MarkSums(outcome);
+        MarkDrugs(outcome, drugs);
         rows.Claims.Add(outcome);
+        rows.Drugs.AddRange(drugs);
+    }
+
+    /// <summary>What the sums of a claim say of it.</summary>
+    internal static void MarkSums(ClaimOutcome outcome)
+    {
+        var isRefused = outcome.Is(OutcomeMarks.Refused);
+        outcome.Marks |= (outcome.Open > 0 ? OutcomeMarks.Open : 0)
+            | (isRefused && outcome.Recovered > 0 ? OutcomeMarks.Recovered : 0)
+            | (isRefused && outcome.WrittenOff > 0 ? OutcomeMarks.WrittenOff : 0)
+            | (!isRefused && outcome.Share + outcome.Reduced > 0 ? OutcomeMarks.PaidRight : 0)
+            | (outcome.Judged - outcome.Reduced - outcome.Share > outcome.Paid ? OutcomeMarks.Uncollected : 0);
+    }
+
+    /// <summary>A claim is marked by its drugs; a drug has what its claim has, but of drugs its own marks alone.
+    /// </summary>
+    internal static void MarkDrugs(ClaimOutcome outcome, List<DrugOutcome> drugs)
+    {
+        foreach (var drug in drugs)
+        {
+            (drug.ClaimId, drug.PayerId, drug.ServiceDate) = (outcome.ClaimId, outcome.PayerId, outcome.ServiceDate);
+            (drug.ServiceMonth, drug.Month, drug.Cause) = (outcome.ServiceMonth, outcome.Month, outcome.Cause);
+            (drug.Charge, drug.Refused) = (outcome.Charge, outcome.Refused);
+            (drug.Open, drug.Received) = (outcome.Open, outcome.Received);
+            drug.Marks = outcome.Marks | OutcomeMarks.HasDrug | drug.Own;
+        }
+        foreach (var drug in drugs) outcome.Marks |= OutcomeMarks.HasDrug | drug.Own;
     }
 
     static string ProviderOf(Claim claim) =>
@@ -101,18 +132,21 @@ sealed class OutcomePiece(PracticeDb db, Engine engine, CancellationToken stop)
             }
     }
 
-    void AddAnswer(ClaimOutcome outcome, Standing standing, PaidClaim first)
+    /// <returns>The drugs on its lines.</returns>
+    List<DrugOutcome> AddAnswer(ClaimOutcome outcome, Standing standing, PaidClaim first)
     {
         var grader = new Grader(engine.Book, scrubber);
         grader.Add(standing.Claim, first);
         var answers = LineAnswer.Of(standing.Claim, first.Claim);
         (outcome.Answered, outcome.Month) = (first.Day, Outcomes.MonthOf(first.Day));
-        outcome.IsDenied = Array.Exists(answers, static a => a.Fate == LineFate.Denied);
-        outcome.IsRefused = Array.Exists(answers, static a => a.IsRefused);
+        if (Array.Exists(answers, static a => a.Fate == LineFate.Denied)) outcome.Marks |= OutcomeMarks.Denied;
         foreach (var line in grader.Lines) AddLine(outcome, line);
-        outcome.IsForeseen = outcome.IsRefused && grader.MissedLines == 0;
-        if (outcome.IsRefused) AddRefusal(outcome, standing, first);
-        foreach (var drug in costs.Of(outcome, grader.Lines, engine.Book)) rows.Drugs.Add(drug);
+        if (Array.Exists(answers, static a => a.IsRefused))
+        {
+            outcome.Marks |= OutcomeMarks.Refused | (grader.MissedLines == 0 ? OutcomeMarks.Foreseen : 0);
+            AddRefusal(outcome, standing, first);
+        }
+        return costs.Of(outcome.ClaimId, grader.Lines, engine.Book);
     }
 
     void AddLine(ClaimOutcome outcome, in GradedLine line)
@@ -138,9 +172,10 @@ sealed class OutcomePiece(PracticeDb db, Engine engine, CancellationToken stop)
     {
         outcome.Cause = CauseOf(standing, first);
         var later = standing.Answers.Where(static a => !a.Claim.IsReversal).ToList();
-        outcome.IsAnsweredAgain = later.Count > 1;
-        outcome.IsOverturned = outcome.IsAnsweredAgain
-            && RefusedBy(standing.Claim, later[^1]) < RefusedBy(standing.Claim, first);
+        if (later.Count > 1)
+            outcome.Marks |= OutcomeMarks.AnsweredAgain
+                | (RefusedBy(standing.Claim, later[^1]) < RefusedBy(standing.Claim, first)
+                    ? OutcomeMarks.Overturned : 0);
         outcome.Recovered = Math.Max(0, outcome.Received - outcome.Paid);
     }
 

@@ -32,6 +32,7 @@ public abstract partial class PracticeDb
     internal async Task<T> Commit<T>(Func<Practice, Task<T>> act, CancellationToken stop = default)
     {
         pending.Clear();
+        ForgetNew();
         await using var turn = await Turn(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
         var practice = await Lock(stop);
@@ -82,11 +83,10 @@ public abstract partial class PracticeDb
     }
 
     /// <summary>Money is neither made nor lost: the postings of an entry come to zero.</summary>
-    void CheckEntries()
+    static void CheckEntries(IEnumerable<Posting> added)
     {
-        foreach (var entry in ChangeTracker.Entries<Posting>().Where(static p => p.State == EntityState.Added)
-            .GroupBy(static p => p.Entity.Entry))
-            if (entry.Sum(static p => p.Entity.Cents) != 0)
+        foreach (var entry in added.GroupBy(static p => p.Entry))
+            if (entry.Sum(static p => p.Cents) != 0)
                 throw new InvalidOperationException("the postings of an entry do not come to zero");
     }
 
@@ -100,7 +100,7 @@ public abstract partial class PracticeDb
             one.Number = ++number;
             one.PracticeId = PracticeId;
             one.Hash = hash = AuditChain.HashOf(hash, one);
-            Events.Add(one);
+            newEvents.Add(one);
         }
     }
 

@@ -71,6 +71,7 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<RecordedFact> RecordedFacts => Set<RecordedFact>();
     public DbSet<ClaimOutcome> ClaimOutcomes => Set<ClaimOutcome>();
+    public DbSet<OutcomeSum> OutcomeSums => Set<OutcomeSum>();
     public DbSet<RefusedLine> RefusedLines => Set<RefusedLine>();
     public DbSet<DrugOutcome> DrugOutcomes => Set<DrugOutcome>();
     public DbSet<OutcomeMark> OutcomeMarks => Set<OutcomeMark>();
@@ -257,18 +258,31 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         builder.Entity<ClaimOutcome>(static outcome =>
         {
             outcome.HasIndex(static o => new { o.PracticeId, o.ClaimId }).IsUnique();
-            outcome.HasIndex(static o => new { o.PracticeId, o.ServiceMonth, o.PayerId, o.IsClean, o.IsReworked,
-                o.Charge });
-            outcome.HasIndex(static o => new { o.PracticeId, o.Month, o.PayerId, o.Cause, o.IsRefused, o.IsDenied });
-            outcome.HasIndex(static o => new { o.PracticeId, o.ServiceDate, o.PayerId, o.Open, o.Charge });
+            // lists are read in their order; what else may be asked of them is beside it
+            outcome.HasIndex(static o => new { o.PracticeId, o.Refused, o.Charge, o.ClaimId, o.Month, o.ServiceMonth,
+                o.PayerId, o.Marks, o.Cause, o.ServiceDate, o.Open }, "IX_ClaimOutcomes_listed")
+                .IsDescending(false, true, true, false, false, false, false, false, false, false, false);
+            outcome.HasIndex(static o => new { o.PracticeId, o.ServiceDate, o.Charge });
+            outcome.HasIndex(static o => new { o.PracticeId, o.ServiceDate, o.Open, o.Charge, o.Refused, o.Received,
+                o.PayerId, o.Cause, o.Marks }, "IX_ClaimOutcomes_open").HasFilter("\"Open\" > 0");
             outcome.HasIndex(static o => new { o.PracticeId, o.CreditSince })
                 .HasFilter("\"CreditSince\" IS NOT NULL");
         });
         builder.Entity<RefusedLine>().HasIndex(static r => new { r.PracticeId, r.Month, r.PayerId, r.Reason, r.Code,
             r.Cents });
-        builder.Entity<RefusedLine>().HasIndex(static r => new { r.PracticeId, r.ClaimId });
-        builder.Entity<DrugOutcome>().HasIndex(static d => new { d.PracticeId, d.Month, d.PayerId, d.Drug });
-        builder.Entity<DrugOutcome>().HasIndex(static d => new { d.PracticeId, d.ClaimId });
+        builder.Entity<RefusedLine>().HasIndex(static r => new { r.PracticeId, r.ClaimId, r.Reason });
+        builder.Entity<RefusedLine>().HasIndex(static r => new { r.PracticeId, r.Reason, r.ClaimId });
+        builder.Entity<OutcomeSum>().HasIndex(static s => new { s.PracticeId, s.Month, s.ServiceMonth, s.PayerId,
+            s.Marks, s.Cause }).IsUnique();
+        builder.Entity<DrugOutcome>(static drug =>
+        {
+            drug.HasIndex(static d => new { d.PracticeId, d.Drug, d.Refused, d.Charge, d.ClaimId, d.Month, d.ServiceMonth,
+                d.PayerId, d.Marks, d.Cause, d.Open, d.Received }, "IX_DrugOutcomes_listed")
+                .IsDescending(false, false, true, true, false, false, false, false, false, false, false, false);
+            drug.HasIndex(static d => new { d.PracticeId, d.Drug, d.PayerId, d.Month, d.Paid, d.Share, d.Cost,
+                d.WasteCost, d.WasteCharge }, "IX_DrugOutcomes_summed");
+            drug.HasIndex(static d => new { d.PracticeId, d.ClaimId });
+        });
         builder.Entity<OutcomeMark>().HasIndex(static m => m.PracticeId).IsUnique();
         builder.Entity<ClosedMonth>().HasIndex(static m => new { m.PracticeId, m.Month }).IsUnique()
             .HasFilter("\"OpenedAt\" IS NULL");
@@ -344,8 +358,37 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         builder.Entity<T>().Property(static row => row.PracticeId).IsConcurrencyToken();
     }
 
+    /// <summary>
+    /// Rows that no other row refers to, and that nobody changes: they go in with the next save, and are not looked at
+    /// before.
+    /// </summary>
+    internal List<Posting> NewPostings { get; } = [];
+
+    /// <inheritdoc cref="NewPostings"/>
+    internal List<ClaimVersion> NewVersions { get; } = [];
+
+    /// <inheritdoc cref="NewPostings"/>
+    internal List<PaidClaim> NewPaidClaims { get; } = [];
+
+    readonly List<AuditEvent> newEvents = [];
+
+    /// <summary>What a change that failed has left behind is not written by the next one.</summary>
+    void ForgetNew()
+    {
+        NewPostings.Clear();
+        NewVersions.Clear();
+        NewPaidClaims.Clear();
+        newEvents.Clear();
+    }
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        Postings.AddRange(NewPostings);
+        ClaimVersions.AddRange(NewVersions);
+        PaidClaims.AddRange(NewPaidClaims);
+        Events.AddRange(newEvents);
+        ForgetNew();
+        ChangeTracker.DetectChanges();
         Mark();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
@@ -353,31 +396,46 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default)
     {
+        CheckEntries(NewPostings);
+        await Append(NewPostings, cancellationToken);
+        await Append(NewVersions, cancellationToken);
+        await Append(newEvents, cancellationToken);
+        await Append(NewPaidClaims, cancellationToken);
         ChangeTracker.DetectChanges();
         ChangeTracker.AutoDetectChangesEnabled = false; // else each look at the entries goes through all of them
         try
         {
             Mark();
-            await Append<Posting>(cancellationToken);
-            await Append<ClaimVersion>(cancellationToken);
-            await Append<AuditEvent>(cancellationToken);
-            await Append<PaidClaim>(cancellationToken);
+            await Rewrite<StoredClaim>(cancellationToken);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally
         {
             ChangeTracker.AutoDetectChangesEnabled = true;
         }
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    /// <summary>New rows that are many, and that no other row refers to, go in together.</summary>
-    async Task Append<T>(CancellationToken stop) where T : Row
+    /// <summary>Rows that are many go in together.</summary>
+    async Task Append<T>(List<T> rows, CancellationToken stop) where T : Row
+    {
+        if (rows.Count >= Many && Database.CurrentTransaction is not null)
+            await new BulkRows<T>(this, hasOwnIds: false).Write(rows, stop);
+        else Set<T>().AddRange(rows);
+        rows.Clear();
+    }
+
+    /// <summary>Changed rows that are many are written together too.</summary>
+    async Task Rewrite<T>(CancellationToken stop) where T : Row
     {
         if (Database.CurrentTransaction is null) return;
-        var added = ChangeTracker.Entries<T>().Where(static e => e.State == EntityState.Added).ToList();
-        if (added.Count < Many) return;
-        await new BulkRows<T>(this, hasOwnIds: false).Write(added.ConvertAll(static e => e.Entity), stop);
-        foreach (var entry in added) entry.State = EntityState.Detached;
+        var changed = ChangeTracker.Entries<T>().Where(static e => e.State == EntityState.Modified).ToList();
+        if (changed.Count < Many) return;
+        await new BulkRows<T>(this, hasOwnIds: true).Rewrite(changed, stop);
+        foreach (var entry in changed)
+        {
+            entry.OriginalValues.SetValues(entry.CurrentValues);
+            entry.State = EntityState.Unchanged;
+        }
     }
 
     const int Many = 200;
@@ -385,7 +443,8 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
     /// <summary>New rows are of the practice that acts; a row of another is never written.</summary>
     void Mark()
     {
-        CheckEntries();
+        CheckEntries(ChangeTracker.Entries<Posting>().Where(static p => p.State == EntityState.Added)
+            .Select(static p => p.Entity));
         foreach (var entry in ChangeTracker.Entries<Row>())
         {
             if (entry.State == EntityState.Added && entry.Entity.PracticeId == 0) entry.Entity.PracticeId = PracticeId;
@@ -397,8 +456,11 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
             if (entry is not { State: EntityState.Modified, Entity: StoredClaim claim }
                 || !entry.Property(nameof(StoredClaim.Life)).IsModified)
                 continue;
-            claim.Rank = Ranking.Of(claim);
-            if (claim.IsSnoozedForNews) (claim.SnoozedUntil, claim.IsSnoozedForNews) = (null, false);
+            // by the entry: what has changed was looked for before
+            entry.Property(nameof(StoredClaim.Rank)).CurrentValue = Ranking.Of(claim);
+            if (!claim.IsSnoozedForNews) continue;
+            entry.Property(nameof(StoredClaim.SnoozedUntil)).CurrentValue = null;
+            entry.Property(nameof(StoredClaim.IsSnoozedForNews)).CurrentValue = false;
         }
     }
 }

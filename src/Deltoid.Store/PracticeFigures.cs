@@ -67,30 +67,44 @@ public sealed record PracticeFigures(SentFigures Sent, AnsweredFigures Answered,
     public static async Task<PracticeFigures> Load(PracticeDb db, int from, int thru, DateOnly today,
         CancellationToken stop = default)
     {
-        OutcomeFilter Of(OutcomeSet set) => new(set, from, thru);
-        var (sent, answered) = (Of(OutcomeSet.Sent).Of(db, today), Of(OutcomeSet.Answered).Of(db, today));
-        var again = await answered.Where(static o => o.IsAnsweredAgain).GroupBy(static _ => 1).Select(static g => new
-            { Of = g.LongCount(), Hits = g.Sum(static o => o.IsOverturned ? 1L : 0) }).FirstOrDefaultAsync(stop);
-        var notOurs = await Of(OutcomeSet.NotOurs).Of(db, today).GroupBy(static _ => 1).Select(static g =>
-            new NotOursFigures(g.LongCount(), g.Sum(static o => o.Reduced), g.Sum(static o => o.Share)))
-            .FirstOrDefaultAsync(stop) ?? new(0, 0, 0);
-        return new(await SentOf(sent, stop), await AnsweredOf(answered, stop), await OpenOf(db, today, stop),
-            await CausesOf(Of(OutcomeSet.Refused).Of(db, today), stop), notOurs, await PayersOf(db, answered, stop),
-            await MonthsOf(db, today, stop), await ReasonsOf(db, from, thru, stop), again?.Of ?? 0, again?.Hits ?? 0);
+        var sums = db.OutcomeSums.AsNoTracking().Where(static s => s.Claims != 0);
+        var sent = await new OutcomeFilter(OutcomeSet.Sent, from, thru).Of(sums).GroupBy(static s => s.Marks)
+            .Select(static g => new OutcomeSum { Marks = g.Key, Claims = g.Sum(static s => s.Claims),
+                Charge = g.Sum(static s => s.Charge) }).ToListAsync(stop);
+        var answered = await AnsweredBy(new OutcomeFilter(OutcomeSet.Answered, from, thru).Of(sums), stop);
+        var again = answered.FindAll(static s => s.Is(OutcomeMarks.AnsweredAgain));
+        var right = answered.FindAll(static s => s.Is(OutcomeMarks.PaidRight));
+        return new(SentOf(sent), AnsweredOf(answered), await OpenOf(db, today, stop), CausesOf(answered),
+            new(right.Sum(static s => s.Claims), right.Sum(static s => s.Reduced), right.Sum(static s => s.Share)),
+            await PayersOf(db, answered, stop), await MonthsOf(sums, today, stop), await ReasonsOf(db, from, thru, stop),
+            again.Sum(static s => s.Claims), ClaimsOf(again, OutcomeMarks.Overturned));
     }
 
-    static async Task<SentFigures> SentOf(IQueryable<ClaimOutcome> sent, CancellationToken stop) =>
-        await sent.GroupBy(static _ => 1).Select(static g => new SentFigures(g.LongCount(),
-            g.Sum(static o => o.IsClean ? 1L : 0), g.Sum(static o => o.IsClean ? 0 : o.Charge),
-            g.Sum(static o => o.IsReworked ? 1L : 0), g.Sum(static o => o.IsReworked ? o.Charge : 0)))
-            .FirstOrDefaultAsync(stop) ?? new(0, 0, 0, 0, 0);
+    /// <summary>The answers by all that the figures ask of them.</summary>
+    static Task<List<OutcomeSum>> AnsweredBy(IQueryable<OutcomeSum> answered, CancellationToken stop) =>
+        answered.GroupBy(static s => new { s.PayerId, s.Cause, s.Marks }).Select(static g => new OutcomeSum
+        {
+            PayerId = g.Key.PayerId, Cause = g.Key.Cause, Marks = g.Key.Marks, Claims = g.Sum(static s => s.Claims),
+            Lines = g.Sum(static s => s.Lines), RefusedLines = g.Sum(static s => s.RefusedLines),
+            Judged = g.Sum(static s => s.Judged), Refused = g.Sum(static s => s.Refused),
+            Paid = g.Sum(static s => s.Paid), Reduced = g.Sum(static s => s.Reduced), Share = g.Sum(static s => s.Share),
+            Open = g.Sum(static s => s.Open), Recovered = g.Sum(static s => s.Recovered),
+            WrittenOff = g.Sum(static s => s.WrittenOff),
+        }).ToListAsync(stop);
 
-    static async Task<AnsweredFigures> AnsweredOf(IQueryable<ClaimOutcome> answered, CancellationToken stop) =>
-        await answered.GroupBy(static _ => 1).Select(static g => new AnsweredFigures(g.LongCount(),
-            g.Sum(static o => o.IsDenied ? 1L : 0), g.Sum(static o => o.IsRefused ? 1L : 0),
-            g.Sum(static o => (long)o.Lines), g.Sum(static o => (long)o.RefusedLines), g.Sum(static o => o.Judged),
-            g.Sum(static o => o.Refused), g.Sum(static o => o.Paid), g.Sum(static o => o.Reduced),
-            g.Sum(static o => o.Share))).FirstOrDefaultAsync(stop) ?? new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static long ClaimsOf(IEnumerable<OutcomeSum> of, OutcomeMarks mark) =>
+        of.Sum(s => s.Is(mark) ? s.Claims : 0);
+
+    static SentFigures SentOf(List<OutcomeSum> sent) => new(sent.Sum(static s => s.Claims),
+        sent.Sum(static s => s.Is(OutcomeMarks.NotClean) ? 0 : s.Claims),
+        sent.Sum(static s => s.Is(OutcomeMarks.NotClean) ? s.Charge : 0), ClaimsOf(sent, OutcomeMarks.Reworked),
+        sent.Sum(static s => s.Is(OutcomeMarks.Reworked) ? s.Charge : 0));
+
+    static AnsweredFigures AnsweredOf(List<OutcomeSum> answered) => new(answered.Sum(static s => s.Claims),
+        ClaimsOf(answered, OutcomeMarks.Denied), ClaimsOf(answered, OutcomeMarks.Refused),
+        answered.Sum(static s => s.Lines), answered.Sum(static s => s.RefusedLines),
+        answered.Sum(static s => s.Judged), answered.Sum(static s => s.Refused), answered.Sum(static s => s.Paid),
+        answered.Sum(static s => s.Reduced), answered.Sum(static s => s.Share));
 
     /// <summary>As <c>deltoid report</c> counts the days: what is open, by what was charged a day in the last 90 days,
     /// or in those since the first claim.</summary>
@@ -112,49 +126,45 @@ public sealed record PracticeFigures(SentFigures Sent, AnsweredFigures Answered,
                 MidpointRounding.AwayFromZero));
     }
 
-    static async Task<List<CauseFigures>> CausesOf(IQueryable<ClaimOutcome> refused, CancellationToken stop) =>
-        [.. (await refused.GroupBy(static o => o.Cause).Select(static g => new
-        {
-            Cause = g.Key, Claims = g.LongCount(), Cents = g.Sum(static o => o.Refused),
-            Open = g.Sum(static o => o.Open > 0 ? 1L : 0), OpenCents = g.Sum(static o => o.Open > 0 ? o.Open : 0),
-            Recovered = g.Sum(static o => o.Recovered), Lost = g.Sum(static o => o.WrittenOff),
-            Foreseen = g.Sum(static o => o.IsForeseen ? 1L : 0),
-        }).ToListAsync(stop)).Select(static c => new CauseFigures(c.Cause, WordsOf(c.Cause), c.Claims, c.Cents, c.Open,
-            c.OpenCents, c.Recovered, c.Lost, c.Foreseen))
+    static List<CauseFigures> CausesOf(List<OutcomeSum> answered) =>
+        [.. answered.Where(static s => s.Is(OutcomeMarks.Refused)).GroupBy(static s => s.Cause).Select(static g =>
+            new CauseFigures(g.Key, WordsOf(g.Key), g.Sum(static s => s.Claims), g.Sum(static s => s.Refused),
+                ClaimsOf(g, OutcomeMarks.Open), g.Sum(static s => s.Is(OutcomeMarks.Open) ? s.Open : 0),
+                g.Sum(static s => s.Recovered), g.Sum(static s => s.WrittenOff), ClaimsOf(g, OutcomeMarks.Foreseen)))
             .OrderByDescending(static c => c.Cents).ThenBy(static c => c.Cause, StringComparer.Ordinal)];
 
     /// <summary>What a cause is called.</summary>
     public static string WordsOf(string cause) =>
         RuleBook.Shipped.Find(cause)?.Line is { } line ? line.TrimEnd('.') : "No rule here names the reason";
 
-    static async Task<List<PartFigures>> PayersOf(PracticeDb db, IQueryable<ClaimOutcome> answered,
-        CancellationToken stop)
+    static async Task<List<PartFigures>> PayersOf(PracticeDb db, List<OutcomeSum> answered, CancellationToken stop)
     {
         var names = await db.Payers.AsNoTracking().ToDictionaryAsync(static p => p.Id, static p => p.Name, stop);
-        return [.. (await answered.GroupBy(static o => o.PayerId).Select(static g => new
-        {
-            g.Key, Claims = g.LongCount(), Denied = g.Sum(static o => o.IsDenied ? 1L : 0),
-            Refused = g.Sum(static o => o.Refused), Paid = g.Sum(static o => o.Paid),
-            Owed = g.Sum(static o => o.Judged - o.Reduced - o.Share),
-        }).ToListAsync(stop)).Select(p => new PartFigures(p.Key, names.GetValueOrDefault(p.Key, ""), p.Claims,
-            p.Denied, p.Refused, p.Paid, p.Owed)).OrderByDescending(static p => p.RefusedCents)
-            .ThenBy(static p => p.Name, StringComparer.Ordinal)];
+        return [.. answered.GroupBy(static s => s.PayerId).Select(g => PartOf(g.Key, names.GetValueOrDefault(g.Key, ""),
+            g)).OrderByDescending(static p => p.RefusedCents).ThenBy(static p => p.Name, StringComparer.Ordinal)];
+    }
+
+    static PartFigures PartOf(long key, string name, IEnumerable<OutcomeSum> of)
+    {
+        var part = AnsweredOf([.. of]);
+        return new(key, name, part.Claims, part.Denied, part.RefusedCents, part.Paid, part.Owed);
     }
 
     /// <summary>Months that are looked back.</summary>
     public const int MostMonths = 12;
 
-    static async Task<List<PartFigures>> MonthsOf(PracticeDb db, DateOnly today, CancellationToken stop)
+    static async Task<List<PartFigures>> MonthsOf(IQueryable<OutcomeSum> sums, DateOnly today, CancellationToken stop)
     {
         var first = Outcomes.MonthOf(today.AddMonths(1 - MostMonths));
-        return [.. (await db.ClaimOutcomes.Where(o => o.Month >= first).GroupBy(static o => o.Month)
-            .Select(static g => new
+        return [.. (await sums.Where(s => s.Month >= first).GroupBy(static s => new { s.Month, s.Marks })
+            .Select(static g => new OutcomeSum
             {
-                g.Key, Claims = g.LongCount(), Denied = g.Sum(static o => o.IsDenied ? 1L : 0),
-                Refused = g.Sum(static o => o.Refused), Paid = g.Sum(static o => o.Paid),
-                Owed = g.Sum(static o => o.Judged - o.Reduced - o.Share),
-            }).ToListAsync(stop)).OrderBy(static m => m.Key).Select(static m => new PartFigures(m.Key,
-                Outcomes.NameOf(m.Key), m.Claims, m.Denied, m.Refused, m.Paid, m.Owed))];
+                Month = g.Key.Month, Marks = g.Key.Marks, Claims = g.Sum(static s => s.Claims),
+                Refused = g.Sum(static s => s.Refused), Paid = g.Sum(static s => s.Paid),
+                Judged = g.Sum(static s => s.Judged), Reduced = g.Sum(static s => s.Reduced),
+                Share = g.Sum(static s => s.Share),
+            }).ToListAsync(stop)).GroupBy(static s => s.Month).OrderBy(static g => g.Key)
+            .Select(static g => PartOf(g.Key, Outcomes.NameOf(g.Key), g))];
     }
 
     static async Task<List<ReasonFigures>> ReasonsOf(PracticeDb db, int from, int thru, CancellationToken stop) =>

@@ -70,9 +70,9 @@ public static class PracticeRules
             .OrderByDescending(static o => o.Answered).ThenBy(static o => o.ClaimId).Select(static o => o.ClaimId)
             .Take(MostClaims + 1).ToListAsync(stop);
         var grader = new Grader(engine.Book, new(engine.Edits));
+        var known = new SentAndPaid(db, stop);
         foreach (var some in ids.Take(MostClaims).Chunk(AtOnce))
         {
-            var known = new SentAndPaid(db, stop);
             await known.Load(some);
             foreach (var id in some)
                 if (known.Of(id) is { } standing

@@ -124,7 +124,7 @@ public static class Remittances
             if (sums.Count == 0) continue;
             var entry = Guid.CreateVersion7();
             foreach (var (account, cents) in sums)
-                db.Postings.Add(new()
+                db.NewPostings.Add(new()
                 {
                     Entry = entry, ClaimId = of.Key.ClaimId, Line = of.Key.Line, Kind = of.Key.Kind, Account = account,
                     Cents = -cents, FileId = fileId, RemittanceId = of.Key.RemittanceId,

@@ -88,8 +88,8 @@ static class ManagerRoutes
         var since = today.AddDays(-StockReports.Days);
         return new RazorComponentResult<DrugsPage>(new
         {
-            Month = chosen, Today = today, Months = await db.ClaimOutcomes.Where(static o => o.Month > 0)
-                .Select(static o => o.Month).Distinct().OrderDescending().Take(24).ToListAsync(stop),
+            Month = chosen, Today = today, Months = await db.OutcomeSums
+                .Where(static s => s.Month > 0 && s.Claims != 0).Select(static s => s.Month).Distinct().OrderDescending().Take(24).ToListAsync(stop),
             Rows = await DrugFigures.Load(db, chosen, chosen > 0 ? chosen : OutcomeFilter.Ever, stop),
             Gaps = (await StockReports.Of(db, engine, today, stop)).Gaps.FindAll(static g => g.Kind == GapKind.Open),
             Given = await db.Shots.CountAsync(s => s.Day >= since, stop),
@@ -116,22 +116,14 @@ static class ManagerRoutes
         TimeProvider clock, CancellationToken stop)
     {
         var filter = OutcomeFilter.Parse(context.Request.QueryString.Value);
-        var (found, at) = (filter.Of(db, clock.Today()), Math.Max(0, (page ?? 1) - 1));
-        var sums = await found.GroupBy(static _ => 1).Select(static g => new OutcomeSums(g.LongCount(),
-            g.Sum(static o => o.Charge), g.Sum(static o => o.Refused), g.Sum(static o => o.Open),
-            g.Sum(static o => o.Received))).FirstOrDefaultAsync(stop) ?? new(0, 0, 0, 0, 0);
+        var (today, at) = (clock.Today(), Math.Max(0, (page ?? 1) - 1));
+        var sums = await filter.Sums(db, today, stop);
         return new RazorComponentResult<OutcomesPage>(new
         {
             Filter = filter, Sums = sums, At = at, Pages = (int)((sums.Claims + PageSize - 1) / PageSize),
-            Claims = await found.Include(static o => o.Claim).ThenInclude(static c => c.Patient)
-                .Include(static o => o.Claim).ThenInclude(static c => c.Payer)
-                .OrderByDescending(static o => o.Refused).ThenByDescending(static o => o.Charge)
-                .ThenBy(static o => o.Id).Skip(at * PageSize).Take(PageSize).ToListAsync(stop),
+            Claims = await filter.Page(db, today, at * PageSize, PageSize, stop),
             MayManage = Access.Allows(Permission.Manage, Acting.RoleOf(context.User)!.Value),
             MayReadClaims = Access.Allows(Permission.ReadClaims, Acting.RoleOf(context.User)!.Value),
         });
     }
 }
-
-/// <summary>What the claims of a list come to, in cents.</summary>
-public sealed record OutcomeSums(long Claims, long Charge, long Refused, long Open, long Received);

@@ -135,7 +135,7 @@ public sealed class ManagerTests
         var again = await Load();
         Assert.Equal((before.Answered, before.Open), (again.Answered, again.Open));
         var denied = await served.InStore(static db => db.ClaimOutcomes.AsNoTracking().Include(static o => o.Claim)
-            .Where(static o => o.IsRefused && o.Open > 0 && o.Claim.Life == ClaimLife.Answered)
+            .Where(static o => (o.Marks & OutcomeMarks.Refused) != 0 && o.Open > 0 && o.Claim.Life == ClaimLife.Answered)
             .OrderBy(static o => o.Id).ToListAsync(Stop));
         foreach (var one in denied)
             if (await served.InStore(async db => Denials.Forbids(await db.Claims.SingleAsync(c => c.Id == one.ClaimId,
@@ -148,6 +148,66 @@ public sealed class ManagerTests
                 return;
             }
         Assert.Fail("no refused claim of the sample may be written off");
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task Kept_sums_are_the_counted_ones_after_payments_that_come_and_go(Ground ground)
+    {
+        await using var served = await SampleMonths.Start(ground);
+        await SampleMonths.PostAll(served);
+        var engine = served.App.Services.GetRequiredService<Engine>();
+        var files = await served.InStore(static db => db.Remittances.Where(static r => r.State == RemittanceState.Posted)
+            .Select(static r => r.FileId).Distinct().OrderBy(static id => id).ToListAsync(Stop));
+        var (random, back) = (new Random(3), new HashSet<long>());
+        for (var step = 0; step < 12; step++)
+        {
+            var file = files[random.Next(files.Count)];
+            await served.InStore(async db => back.Add(file)
+                ? await Remittances.TakeBack(db, engine, file, "wrong bank", SampleMonths.Now, Stop)
+                : (await Remittances.Post(db, engine, await PostableOf(db, back, file), SampleMonths.Now, Stop)).Count);
+            if (random.Next(3) > 0) await served.InStore(db => Outcomes.CatchUp(db, engine, stop: Stop));
+            await served.InStore(SumsAreKept);
+        }
+        Assert.NotEmpty(back);
+    }
+
+    static async Task<List<long>> PostableOf(PracticeDb db, HashSet<long> back, long file)
+    {
+        back.Remove(file);
+        return await db.Remittances.Where(r => r.FileId == file).Select(static r => r.Id).ToListAsync(Stop);
+    }
+
+    static async Task<int> SumsAreKept(PracticeDb db)
+    {
+        static string Line(Counted of, params long[] sums) => $"{of.PayerId} {of.ServiceMonth} {of.Month} {of.Cause} "
+            + $"{of.Marks}: {string.Join(' ', sums)}";
+        var counted = (await db.ClaimOutcomes.AsNoTracking().ToListAsync(Stop)).GroupBy(static o => (o.PayerId,
+            o.ServiceMonth, o.Month, o.Cause, o.Marks)).Select(static g => Line(g.First(), g.Count(),
+                g.Sum(static o => o.Charge), g.Sum(static o => o.Refused), g.Sum(static o => o.Open),
+                g.Sum(static o => o.Received), g.Sum(static o => o.Lines), g.Sum(static o => o.RefusedLines),
+                g.Sum(static o => o.Judged), g.Sum(static o => o.Paid), g.Sum(static o => o.Reduced),
+                g.Sum(static o => o.Share), g.Sum(static o => o.WrittenOff), g.Sum(static o => o.Recovered)));
+        var kept = (await db.OutcomeSums.AsNoTracking().ToListAsync(Stop)).Select(static s => (s.Claims, Line(s,
+            s.Claims, s.Charge, s.Refused, s.Open, s.Received, s.Lines, s.RefusedLines, s.Judged, s.Paid, s.Reduced,
+            s.Share, s.WrittenOff, s.Recovered))).ToList();
+        Assert.Equal(counted.Order(StringComparer.Ordinal),
+            kept.Where(static k => k.Claims != 0).Select(static k => k.Item2).Order(StringComparer.Ordinal));
+        Assert.All(kept.Where(static k => k.Claims == 0), static k =>
+            Assert.EndsWith("0 0 0 0 0 0 0 0 0 0 0 0 0", k.Item2, StringComparison.Ordinal));
+        foreach (var set in Enum.GetValues<OutcomeSet>())
+            foreach (var drug in (string[])["", await db.DrugOutcomes.Select(static d => d.Drug).FirstOrDefaultAsync(Stop)
+                ?? ""])
+            {
+                var filter = new OutcomeFilter(set, Drug: drug);
+                var rows = await filter.Of(db, SampleMonths.Today).ToListAsync(Stop);
+                Assert.Equal(new(rows.Count, rows.Sum(static o => o.Charge), rows.Sum(static o => o.Refused),
+                    rows.Sum(static o => o.Open), rows.Sum(static o => o.Received)),
+                    await filter.Sums(db, SampleMonths.Today, Stop));
+                Assert.Equal(rows.OrderByDescending(static o => o.Refused).ThenByDescending(static o => o.Charge)
+                    .ThenBy(static o => o.ClaimId).Select(static o => o.ClaimId).Take(20),
+                    (await filter.Page(db, SampleMonths.Today, 0, 20, Stop)).Select(static o => o.ClaimId));
+            }
+        return 0;
     }
 
     [Fact]

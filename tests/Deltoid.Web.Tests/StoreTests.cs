@@ -93,6 +93,81 @@ public sealed class StoreTests
         Assert.Equal(20, await served.InStore(static db => db.Events.CountAsync(static e => e.Act == "create", Stop)));
     }
 
+    /// <summary>Rows that are many are written by other statements than a few: the result is the same.</summary>
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_payment_of_many_claims_posts_each_as_a_payment_of_few_does(Ground ground)
+    {
+        const int Many = 230, Few = 20;
+        await using var served = await ServedPractice.Start(ground);
+        PaidShot Paid(int number) => new($"R{number}", $"I{number}", Member: $"M{number:000000}");
+        await Do(served, JobKind.Import, ClaimsFiles.Write(1, "R", Many + Few));
+        await Do(served, JobKind.TakeIn, PaymentFiles.Write(2,
+            new PaidSet("T1", "20260401", [.. Enumerable.Range(1, Many).Select(Paid)]),
+            new PaidSet("T2", "20260401", [.. Enumerable.Range(Many + 1, Few).Select(Paid)])));
+        var claims = await served.InStore(static db => db.Claims.AsNoTracking().OrderBy(static c => c.Id).ToListAsync(Stop));
+        Assert.Equal(Many + Few, claims.Count);
+        Assert.Single(claims.Select(static c => (c.Life, c.Version, c.Rank, c.Cause, c.Errors, c.Answer!.Length > 100))
+            .Distinct());
+        Assert.Equal((ClaimLife.Closed, 2), (claims[0].Life, claims[0].Version));
+        var postings = await served.InStore(static db => db.Postings.AsNoTracking().ToListAsync(Stop));
+        Assert.Single(postings.GroupBy(static p => p.ClaimId).Select(static g => string.Join(' ', g.OrderBy(static p =>
+            p.Id).Select(static p => $"{p.Kind} {p.Line} {p.Account} {p.Cents} {p.Day}"))).Distinct());
+        Assert.All(postings.GroupBy(static p => p.Entry), static e => Assert.Equal(0, e.Sum(static p => p.Cents)));
+        Assert.Equal(Many + Few, await served.InStore(static db => db.ClaimVersions.CountAsync(
+            static v => v.Version == 2 && v.RemittanceId != null && v.Why.StartsWith("answered in"), Stop)));
+        Assert.Equal(Many + Few, await served.InStore(static db => db.PaidClaims.CountAsync(Stop)));
+        Assert.Equal(Many + Few, await served.InStore(static db => db.Events.CountAsync(static e => e.Act == "post",
+            Stop)));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents(Stop)));
+        var counted = await served.InStore(static db => db.WorkCounts.Where(static w => w.Life == ClaimLife.Closed)
+            .ToListAsync(Stop));
+        Assert.Equal(((long)(Many + Few), (long)(Many + Few) * 5_050),
+            (counted.Sum(static w => w.Claims), counted.Sum(static w => w.Cents)));
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task Of_many_claims_that_change_together_one_that_a_colleague_changed_stops_all(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        await Do(served, JobKind.Import, ClaimsFiles.Write(1, "R", 210));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => served.InStore(async db =>
+        {
+            var claims = await db.Claims.OrderBy(static c => c.Id).ToListAsync(Stop);
+            await served.InStore(other => other.Claims.Where(c => c.Id == claims[100].Id)
+                .ExecuteUpdateAsync(static u => u.SetProperty(static c => c.Version, 7), Stop));
+            return await db.Change(_ =>
+            {
+                foreach (var claim in claims) (claim.Why, claim.Version) = ("all", claim.Version + 1);
+                return Task.FromResult(0);
+            }, Stop);
+        }));
+        Assert.False(await served.InStore(static db => db.Claims.AnyAsync(static c => c.Why == "all", Stop)));
+        await served.InStore(static async db => await db.Change(async _ =>
+        {
+            foreach (var claim in await db.Claims.ToListAsync(Stop)) (claim.Why, claim.OwnerId) = ("all", null);
+            await db.SaveChangesAsync(Stop);
+            foreach (var claim in db.Claims.Local) claim.Version++; // what was written is known as written
+            return 0;
+        }, Stop));
+        Assert.Equal(210, await served.InStore(static db => db.Claims.CountAsync(static c => c.Why == "all"
+            && (c.Version == 2 || c.Version == 8), Stop)));
+    }
+
+    static async Task Do(ServedPractice served, JobKind kind, byte[] bytes)
+    {
+        var asked = await served.InStore(db => Jobs.Ask(db, new()
+        {
+            Key = Guid.NewGuid(), Kind = kind, Name = "file", At = Now,
+        }, bytes, Stop));
+        await served.InStore(async db =>
+        {
+            await Jobs.Do(db, served.App.Services.GetRequiredService<CodeBooks>(), asked.Id, TimeProvider.System, Stop);
+            return 0;
+        });
+        Assert.Equal(JobState.Done, await served.InStore(db => db.Jobs.Where(j => j.Id == asked.Id)
+            .Select(static j => j.State).SingleAsync(Stop)));
+    }
+
     [Fact]
     public async Task A_store_of_a_later_version_is_left_alone()
     {

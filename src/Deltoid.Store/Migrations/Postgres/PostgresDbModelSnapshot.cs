@@ -511,31 +511,13 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<DateOnly?>("CreditSince")
                         .HasColumnType("date");
 
-                    b.Property<bool>("IsAnsweredAgain")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("IsClean")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("IsDenied")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("IsForeseen")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("IsOverturned")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("IsRefused")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("IsReworked")
-                        .HasColumnType("boolean");
-
                     b.Property<long>("Judged")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Marks")
                         .HasColumnType("integer");
 
                     b.Property<int>("Month")
@@ -601,11 +583,13 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "CreditSince")
                         .HasFilter("\"CreditSince\" IS NOT NULL");
 
-                    b.HasIndex("PracticeId", "ServiceDate", "PayerId", "Open", "Charge");
+                    b.HasIndex("PracticeId", "ServiceDate", "Charge");
 
-                    b.HasIndex("PracticeId", "Month", "PayerId", "Cause", "IsRefused", "IsDenied");
+                    b.HasIndex(new[] { "PracticeId", "Refused", "Charge", "ClaimId", "Month", "ServiceMonth", "PayerId", "Marks", "Cause", "ServiceDate", "Open" }, "IX_ClaimOutcomes_listed")
+                        .IsDescending(false, true, true, false, false, false, false, false, false, false, false);
 
-                    b.HasIndex("PracticeId", "ServiceMonth", "PayerId", "IsClean", "IsReworked", "Charge");
+                    b.HasIndex(new[] { "PracticeId", "ServiceDate", "Open", "Charge", "Refused", "Received", "PayerId", "Cause", "Marks" }, "IX_ClaimOutcomes_open")
+                        .HasFilter("\"Open\" > 0");
 
                     b.ToTable("ClaimOutcomes");
                 });
@@ -954,6 +938,13 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ClaimId")
                         .HasColumnType("bigint");
 
@@ -964,8 +955,14 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Marks")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Month")
                         .HasColumnType("integer");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("Paid")
                         .HasColumnType("bigint");
@@ -976,6 +973,18 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("ServiceMonth")
+                        .HasColumnType("integer");
 
                     b.Property<long>("Share")
                         .HasColumnType("bigint");
@@ -990,7 +999,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "ClaimId");
 
-                    b.HasIndex("PracticeId", "Month", "PayerId", "Drug");
+                    b.HasIndex(new[] { "PracticeId", "Drug", "Refused", "Charge", "ClaimId", "Month", "ServiceMonth", "PayerId", "Marks", "Cause", "Open", "Received" }, "IX_DrugOutcomes_listed")
+                        .IsDescending(false, false, true, true, false, false, false, false, false, false, false, false);
+
+                    b.HasIndex(new[] { "PracticeId", "Drug", "PayerId", "Month", "Paid", "Share", "Cost", "WasteCost", "WasteCharge" }, "IX_DrugOutcomes_summed");
 
                     b.ToTable("DrugOutcomes");
                 });
@@ -1661,6 +1673,81 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("OutcomeMarks");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeSum", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Claims")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Judged")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Recovered")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Reduced")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefusedLines")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ServiceMonth")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Share")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WrittenOff")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Month", "ServiceMonth", "PayerId", "Marks", "Cause")
+                        .IsUnique();
+
+                    b.ToTable("OutcomeSums");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.OutcomeValue", b =>
@@ -2494,7 +2581,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId", "ClaimId");
+                    b.HasIndex("PracticeId", "ClaimId", "Reason");
+
+                    b.HasIndex("PracticeId", "Reason", "ClaimId");
 
                     b.HasIndex("PracticeId", "Month", "PayerId", "Reason", "Code", "Cents");
 
@@ -3919,6 +4008,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.OutcomeMark", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeSum", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()

@@ -484,31 +484,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<DateOnly?>("CreditSince")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsAnsweredAgain")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsClean")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsDenied")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsForeseen")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsOverturned")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsRefused")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsReworked")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Judged")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Marks")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Month")
@@ -574,11 +556,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "CreditSince")
                         .HasFilter("\"CreditSince\" IS NOT NULL");
 
-                    b.HasIndex("PracticeId", "ServiceDate", "PayerId", "Open", "Charge");
+                    b.HasIndex("PracticeId", "ServiceDate", "Charge");
 
-                    b.HasIndex("PracticeId", "Month", "PayerId", "Cause", "IsRefused", "IsDenied");
+                    b.HasIndex(new[] { "PracticeId", "Refused", "Charge", "ClaimId", "Month", "ServiceMonth", "PayerId", "Marks", "Cause", "ServiceDate", "Open" }, "IX_ClaimOutcomes_listed")
+                        .IsDescending(false, true, true, false, false, false, false, false, false, false, false);
 
-                    b.HasIndex("PracticeId", "ServiceMonth", "PayerId", "IsClean", "IsReworked", "Charge");
+                    b.HasIndex(new[] { "PracticeId", "ServiceDate", "Open", "Charge", "Refused", "Received", "PayerId", "Cause", "Marks" }, "IX_ClaimOutcomes_open")
+                        .HasFilter("\"Open\" > 0");
 
                     b.ToTable("ClaimOutcomes");
                 });
@@ -911,6 +895,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClaimId")
                         .HasColumnType("INTEGER");
 
@@ -921,7 +912,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Marks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Open")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Paid")
@@ -932,6 +929,18 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ServiceMonth")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Share")
@@ -947,7 +956,10 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "ClaimId");
 
-                    b.HasIndex("PracticeId", "Month", "PayerId", "Drug");
+                    b.HasIndex(new[] { "PracticeId", "Drug", "Refused", "Charge", "ClaimId", "Month", "ServiceMonth", "PayerId", "Marks", "Cause", "Open", "Received" }, "IX_DrugOutcomes_listed")
+                        .IsDescending(false, false, true, true, false, false, false, false, false, false, false, false);
+
+                    b.HasIndex(new[] { "PracticeId", "Drug", "PayerId", "Month", "Paid", "Share", "Cost", "WasteCost", "WasteCharge" }, "IX_DrugOutcomes_summed");
 
                     b.ToTable("DrugOutcomes");
                 });
@@ -1588,6 +1600,79 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("OutcomeMarks");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeSum", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Claims")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Judged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Recovered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Reduced")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefusedLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ServiceMonth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Share")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WrittenOff")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Month", "ServiceMonth", "PayerId", "Marks", "Cause")
+                        .IsUnique();
+
+                    b.ToTable("OutcomeSums");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.OutcomeValue", b =>
@@ -2389,7 +2474,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId", "ClaimId");
+                    b.HasIndex("PracticeId", "ClaimId", "Reason");
+
+                    b.HasIndex("PracticeId", "Reason", "ClaimId");
 
                     b.HasIndex("PracticeId", "Month", "PayerId", "Reason", "Code", "Cents");
 
@@ -3772,6 +3859,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.OutcomeMark", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeSum", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
