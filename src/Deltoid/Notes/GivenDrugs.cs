@@ -39,6 +39,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             if (why[drug] == "history" && owned[drug].Find(static p =>
                 p is { Kind: Bit.Date, Other: "last" }) is { } last)
                 given.Find(g => g.Drug.Value == drug.Value)?.Pieces.Add(last);
+        Unknown(verdicts);
         Shared(given);
         given.RemoveAll(IsEmpty);
         for (var i = 0; i < given.Count; i++)
@@ -93,6 +94,16 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             reading.Questions.Add(new("given", "/administrations", "whether it was given", [],
                 [story.Quote(drug.Start, drug.End)]));
         }
+    }
+
+    /// <summary>"Mobicoxin injection 40 mg SQ R arm given": a name that no list has, with words of giving or a route
+    /// and a place. What it is, is asked.</summary>
+    void Unknown(Verdicts verdicts)
+    {
+        foreach (var name in story.Pieces.Where(static p => p.Kind == Bit.Stranger))
+            if (verdicts.IsSaidGiven(name) || verdicts.HasRouteAndPlace(name))
+                reading.Questions.Add(new("drug", "/administrations", "which drug was given", [],
+                    [story.Quote(name.Start, name.End)]));
     }
 
     /// <summary>An entry without words of how much, how or where; or drawn up, with no word that it was not

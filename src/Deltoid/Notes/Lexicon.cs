@@ -19,6 +19,7 @@ internal sealed class Lexicon
             Words.AddAll(KindOf(rows[kind]) ?? throw rows.Wrong(kind, "is no kind"), new(rows[value]), rows[words]);
         }
         AddCues();
+        AddMoods();
     }
 
     public CodeBook Book { get; }
@@ -40,6 +41,29 @@ internal sealed class Lexicon
             Words.AddNear(rows[words], Drugs);
         }
     }
+
+    /// <summary>By word: how it turns a word of giving that it stands before, or <c>through</c>, or
+    /// <c>giver</c>.</summary>
+    readonly Dictionary<string, string> moods = [];
+
+    void AddMoods()
+    {
+        var rows = ShippedRows.Open("notes/moods.tsv");
+        var (why, words, source) = (rows.Column("why"), rows.Column("words"), rows.Column("source"));
+        while (rows.Next())
+        {
+            if (rows[source].IsEmpty) throw rows.Wrong(source, "is empty: a fact has a source");
+            var mood = rows[why].ToString();
+            var cell = rows[words];
+            while (Rows.NextItem(ref cell, '|', out var word)) moods.TryAdd(word.ToString(), mood);
+        }
+    }
+
+    /// <summary>What a word before a word of giving does to it; empty where no list has it.</summary>
+    public string MoodOf(ReadOnlySpan<char> word) =>
+        moods.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var mood) ? mood
+            : word.EndsWith("n't") ? "negated" : word.EndsWith("'ll") ? "plan"
+            : word.Length > 4 && word.EndsWith("ly") ? "through" : "";
 
     static Meaning? KindOf(ReadOnlySpan<char> kind) => kind switch
     {

@@ -94,7 +94,14 @@ internal sealed partial class Scan
                     || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
                     break;
                 if (text.Word(i) is "allergy" or "order" or "orders" && IsPlaceOfWork(end)) break;
+                // "Missed - off unit" ends a line of doses; "missed two" is said of others
+                if (text.Word(i) is "missed" && end == i + 1 && text.Kind(end) == TokenKind.Word) break;
                 if (sense.Value is "given here" && IsNotYet(i)) break;
+                if (sense.Value is "given here" && TurnOf(i, end) is { Length: > 0 } turn)
+                {
+                    if (turn != "none") Add(Bit.Cue, i, end, turn).Other = "turned";
+                    break;
+                }
                 // "There were no complications" is no place
                 if (text.Word(i) is "there" && end == i + 1 && text.Kind(end) is TokenKind.Word) break;
                 Add(Bit.Cue, i, end, sense.Value[..blank]).Other = sense.Value[(blank + 1)..];

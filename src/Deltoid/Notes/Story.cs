@@ -11,12 +11,14 @@ internal sealed class Story
         Drugs = [.. Pieces.Where(static p => p.Kind == Bit.Drug)];
         for (var i = 0; i < Drugs.Count; i++) Drugs[i].DrugOrder = i;
         sections = new int[Pieces.Count];
+        frames = new Piece[Pieces.Count];
         for (var (i, last) = (0, -1); i < Pieces.Count; i++)
         {
             Pieces[i].Order = i;
             if (Pieces[i].Kind == Bit.Section) last = i;
             sections[i] = last;
         }
+        Frame();
         foreach (var cue in Pieces)
             if (IsCue(cue, "home") && Text.Word(cue.FirstToken) is "self" && IsWatched(cue))
                 (cue.Value, cue.Other) = ("self", "back");
@@ -42,6 +44,36 @@ internal sealed class Story
 
     /// <summary>Whether the note says that there was no visit: a review of the chart.</summary>
     public bool HasNoVisit { get; }
+
+    readonly Piece?[] frames;
+
+    /// <summary>The words at the head of a line before a piece, in its paragraph, that say what kind of paper it is: a
+    /// letter, a message, a form; null for the record of a visit.</summary>
+    public Piece? FrameOf(Piece piece) => frames[piece.Order];
+
+    /// <summary>A frame reaches to a blank line, to a line that begins with today, to a heading of what was
+    /// given.</summary>
+    void Frame()
+    {
+        for (var (i, frame) = (0, default(Piece)); i < Pieces.Count; i++)
+        {
+            var piece = Pieces[i];
+            var isEnd = i > 0 && HasBlankLine(Pieces[i - 1].EndToken, piece.FirstToken)
+                || piece is { Kind: Bit.Section, Value: "given" } || piece.Kind == Bit.Contrast
+                && Text.Word(piece.FirstToken) is "today" or "hoy" && IsHead(piece.FirstToken, 1);
+            if (isEnd) frame = null;
+            if (piece is { Kind: Bit.Cue, Other: "frame" } && IsHead(piece.FirstToken, 3)) frame = piece;
+            frames[i] = frame;
+        }
+    }
+
+    /// <summary>Whether a line begins within so many words before a token.</summary>
+    bool IsHead(int token, int most)
+    {
+        for (var t = token - 1; token - t <= most; t--)
+            if (Text.Kind(t) == TokenKind.Break) return true;
+        return false;
+    }
 
     /// <summary>The heading that stands before a piece, or null.</summary>
     public Piece? SectionOf(Piece piece) => sections[piece.Order] is >= 0 and var at ? Pieces[at] : null;

@@ -62,10 +62,32 @@ internal sealed partial class Verdicts
     bool IsOfOtherDay(Piece drug)
     {
         if (ShortDay(drug.FirstToken - 3, drug.FirstToken) is { } before) return !IsVisit(before);
+        if (DayInLine(drug) is { } own && story.Pieces.Exists(p => p is { Kind: Bit.Date, Other: "" or "service" }
+            && string.CompareOrdinal(p.Value, own.Value) > 0
+            && (p.Order < drug.Order || story.Drugs.Exists(d => DayInLine(d) == p)))) return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
             && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k is Bit.Drug); t++)
             if (text.Word(t) is "done" or "given" or "sched" or "scheduled" or "on"
                 && ShortDay(t + 1, t + 4) is { } day && !IsVisit(day)) return true;
+        return false;
+    }
+
+    /// <summary>"Tdap 0.5 mL IM 06/12/2019": the day in the line of a drug, before the next drug of it.</summary>
+    Piece? DayInLine(Piece drug)
+    {
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
+        {
+            if (story.Pieces[i].FirstToken - drug.EndToken > LongestSpeech
+                || HasBreak(drug.EndToken, story.Pieces[i].FirstToken)) return null;
+            if (story.Pieces[i] is { Kind: Bit.Date, Other: "" or "service" } day) return day;
+        }
+        return null;
+    }
+
+    bool HasBreak(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (text.Kind(t) == TokenKind.Break) return true;
         return false;
     }
 
@@ -128,6 +150,8 @@ internal sealed partial class Verdicts
             && story.Scan.SentenceOf(t) == drug.Sentence && text.Kind(t) == TokenKind.Word; t--)
         {
             var word = text.Word(t);
+            // "arrived for Invega": what was done was not done to the drug
+            if (word is "for" or "to" or "of" or "after" or "on") return false;
             if (word.Length < 6 || !word.EndsWith("ed")) continue;
             return !story.Lexicon.Words.TryFind(text, t, out _) && !story.Lexicon.Words.Begins(word)
                 && !story.Lexicon.Drugs.IsKnown(word);

@@ -46,6 +46,32 @@ internal sealed partial class Verdicts
                 or "infusion" or "meds" or "nothing" or "none" or "therefore" or "also" or "patient" or "then");
     }
 
+    /// <summary>"Kenalog 40 mg will be injected", "medics gave glucagon": the word of giving that governs the drug is
+    /// turned. The nearest after it governs, else the nearest before.</summary>
+    string Turned(Piece drug)
+    {
+        var last = drug;
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
+        {
+            var piece = story.Pieces[i];
+            if (piece.Kind == Bit.Contrast || piece.Kind == Bit.Drug && !story.IsJoined(last, piece)) break;
+            if (piece.Kind == Bit.Drug) last = piece;
+            if (Governs(piece)) return Turn(piece);
+        }
+        for (var i = drug.Order - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
+        {
+            var piece = story.Pieces[i];
+            if (piece.Kind == Bit.Contrast || piece.Kind == Bit.Drug && !story.IsJoined(piece, last)) break;
+            if (piece.Kind == Bit.Drug) last = piece;
+            if (Governs(piece)) return Turn(piece);
+        }
+        return "";
+    }
+
+    static bool Governs(Piece piece) => piece is { Kind: Bit.Cue, Other: "turned" } || Story.IsCue(piece, "given");
+
+    static string Turn(Piece piece) => piece.Other == "turned" ? piece.Value : "";
+
     /// <summary>A word of giving in the drug's sentence, that belongs to it.</summary>
     public bool IsSaidGiven(Piece drug)
     {

@@ -19,6 +19,7 @@ internal sealed partial class Verdicts(Story story)
         if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)
             && !(HasRouteAndPlace(drug) && drug.Sentence > story.SectionOf(drug)!.Sentence))
             return section;
+        if (story.FrameOf(drug) is { } frame && !(IsSaidGiven(drug) && HasOwnPlace(drug))) return frame.Value;
         if (IsSpeech(drug) || IsReported(drug)) return "history";
         if (IsForAnother(drug)) return "other-patient";
         if (IsOfOtherDay(drug)) return "history";
@@ -33,6 +34,7 @@ internal sealed partial class Verdicts(Story story)
             return around.Length > 0 ? around : before is "plan" or "order" or "medication-list" or "home" ? before
                 : "not-injected";
         if (around.Length > 0) return around;
+        if (Turned(drug) is { Length: > 0 } turned) return IsGivenLater(drug) ? "" : turned;
         if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
         if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared"
             : IsSaidGiven(drug) || IsGivenLater(drug) || HasRouteAndPlace(drug) || HasSide(drug)
