@@ -104,17 +104,29 @@ internal static class DrugNames
         var shots = story.Pieces.FindAll(static p => p is { Kind: Bit.Drug, Drug.Name: "allergenic extract" });
         var mixes = story.Pieces.FindAll(static p => p.Kind == Bit.Mix);
         story.Pieces.RemoveAll(static p => p.Kind == Bit.Mix);
-        if (shots.Count == 0 || mixes.Count == 0) return;
+        // "weekly build-up. Vial A (yellow 1:10) 0.2 mL": a strength says what the vial is
+        if (shots.Count == 0) mixes.RemoveAll(m => !HasStrength(story.Text, m));
+        if (mixes.Count == 0) return;
         var used = mixes.FindAll(m => HasAmount(story.Text, m));
         if (used.Count == 0) return;
         story.Pieces.RemoveAll(static p => p is { Kind: Bit.Drug, Drug.Name: "allergenic extract" });
+        var extract = shots.Count > 0 ? shots[0].Drug
+            : story.Lexicon.Drugs.TryFind(new("allergenic extract"), 0, out var named) ? named.Drug : null;
         foreach (var mix in used)
             story.Pieces.Add(new()
             {
-                Kind = Bit.Drug, Value = mix.Value, Drug = shots[0].Drug, Start = mix.Start, End = mix.End,
+                Kind = Bit.Drug, Value = mix.Value, Drug = extract, Start = mix.Start, End = mix.End,
                 FirstToken = mix.FirstToken, EndToken = mix.EndToken, Sentence = mix.Sentence, IsLabeled = true,
             });
         story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
+    }
+
+    static bool HasStrength(NoteText text, Piece mix)
+    {
+        for (var t = mix.EndToken; t < Math.Min(text.Count, mix.EndToken + 5); t++)
+            if (text.Word(t) is "1" && text.IsMark(t + 1, ':') || text.Word(t) is "red" or "yellow" or "blue" or "green"
+                or "silver" or "maintenance") return true;
+        return false;
     }
 
     static bool HasAmount(NoteText text, Piece mix)

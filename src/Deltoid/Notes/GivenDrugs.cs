@@ -79,13 +79,13 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         return started && stopped;
     }
 
-    /// <summary>"Protocol: Benadryl 50 mg IM. Here: allergy shot 0.35 mL L arm": where another sentence shows a giving
-    /// by a place, a time or a lot, an amount and a route alone show none. It is asked.</summary>
+    /// <summary>"Called re: Xolair 300 mg SC": an amount and a route alone show no giving, whatever stands around them.
+    /// It is asked.</summary>
     void Doubtful(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned, Verdicts verdicts)
     {
+        var isProcedure = story.Pieces.Exists(static p => p.Kind is Bit.Procedure or Bit.Imaging);
         var shown = story.Drugs.FindAll(d => why[d].Length == 0);
-        var sure = shown.FindAll(d => IsSure(d, owned[d], verdicts));
-        if (sure.Count == shown.Count || sure.Count == 0 && IsOfVisit()) return;
+        var sure = shown.FindAll(d => isProcedure || IsSure(d, owned[d], verdicts));
         var sentences = sure.Select(static s => s.Sentence).ToHashSet();
         foreach (var drug in shown)
         {
@@ -114,16 +114,24 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             && !one.Pieces.Exists(static p => p.Kind is Bit.Amount or Bit.Bare or Bit.Strength or Bit.Percent
                 or Bit.Route or Bit.Site or Bit.Lot or Bit.Container);
 
-    /// <summary>Somebody who gave, a time, a day, what came of it: the note is the record of a visit.</summary>
-    bool IsOfVisit() => story.Pieces.Exists(static p => p.Kind is Bit.Person or Bit.Time or Bit.Response or Bit.Date
-        or Bit.Lot or Bit.Site or Bit.Visit or Bit.Diagnosis or Bit.Reason or Bit.Procedure
-        || Story.IsCue(p, "given"));
+    /// <summary>A place or a time in the drug's sentence, what came of it, a word of giving, a ticked box, a field of a
+    /// form; a lot with a route or a place; a procedure.</summary>
+    bool IsSure(Piece drug, List<Piece> own, Verdicts verdicts)
+    {
+        var isPlaced = own.Exists(static p => p.Kind is Bit.Site or Bit.Response
+            || p is { Kind: Bit.Person, Other: not "order" } || p.Kind is Bit.Route
+            && p.Value is not ("oral" or "other") || p is { Kind: Bit.Label, Value: "waste" } || Story.IsCue(p, "nowaste"));
+        return drug.IsLabeled || drug.Other.Length > 0 || IsTicked(drug) || IsField(drug)
+            || own.Exists(p => p.Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Response
+                && (p.Sentence == drug.Sentence || p.IsLabeled)
+                || p.Kind is Bit.Lot or Bit.Ndc && isPlaced || p is { Kind: Bit.Label, Value: "start" or "stop" }
+                || p.Kind == Bit.Route && p.Value is not ("im" or "sc" or "iv" or "iv-push" or "iv-infusion" or "oral"
+                    or "other") || Story.IsCue(p, "split"))
+            || verdicts.IsSaidGiven(drug) || verdicts.IsGivenLater(drug) || verdicts.IsListedAsGiven(drug);
+    }
 
-    bool IsSure(Piece drug, List<Piece> own, Verdicts verdicts) => drug.IsLabeled || drug.Other.Length > 0
-        || own.Exists(p => p.Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Response or Bit.Container
-            && (p.Sentence == drug.Sentence || p.IsLabeled)
-            || p.Kind is Bit.Lot or Bit.Ndc || p is { Kind: Bit.Label, Value: "start" or "stop" })
-        || verdicts.IsSaidGiven(drug) || IsTicked(drug);
+    /// <summary>"Medication: Toradol".</summary>
+    bool IsField(Piece drug) => drug.Order > 0 && story.Pieces[drug.Order - 1] is { Kind: Bit.Label, Value: "drug" };
 
     bool IsTicked(Piece drug)
     {
@@ -149,8 +157,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 or Bit.Span || Story.IsCue(p, "given")))) return true;
         if (amount && (route || place)) return true;
         if (route && place) return true;
-        var isLabeled = drug.Order > 0 && story.Pieces[drug.Order - 1] is { Kind: Bit.Label, Value: "drug" };
-        if ((IsTicked(drug) || isLabeled || drug.IsLabeled) && (amount || route || place)) return true;
+        if ((IsTicked(drug) || IsField(drug) || drug.IsLabeled) && (amount || route || place)) return true;
         if ((Has(Bit.Span) || own.Exists(static p => p is { Kind: Bit.Label, Value: "start" or "stop" })) && amount)
             return true;
         if (amount && story.NextDrug(drug) is { } next && story.IsJoined(drug, next)

@@ -11,6 +11,7 @@ internal sealed class Hidden
 {
     readonly NoteText text;
     readonly WordTable words;
+    readonly Lexicon lexicon;
     readonly List<(int Start, int End)> lines = [];
     bool[] set = []; // lines that are set aside
     readonly bool hasYear;
@@ -18,6 +19,7 @@ internal sealed class Hidden
     public Hidden(NoteText text, Lexicon lexicon)
     {
         this.text = text;
+        this.lexicon = lexicon;
         words = lexicon.Words;
         CutLines();
         Boxes.Find(text, lexicon, Parts, Ticks);
@@ -64,7 +66,7 @@ internal sealed class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
-        if (HeadOfOthers(folded)) Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
+        if (HeadOfOthers(folded) || HeadFromElsewhere(start, end)) Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
@@ -77,6 +79,24 @@ internal sealed class Hidden
     {
         var colon = line.IndexOf(':');
         return colon is > 2 and <= LongestHead && HasAny(line[..colon], Others) && !HasAny(line[..colon], Ours);
+    }
+
+    /// <summary>"Op note 5/2 from Bayview Surgery Ctr (scanned): …": a head that says by name where its line is
+    /// from.</summary>
+    bool HeadFromElsewhere(int start, int end)
+    {
+        var isNamed = false;
+        for (var t = text.TokenAt(start); t < text.Count && text[t].Start < Math.Min(end, start + LongestHead); t++)
+        {
+            if (text.Kind(t) == TokenKind.Mark && text.At(text[t].Start) is '.' or ';' or '!' or '?'
+                && text.Word(t - 1) is not "dr") return false;
+            if (text.IsMark(t, ':')) return isNamed && !HasAny(
+                text.Folded[start..text[t].Start], Ours);
+            if (lexicon.Drugs.TryFind(text, t, out _) || text.Word(t) is "order" or "orders" or "verbal") return false;
+            isNamed |= text.Word(t) is "from" && text.HasSmall && text.Kind(t + 1) == TokenKind.Word
+                && char.IsUpper(text.Written(t + 1)[0]) && text.Word(t + 1) is not ("pyxis" or "omnicell" or "stock");
+        }
+        return false;
     }
 
     const int LongestHead = 60, ShortestWrapped = 55;

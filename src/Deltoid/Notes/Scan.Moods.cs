@@ -6,6 +6,19 @@ internal sealed partial class Scan
     /// <summary>So many words may stand between a word of giving and the one that turns it.</summary>
     const int LongestVerb = 6;
 
+    void AddGiving(int i, int end)
+    {
+        var turn = TurnOf(i, end);
+        if (turn == "none") return;
+        Add(Bit.Cue, i, end, turn.Length > 0 ? turn : "given").Other = turn.Length > 0 ? "turned" : "here";
+    }
+
+    /// <summary>"given in L gluteus", "administered by": the label's first word is the giving.</summary>
+    bool IsGivingWord(int i) => text.Word(i) is "given" or "administered" or "injected";
+
+    bool IsPlaceOrTime(int token) => PlaceAt(Filler(token), out _, out _) || words.TryFind(text, token, out var found)
+        && found.Sense.Kind is Meaning.Side or Meaning.Site || Calendar.TryTime(text, token, true, out _, out _);
+
     /// <summary>"will be injected" is a plan, "had been given" history, "medics gave" elsewhere; <c>none</c> where
     /// something else than a drug was meant; empty for a giving.</summary>
     string TurnOf(int i, int end)
@@ -15,12 +28,25 @@ internal sealed partial class Scan
         {
             var mood = lexicon.MoodOf(text.Word(t));
             if (mood is "" or "giver" || text.Word(t) is "may" && text.Kind(t - 1) == TokenKind.Number) break;
-            if (mood != "through") return mood;
+            if (mood != "through") return IsBefore(t) ? "negated" : mood;
             isPerfect |= text.Word(t) is "been";
             if (isPerfect && text.Word(t) is "had") return "history";
         }
+        if (IsHabit(end)) return "medication-list";
         if (text.Word(end) is "from" or "via" && text.Word(end - 1) is "received" or "delivered" or "recvd") return "none";
         return IsSubject(t, i) && IsActive(i, end) ? "elsewhere" : "";
+    }
+
+    /// <summary>"given every 12 wks": how often, and no giving of one day.</summary>
+    bool IsHabit(int end) => text.Word(end) is "every" or "weekly" or "monthly" or "daily" or "yearly" or "annually"
+        or "biweekly" or "quarterly" or "routinely" or "typically" or "usually" or "cada";
+
+    /// <summary>"eloped before meds could be given".</summary>
+    bool IsBefore(int modal)
+    {
+        for (var t = modal - 1; t >= Math.Max(0, modal - LongestSubject) && text.Kind(t) == TokenKind.Word; t--)
+            if (text.Word(t) is "before") return true;
+        return false;
     }
 
     /// <summary>So many words a subject has; a run-on sentence has more.</summary>

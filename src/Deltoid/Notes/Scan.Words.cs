@@ -83,7 +83,9 @@ internal sealed partial class Scan
             case Meaning.Fact: Add(Bit.Fact, i, end, sense.Value); break;
             case Meaning.Imaging: Add(Bit.Imaging, i, end, sense.Value); break;
             case Meaning.Payer: ReadPayer(sense.Value, i, end); break;
-            case Meaning.Label: return ReadLabel(sense.Value, i, end);
+            case Meaning.Label:
+                if (IsGivingWord(i) && end == i + 2 && !IsNotYet(i) && IsPlaceOrTime(end)) AddGiving(i, i + 1);
+                return ReadLabel(sense.Value, i, end);
             case Meaning.Section: ReadSection(sense.Value, i, end); break;
             case Meaning.Cue:
                 var blank = sense.Value.IndexOf(' ', StringComparison.Ordinal);
@@ -97,9 +99,9 @@ internal sealed partial class Scan
                 // "Missed - off unit" ends a line of doses; "missed two" is said of others
                 if (text.Word(i) is "missed" && end == i + 1 && text.Kind(end) == TokenKind.Word) break;
                 if (sense.Value is "given here" && IsNotYet(i)) break;
-                if (sense.Value is "given here" && TurnOf(i, end) is { Length: > 0 } turn)
+                if (sense.Value is "given here")
                 {
-                    if (turn != "none") Add(Bit.Cue, i, end, turn).Other = "turned";
+                    AddGiving(i, end);
                     break;
                 }
                 // "There were no complications" is no place

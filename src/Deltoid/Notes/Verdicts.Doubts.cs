@@ -64,7 +64,7 @@ internal sealed partial class Verdicts
         if (ShortDay(drug.FirstToken - 3, drug.FirstToken) is { } before) return !IsVisit(before);
         if (DayInLine(drug) is { } own && story.Pieces.Exists(p => p is { Kind: Bit.Date, Other: "" or "service" }
             && string.CompareOrdinal(p.Value, own.Value) > 0
-            && (p.Order < drug.Order || story.Drugs.Exists(d => DayInLine(d) == p)))) return true;
+            && (p.Order < own.Order || story.Drugs.Exists(d => DayInLine(d) == p))) || IsOfBracketDay(drug)) return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
             && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k is Bit.Drug); t++)
             if (text.Word(t) is "done" or "given" or "sched" or "scheduled" or "on"
@@ -72,9 +72,37 @@ internal sealed partial class Verdicts
         return false;
     }
 
-    /// <summary>"Tdap 0.5 mL IM 06/12/2019": the day in the line of a drug, before the next drug of it.</summary>
+    /// <summary>"can pt have Depo-Medrol 80 mg IM in R glut before her trip?": the sentence asks.</summary>
+    bool IsAsked(Piece drug)
+    {
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + LongestSpeech)
+            && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+            if (text.IsMark(t, '?')) return story.Scan.SentenceOf(t + 1) != drug.Sentence;
+        return false;
+    }
+
+    /// <summary>"with #1 (750 mg IV 4/2) she flushed … given Benadryl": an event of another day, in brackets before the
+    /// drug.</summary>
+    bool IsOfBracketDay(Piece drug)
+    {
+        for (var t = drug.FirstToken - 1; t > 2 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
+            if (story.Begins(t, static k => k == Bit.Contrast)) return false;
+            else if (text.IsMark(t, ')') && ShortDay(t - 3, t) is { } day && !story.Begins(t - 3,
+                static k => k is Bit.Drug)) return !IsVisit(day) || !HasOwnPlace(drug);
+        return false;
+    }
+
+    /// <summary>"Tdap 0.5 mL IM 06/12/2019": the day in the line of a drug, before the next drug of it; else the day
+    /// that its line begins with.</summary>
     Piece? DayInLine(Piece drug)
     {
+        for (var i = drug.Order - 1; i >= 0 && story.Pieces[i].Kind is not Bit.Drug; i--)
+        {
+            if (drug.FirstToken - story.Pieces[i].EndToken > LongestSpeech
+                || HasBreak(story.Pieces[i].EndToken, drug.FirstToken)) break;
+            if (story.Pieces[i] is { Kind: Bit.Date, Other: "" or "service" } head
+                && text.Kind(head.FirstToken - 1) == TokenKind.Break) return head;
+        }
         for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
         {
             if (story.Pieces[i].FirstToken - drug.EndToken > LongestSpeech

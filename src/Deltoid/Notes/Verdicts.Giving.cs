@@ -16,7 +16,7 @@ internal sealed partial class Verdicts
     }
 
     /// <summary>"Prolia due. GIVEN TODAY 60 mg SC R arm": the giving is in a sentence of its own.</summary>
-    bool IsGivenLater(Piece drug)
+    public bool IsGivenLater(Piece drug)
     {
         var last = Math.Min(drug.Sentence + 3, (story.NextDrug(drug)?.Sentence ?? int.MaxValue) - 1);
         for (var s = drug.Sentence + 1; s <= last; s++)
@@ -93,6 +93,19 @@ internal sealed partial class Verdicts
             if (story.Pieces[i].Kind == Bit.Cue && story.Pieces[i].Value is "plan" or "order" or "hypothetical")
                 return false;
             if (Story.IsCue(story.Pieces[i], "given")) return true;
+        }
+        return false;
+    }
+
+    /// <summary>"was given 1 L saline, Reglan 10 mg IV and Toradol 15 mg IV": one word for a list.</summary>
+    public bool IsListedAsGiven(Piece drug)
+    {
+        for (var depth = 0; depth < LongestList && drug.DrugOrder > 0; depth++)
+        {
+            var before = story.Drugs[drug.DrugOrder - 1];
+            if (before.Sentence != drug.Sentence || !IsListed(before, drug)) return false;
+            if (IsSaidGiven(before)) return true;
+            drug = before;
         }
         return false;
     }

@@ -34,6 +34,7 @@ internal sealed partial class Verdicts(Story story)
             return around.Length > 0 ? around : before is "plan" or "order" or "medication-list" or "home" ? before
                 : "not-injected";
         if (around.Length > 0) return around;
+        if (IsAsked(drug) && !IsSaidGiven(drug)) return "hypothetical";
         if (Turned(drug) is { Length: > 0 } turned) return IsGivenLater(drug) ? "" : turned;
         if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
         if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared"
@@ -171,7 +172,8 @@ internal sealed partial class Verdicts(Story story)
     bool IsListed(Piece first, Piece drug)
     {
         var before = drug.FirstToken - 1;
-        if (!text.IsMark(before, ',') && text.Word(before) is not ("or" or "and")
+        if (!(text.Kind(before) == TokenKind.Mark && text.At(text[before].Start) is ',' or '&' or '+' or '/')
+            && text.Word(before) is not ("or" or "and" or "plus" or "with" or "y" or "o")
             || first.DrugOrder + 1 != drug.DrugOrder)
             return false;
         for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
@@ -396,8 +398,8 @@ internal sealed partial class Verdicts(Story story)
             foreach (var piece in story.InSentence(s))
             {
                 if (Story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
-                if (piece.Kind == Bit.Cue && piece.Other == "back" && piece.Value is "refused" or "held" or "negated"
-                    && piece.FirstToken - begin <= 14 && !IsOfUnknown(begin, piece))
+                if (piece.Kind == Bit.Cue && piece.Other is "back" or "turned"
+                    && piece.Value is "refused" or "held" or "negated" && piece.FirstToken - begin <= 14 && !IsOfUnknown(begin, piece))
                     return piece.Value;
             }
         }
