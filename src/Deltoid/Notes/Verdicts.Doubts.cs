@@ -181,8 +181,7 @@ internal sealed partial class Verdicts
             // "arrived for Invega": what was done was not done to the drug
             if (word is "for" or "to" or "of" or "after" or "on") return false;
             if (word.Length < 6 || !word.EndsWith("ed")) continue;
-            return !story.Lexicon.Words.TryFind(text, t, out _) && !story.Lexicon.Words.Begins(word)
-                && !story.Lexicon.Drugs.IsKnown(word);
+            return !story.Lexicon.Words.TryFind(text, t, out _) && !story.Lexicon.Drugs.IsKnown(word);
         }
         return false;
     }

@@ -56,16 +56,32 @@ internal sealed partial class Verdicts
             var piece = story.Pieces[i];
             if (piece.Kind == Bit.Contrast || piece.Kind == Bit.Drug && !story.IsJoined(last, piece)) break;
             if (piece.Kind == Bit.Drug) last = piece;
-            if (Governs(piece)) return Turn(piece);
+            if (Governs(piece)) return Turn(piece) is { Length: > 0 } turn ? turn : IsByOthers(piece) ? "elsewhere" : "";
         }
         for (var i = drug.Order - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
         {
             var piece = story.Pieces[i];
             if (piece.Kind == Bit.Contrast || piece.Kind == Bit.Drug && !story.IsJoined(piece, last)) break;
             if (piece.Kind == Bit.Drug) last = piece;
-            if (Governs(piece)) return Turn(piece);
+            if (Governs(piece)) return Turn(piece) is { Length: > 0 } turn ? turn : IsByOthers(piece) ? "elsewhere" : "";
         }
         return "";
+    }
+
+    /// <summary>"was injected … by your group", "given by the visiting nurse of Oak Manor": whose deed it was, where
+    /// that is nobody here.</summary>
+    bool IsByOthers(Piece giving)
+    {
+        for (var t = giving.EndToken; t < Math.Min(text.Count, giving.EndToken + LongestSpeech)
+            && story.Scan.SentenceOf(t) == giving.Sentence; t++)
+        {
+            if (text.Word(t) is not "by" || text.Word(t + 1) is not ("the" or "her" or "his" or "your" or "their" or "a"
+                or "an" or "another" or "outside" or "other" or "previous" or "prior")) continue;
+            for (var noun = t + 2; noun < t + 5 && text.Kind(noun) == TokenKind.Word; noun++)
+                if (story.Lexicon.MoodOf(text.Word(noun)) == "giver") return false;
+            return text.Word(t + 1) is not ("the" or "a" or "an") || !char.IsUpper(text.Written(t + 2)[0]);
+        }
+        return false;
     }
 
     static bool Governs(Piece piece) => piece is { Kind: Bit.Cue, Other: "turned" } || Story.IsCue(piece, "given");

@@ -252,7 +252,7 @@ internal sealed partial class Verdicts(Story story)
                 if (isGiven || (piece.FirstToken - drug.EndToken > 12)) continue;
                 if (piece.Value is "plan" && i > 0
                     && story.Pieces[i - 1] is { Kind: Bit.Cue, Value: "plan", Other: "forward" }) continue;
-                if (piece.Value is "plan" or "not-injected" && HasSiteOrTime(at, i)) continue;
+                if (piece.Value is "plan" or "not-injected" && HasSiteOrTime(at, i) && !IsPort(at, i)) continue;
             }
             if (piece.Value == "refused" && isGiven && piece.FirstToken - drug.EndToken > 6) continue;
             // "offered, and refused": the stronger word decides
@@ -318,6 +318,15 @@ internal sealed partial class Verdicts(Story story)
         return false;
     }
 
+    /// <summary>"heparin 500 units via port flush": the only place is that of a line.</summary>
+    bool IsPort(int from, int to)
+    {
+        for (var i = from + 1; i < to; i++)
+            if (story.Pieces[i].Kind is Bit.Time or Bit.Span or Bit.Lot || story.Pieces[i] is { Kind: Bit.Site,
+                Value: not ("port" or "picc") }) return false;
+        return true;
+    }
+
     /// <summary>What holds for the whole sentence: when, where and for whom it was.</summary>
     string Around(Piece drug)
     {
@@ -330,8 +339,7 @@ internal sealed partial class Verdicts(Story story)
             var (from, to) = index < at ? (index, at) : (at, index);
             var isParted = false;
             for (var i = from + 1; i < to; i++)
-                isParted |= story.Pieces[i].Kind == Bit.Contrast
-                    || (story.Pieces[i].Kind == Bit.Drug && HasOwn(Math.Min(i, to), Math.Max(i, to)))
+                isParted |= story.Pieces[i].Kind == Bit.Contrast || piece.Value != "family" && (story.Pieces[i].Kind == Bit.Drug && HasOwn(Math.Min(i, to), Math.Max(i, to)))
                     || (index > at && Story.IsCue(story.Pieces[i], "given") && story.Pieces[i].Value == "given"
                         && piece.Value is not ("history" or "elsewhere" or "home" or "family"));
             // said of the drug's own giving, and not of a symptom that began days before it
