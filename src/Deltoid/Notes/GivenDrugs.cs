@@ -120,7 +120,10 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
     {
         var isPlaced = own.Exists(static p => p.Kind is Bit.Site or Bit.Response
             || p is { Kind: Bit.Person, Other: not "order" } || p.Kind is Bit.Route
-            && p.Value is not ("oral" or "other") || p is { Kind: Bit.Label, Value: "waste" } || Story.IsCue(p, "nowaste"));
+            && p.Value is not ("oral" or "other") || Story.IsCue(p, "nowaste"))
+            // "155 units, 45 units wasted": a part was given; a vial that was thrown away has no dose
+            || own.Exists(static p => p is { Kind: Bit.Label, Value: "waste" })
+                && own.Count(static p => p.Kind == Bit.Amount) > 1;
         return drug.IsLabeled || drug.Other.Length > 0 || IsTicked(drug) || IsField(drug)
             || own.Exists(p => p.Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Response
                 && (p.Sentence == drug.Sentence || p.IsLabeled)

@@ -9,12 +9,27 @@ internal sealed partial class Scan
     void AddGiving(int i, int end)
     {
         var turn = TurnOf(i, end);
-        if (turn == "none") return;
+        if (turn == "none" || IsColumn(i, end)) return;
         Add(Bit.Cue, i, end, turn.Length > 0 ? turn : "given").Other = turn.Length > 0 ? "turned" : "here";
     }
 
     /// <summary>"given in L gluteus", "administered by": the label's first word is the giving.</summary>
     bool IsGivingWord(int i) => text.Word(i) is "given" or "administered" or "injected";
+
+    /// <summary>"ORDERED      GIVEN": the heading of a column, parted from another by its gap and with nothing but
+    /// headings in its line.</summary>
+    bool IsColumn(int i, int end)
+    {
+        if (text.Kind(end) != TokenKind.Break && !IsGap(end)) return false;
+        var (first, gaps) = (i, 0);
+        for (; first > 0 && text.Kind(first - 1) == TokenKind.Word; first--)
+            if (IsGap(first)) gaps++;
+        return (first == 0 || text.Kind(first - 1) == TokenKind.Break) && (gaps > 0 || IsGap(end))
+            && (Pieces.Count == 0 || Pieces[^1].Kind != Bit.Drug || Pieces[^1].FirstToken < first);
+    }
+
+    bool IsGap(int token) => token > 0 && token < text.Count
+        && text[token].Start - text[token - 1].End >= Math.Max(2, text.ColumnGap);
 
     bool IsPlaceOrTime(int token) => PlaceAt(Filler(token), out _, out _) || words.TryFind(text, token, out var found)
         && found.Sense.Kind is Meaning.Side or Meaning.Site || Calendar.TryTime(text, token, true, out _, out _);

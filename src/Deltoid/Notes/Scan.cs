@@ -394,9 +394,9 @@ internal sealed partial class Scan
 
     bool IsDiagnosisDue(int i)
     {
+        if (text.Word(i) is "b12") return false; // the vitamin: no code of ICD-10-CM
         if (Pieces.Count > 0 && Pieces[^1].Kind == Bit.Diagnosis && i - Pieces[^1].EndToken <= 1) return true;
         if (LastLabel("indication", i) || LastLabel("codes", i)) return true;
-        if (text.Word(i) is "b12") return false;
         // a sentence of its own, or the first of a list: "bone mets C61, C79.51"
         if ((IsAlone(i) || text.Kind(i + 1) == TokenKind.Mark && text.At(text[i + 1].Start) is ',' or '/'
             && text.At(text[i + 2].Start + 3) == '.' && text.Kind(i + 2) == TokenKind.Word && text[i + 2].Length == 3)

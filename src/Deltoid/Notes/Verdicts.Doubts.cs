@@ -163,9 +163,16 @@ internal sealed partial class Verdicts
             if (story.Pieces[i] is var piece && Math.Abs(piece.Sentence - drug.Sentence) <= 2
                 && (Story.IsCue(piece, "given") || piece is { Kind: Bit.Label, Value: "dose" or "site" or "lot" or "by"
                     or "route" })
-                && text.IsMark(piece.EndToken, ':') && IsOpenField(piece.EndToken + 1))
+                && (text.IsMark(piece.EndToken, ':') && IsOpenField(piece.EndToken + 1) || IsLine(piece.End)))
                 return true;
         return false;
+    }
+
+    /// <summary>"given by ____": a line to write on.</summary>
+    bool IsLine(int place)
+    {
+        while (text.At(place) is ':' or ' ' && text.Text[place] != '_') place++;
+        return place + 1 < text.Text.Length && text.Text[place] == '_' && text.Text[place + 1] == '_';
     }
 
     bool IsOpenField(int token) => text.IsMark(token, '*') && text.IsMark(token + 1, '*')
