@@ -118,13 +118,13 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
     /// form; a lot with a route or a place; a procedure.</summary>
     bool IsSure(Piece drug, List<Piece> own, Verdicts verdicts)
     {
-        var isPlaced = own.Exists(static p => p.Kind is Bit.Site or Bit.Response
-            || p is { Kind: Bit.Person, Other: not "order" } || p.Kind is Bit.Route
+        var isPlaced = own.Exists(p => p.Kind is Bit.Site or Bit.Response
+            || drug.Drug?.Vaccine is not null && p is { Kind: Bit.Person, Other: not "order" } || p.Kind is Bit.Route
             && p.Value is not ("oral" or "other") || Story.IsCue(p, "nowaste"))
             // "155 units, 45 units wasted": a part was given; a vial that was thrown away has no dose
             || own.Exists(static p => p is { Kind: Bit.Label, Value: "waste" })
                 && own.Count(static p => p.Kind == Bit.Amount) > 1;
-        return drug.IsLabeled || drug.Other.Length > 0 || IsTicked(drug) || IsField(drug)
+        return drug.IsLabeled || drug.Other is "repeat" or "part" || IsTicked(drug) || IsField(drug)
             || own.Exists(p => p.Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Response
                 && (p.Sentence == drug.Sentence || p.IsLabeled)
                 || p.Kind is Bit.Lot or Bit.Ndc && isPlaced || p is { Kind: Bit.Label, Value: "start" or "stop" }

@@ -242,7 +242,9 @@ internal sealed class Owners(Story story)
         for (var i = at + 1; i < to; i++)
         {
             var next = story.Pieces[i];
-            if (next.Kind is Bit.Amount or Bit.Strength or Bit.Percent
+            // "0.5 mg of IM epinephrine"
+            if ((next.Kind is Bit.Amount or Bit.Strength or Bit.Percent
+                || next.Kind == Bit.Route && text.Word(next.FirstToken - 1) is "of")
                 && (next.FirstToken == story.Pieces[i - 1].EndToken
                 || (next.FirstToken - story.Pieces[i - 1].EndToken == 1
                 && text.Word(next.FirstToken - 1) is "of"))) continue;

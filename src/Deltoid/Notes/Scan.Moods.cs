@@ -48,6 +48,8 @@ internal sealed partial class Scan
             if (isPerfect && text.Word(t) is "had") return "history";
         }
         if (IsHabit(end)) return "medication-list";
+        if (text.Word(i) is "given" && IsReason(i, end) || text.Word(end) is "to" && text.Word(end - 1) is "delivered")
+            return "none";
         if (text.Word(end) is "from" or "via" && text.Word(end - 1) is "received" or "delivered" or "recvd") return "none";
         return IsSubject(t, i) && IsActive(i, end) ? "elsewhere" : "";
     }
@@ -55,6 +57,13 @@ internal sealed partial class Scan
     /// <summary>"given every 12 wks": how often, and no giving of one day.</summary>
     bool IsHabit(int end) => text.Word(end) is "every" or "weekly" or "monthly" or "daily" or "yearly" or "annually"
         or "biweekly" or "quarterly" or "routinely" or "typically" or "usually" or "cada";
+
+    /// <summary>"Given her age and Prolia use": a reason.</summary>
+    bool IsReason(int i, int end) => (i == 0 || sentences[i - 1] != sentences[i] || text.Kind(i - 1) != TokenKind.Word
+            || text.Word(i - 1) is "and" or "but")
+        && text.Word(end) is "her" or "his" or "their" or "the" or "that" or "this" or "these" or "those" or "an" or "its"
+            or "our" or "also" or "how" or "such" or "patient's" or "pt's" or "age" or "risk" or "history" or "recent"
+            or "persistent" or "ongoing" or "lack" or "concern" or "severity";
 
     /// <summary>"eloped before meds could be given".</summary>
     bool IsBefore(int modal)

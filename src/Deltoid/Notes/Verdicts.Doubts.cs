@@ -15,7 +15,7 @@ internal sealed partial class Verdicts
         {
             if (IsBlankLine(t)) return false;
             if (!IsQuote(t)) continue;
-            if (!Opens(t) || !IsSaid(t)) return false;
+            if (!Opens(t) || !IsSaid(t) && !IsHeadOfLine(t)) return false;
             open = t;
             break;
         }
@@ -24,10 +24,12 @@ internal sealed partial class Verdicts
         {
             if (IsBlankLine(t)) return false;
             // a name alone in quotation marks is a name
-            if (IsQuote(t)) return t - open > 4;
+            if (IsQuote(t)) return t - open > 4 && !(IsHeadOfLine(open) && text.IsMark(t + 1, ','));
         }
         return false;
     }
+
+    bool IsHeadOfLine(int token) => token == 0 || text.Kind(token - 1) == TokenKind.Break;
 
     /// <summary>Words lead to what is said; a table in quotation marks has none.</summary>
     bool IsSaid(int open) => text.Kind(open - 1) == TokenKind.Word && !text[open].Glue
@@ -38,7 +40,8 @@ internal sealed partial class Verdicts
     bool IsQuote(int token) => text.Kind(token) == TokenKind.Mark
         && text.Text[text[token].Start] is '"' or '\u201c' or '\u201d'
         // 1.5" needle
-        && !(text.Kind(token - 1) == TokenKind.Number && text[token].Glue && text[token - 1].Length <= 3);
+        && !(text.Kind(token - 1) == TokenKind.Number && text[token].Glue && text[token - 1].Length <= 3
+            && !(text.IsMark(token - 2, '/') && text[token - 1].Length == 2));
 
     bool Opens(int token) => text.Text[text[token].Start] == '\u201c'
         || text.Text[text[token].Start] == '"' && token + 1 < text.Count && text[token + 1].Glue;
@@ -64,10 +67,12 @@ internal sealed partial class Verdicts
         if (ShortDay(drug.FirstToken - 3, drug.FirstToken) is { } before) return !IsVisit(before);
         if (DayInLine(drug) is { } own && story.Pieces.Exists(p => p is { Kind: Bit.Date, Other: "" or "service" }
             && string.CompareOrdinal(p.Value, own.Value) > 0
-            && (p.Order < own.Order || story.Drugs.Exists(d => DayInLine(d) == p))) || IsOfBracketDay(drug)) return true;
+            && (p.Order < own.Order || text.Word(p.FirstToken - 1) is "here" or "today" or "seen" or "visit" or "now"
+                || story.Drugs.Exists(d => DayInLine(d) == p))) || IsOfBracketDay(drug)) return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
             && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k is Bit.Drug); t++)
-            if (text.Word(t) is "done" or "given" or "sched" or "scheduled" or "on"
+            if (text.Word(t) is "done" or "given" or "sched" or "scheduled" or "on" or "placed" or "administered"
+                or "injected" or "received" or "started"
                 && ShortDay(t + 1, t + 4) is { } day && !IsVisit(day)) return true;
         return false;
     }
@@ -87,8 +92,8 @@ internal sealed partial class Verdicts
     {
         for (var t = drug.FirstToken - 1; t > 2 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
             if (story.Begins(t, static k => k == Bit.Contrast)) return false;
-            else if (text.IsMark(t, ')') && ShortDay(t - 3, t) is { } day && !story.Begins(t - 3,
-                static k => k is Bit.Drug)) return !IsVisit(day) || !HasOwnPlace(drug);
+            else if (text.IsMark(t, ')') && ShortDay(t - 3, t) is { } day && !story.Lexicon.Words.TryFind(text, t - 4, out _))
+                return !IsVisit(day) || !HasOwnPlace(drug);
         return false;
     }
 
@@ -137,6 +142,7 @@ internal sealed partial class Verdicts
         var days = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" or "service" });
         if (days.Count > 0) return days.Exists(p => p.Value.EndsWith($"-{day.Month:00}-{day.Day:00}",
             StringComparison.Ordinal));
+        if (story.Pieces.Exists(p => p.Kind == Bit.Contrast && text.Word(p.FirstToken) is "today" or "hoy")) return false;
         return story.Drugs.TrueForAll(d => ShortDay(d.FirstToken - 3, d.FirstToken) is not { } other || other == day);
     }
 

@@ -137,7 +137,9 @@ internal sealed partial class Verdicts
         if (IsSaidGiven(drug)) return true;
         var at = drug.Order;
         for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
-            if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2)
+            // "Vaccine discarded, lot V8": the lot is of what was not given
+            if (story.Pieces[i] is { Kind: Bit.Cue, Other: "back", Value: "negated" or "refused" or "held" }) return false;
+            else if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2)
                 return true;
         return false;
     }
