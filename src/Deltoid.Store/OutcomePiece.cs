@@ -1,3 +1,4 @@
+using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Remits;
@@ -21,6 +22,7 @@ sealed class OutcomePiece(PracticeDb db, Engine engine, SentAndPaid known, Cance
     readonly Rows rows = new([], [], []);
     readonly Resolver resolver = new(engine.Book);
     readonly Scrubber scrubber = new();
+    readonly ClaimPayers payers = new(engine.Book);
     readonly Findings.FindingList findings = new();
     ILookup<long, (Account Account, string Kind, long Cents)> ledger = null!;
     HashSet<long> appealed = [];
@@ -114,7 +116,7 @@ sealed class OutcomePiece(PracticeDb db, Engine engine, SentAndPaid known, Cance
     bool IsClean(Claim claim)
     {
         findings.Clear();
-        scrubber.Check(claim, engine.Book, engine.PayerOf(claim), null, null, findings);
+        scrubber.Check(claim, engine.Book, payers.Of(claim), null, null, findings);
         foreach (ref readonly var finding in findings.Span)
             if (finding.Severity == Findings.Severity.Error) return false;
         return true;

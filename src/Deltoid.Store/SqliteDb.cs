@@ -19,7 +19,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
     /// commits of several people are brought there together (<see cref="SqliteLog"/>).
     /// </summary>
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder builder, string file) =>
-        builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString())
+        builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString(),
+            // a list is one parameter: of thousands, each is looked for among all by its name
+            static o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(PracticeGuard.OfAll, Durable.OfAll);
 
     /// <summary>A transaction of SQLite that writes is alone.</summary>
