@@ -20,8 +20,8 @@ internal static class ClaimContentFindings
             fix: "Correct the total or the line charge that is wrong",
             snip: 3),
         NoSuchDiagnosis = Error("X120084", "diagnosis-pointer", OfGuide,
-            message: "{1}{at} points to a diagnosis that is not in HI",
-            fix: "Point to one of the diagnoses in HI, counted from 1",
+            message: "{1}{at} {fault|points to a diagnosis that is not in HI}",
+            fix: "{remedy|Point to one of the diagnoses in HI, counted from 1}",
             snip: 4, ack: Ack.Element("7")),
         OtherPayerClaim = Error("X120085", "other-payer-claim-balance", OfGuide,
             message: "the other payer's payment (AMT D) and all its adjustments (CAS) do not add up to "
@@ -38,9 +38,8 @@ internal static class ClaimContentFindings
             fix: "Give each line of a claim a number of its own",
             snip: 4),
         CodeVersions = Error("X120092", "code-versions", OfGuide,
-            message: "{1}{at} names an ICD version that is wrong for the day of "
-                + "service, or that differs from the first diagnosis",
-            fix: "Use ICD-10 (ABK, ABF) for services from 2015-10-01 on, and ICD-9 (BK, BF) before",
+            message: "{1}{at} {fault|names an ICD version that does not fit the claim}",
+            fix: "{remedy|Use ICD-10 (ABK, ABF) for services from 2015-10-01 on, and ICD-9 (BK, BF) before}",
             snip: 4),
         PayerUnknown = Error("X120093", "payer-not-named", OfGuide,
             message: "SVD01 is not the id (2330B NM109) of any other payer of the claim",

@@ -17,7 +17,7 @@ sealed partial class ClaimFields
     public readonly record struct FieldLoop(int Loop, int First, int From, int Thru);
 
     static readonly ClaimAction[] OnlyRead =
-        [ClaimAction.None, ClaimAction.LineNote, ClaimAction.Made, ClaimAction.Admitted];
+        [ClaimAction.None, ClaimAction.LineNote, ClaimAction.Made, ClaimAction.Admitted, ClaimAction.Past];
 
     public static readonly ClaimFields Professional = new(ClaimSets.Professional.Guide),
         Institutional = new(ClaimSets.Institutional.Guide);

@@ -248,7 +248,7 @@ internal static class ClaimPlaces
         foreach (ref readonly var spot in (row.Section == Section.Line ? OfLine : OfClaim).AsSpan())
         {
             if (spot.Action != (ClaimAction)row.Action || (byte)spot.Party != row.Owner) continue;
-            if (element > 0 && spot.Element == element
+            if (element > 0 && (spot.Element == element || spot.Field == Field.Diagnoses) // each element is one
                 && (component == 0 || spot.Component == 0 || spot.Component == component))
                 return spot.Field;
             if (element == 0 && found == Field.None) found = spot.Field;

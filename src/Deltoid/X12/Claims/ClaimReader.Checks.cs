@@ -33,6 +33,7 @@ internal sealed partial class ClaimReader
 
     void JudgeLevel(in RowUse of, int row)
     {
+        if (Segment.IsCut) return; // its number may be cut off
         if (reader.InContext)
         {
             levels.Count = Number(Segment[1]);
@@ -47,7 +48,7 @@ internal sealed partial class ClaimReader
             : of.Loop == subscriberLoop ? (levels.Billing, levels.BillingCount)
             : (levels.Subscriber, levels.SubscriberCount);
         if (parent > 0 && Number(Segment[2]) is var above && above != parent && above != counted)
-            reader.Report(X12Findings.LevelParent, row, 2);
+            reader.Report(X12Findings.LevelParent, row, 2, detail: Arg.Count(parent));
         levels.Count++;
         levels.Last = number > 0 ? number : levels.Last + 1;
         Enter(of.Loop, levels.Last);
@@ -77,9 +78,9 @@ internal sealed partial class ClaimReader
 
     void BeginLine(int row)
     {
-        var (number, expected) = (Number(Segment[1]), lineNumber + 1);
+        var (number, expected, counted) = (Number(Segment[1]), lineNumber + 1, claim.Lines.Length + 1);
         AddLine(number > 0 ? number : expected);
-        if (number != expected && number >= 0)
+        if (number != expected && number != counted && number >= 0) // after a wrong one both go on from it and return
             reader.Report(ClaimContentFindings.LineNumber, row, 1, detail: Arg.Count(expected));
     }
 
@@ -136,6 +137,7 @@ internal sealed partial class ClaimReader
             var of = reader.Guide.Segments[spot.Row];
             reader.Faults.Line = line;
             reader.Faults.Report(ClaimContentFindings.NoSuchDiagnosis, of.Row, of.Id, of.Loop, at, 7, component,
+                detail: ValueFaults.Of(ValueForm.None, ValueFault.NoDiagnosis, number, claim.DiagnosisCount),
                 ordinal: spot.Ordinal);
         }
         reader.Faults.Line = 0;
@@ -172,7 +174,8 @@ internal sealed partial class ClaimReader
         JudgePointers();
         reader.Faults.Line = 0;
         claim.IsSumUnknown = !sumKnown;
-        if (sumKnown && isWeighed && claim.Lines.Length > 0 && claim.Charge is { } charge && charge.Cents != lineSum)
+        if (sumKnown && isWeighed && claim.Lines.Length > 0 && claim.Charge is { Cents: >= 0 } charge
+            && charge.Cents != lineSum) // less than 0 is told already
             Report(ClaimContentFindings.ClaimTotal, head, 2, Arg.Of(new Money(lineSum)));
         JudgeVersion();
         if (claim.Setting == Setting.Facility) JudgeStatement();

@@ -13,13 +13,14 @@ internal sealed partial class ClaimReader
 {
     DateOnly made; // BHT04
     (DateOnly From, DateOnly Thru) stay; // DTP 434
-    Spot stayAt, admittedAt, diagnosesAt;
+    Spot stayAt, admittedAt;
     DateOnly admitted;
-    bool? isIcd10; // of the claim's first diagnosis
+    DateOnly told; // the day of a service that was judged last
+    (bool IsIcd10, int Element, Spot At) firstCode, otherCode; // the first diagnosis, and the first of the other version
 
     void BeginDays() =>
-        (stay, stayAt, admittedAt, diagnosesAt, admitted, isIcd10) = (default, default, default, default, default,
-            null);
+        (stay, stayAt, admittedAt, admitted, told, firstCode, otherCode) =
+            (default, default, default, default, default, default, default);
 
     void FillStatement(int row)
     {
@@ -35,14 +36,34 @@ internal sealed partial class ClaimReader
             (admitted, admittedAt) = (day, Here(row));
     }
 
-    /// <summary>A service is neither after the file nor before the patient's birth.</summary>
+    void JudgeBirth(DateOnly born, int row)
+    {
+        if (made != default && born > made)
+            reader.Report(ClaimContentFindings.DaysContradict, row, 2,
+                detail: ValueFaults.Of(ValueFault.BornLater, born, made));
+    }
+
+    /// <summary>What has happened when the file is made: an onset, an accident, another payer's decision.</summary>
+    void JudgePast(int row)
+    {
+        if (Segment[3] is { Length: >= 8 } text && ElementForms.TryDay(text[..8], out var day) && made != default
+            && day > made)
+            reader.Report(ClaimContentFindings.DaysContradict, row, 3,
+                detail: ValueFaults.Of(ValueFault.PastAfterMade, day, made));
+    }
+
+    /// <summary>
+    /// A service is neither after the file nor before the patient's birth. Lines of one day are one mistake, and a
+    /// birth after the file is told where it stands.
+    /// </summary>
     void JudgeService(in ServiceLine line, int row)
     {
-        if (line.Date == default) return;
+        if (line.Date == default || line.Date == told) return;
+        told = line.Date;
         if (made != default && line.Date > made)
             reader.Report(ClaimContentFindings.DaysContradict, row, 3,
                 detail: ValueFaults.Of(ValueFault.AfterMade, line.Date, made));
-        else if (claim.BirthDate is { } birth && line.Date < birth)
+        else if (claim.BirthDate is { } birth && line.Date < birth && (made == default || birth <= made))
             reader.Report(ClaimContentFindings.DaysContradict, row, 3,
                 detail: ValueFaults.Of(ValueFault.BeforeBirth, line.Date));
     }
@@ -61,12 +82,12 @@ internal sealed partial class ClaimReader
                 ValueFaults.Of(ValueFault.AdmittedLate, admitted, stay.Thru));
     }
 
-    /// <summary>All diagnoses are of one version.</summary>
-    void JudgeQualifier(int element, int row)
+    /// <summary>Where each version of ICD is named first: all diagnoses are of one, which the claim's days decide.</summary>
+    void NoteVersion(int element, int row)
     {
-        var isNow = Segment[element] is [(byte)'A', ..];
-        if (isIcd10 is null) (isIcd10, diagnosesAt) = (isNow, Here(row));
-        else if (isIcd10 != isNow) reader.Report(ClaimContentFindings.CodeVersions, row, element, 1);
+        var isIcd10 = Segment[element] is [(byte)'A', ..];
+        if (firstCode.Element == 0) firstCode = (isIcd10, element, Here(row));
+        else if (firstCode.IsIcd10 != isIcd10 && otherCode.Element == 0) otherCode = (isIcd10, element, Here(row));
     }
 
     /// <summary>
@@ -76,12 +97,26 @@ internal sealed partial class ClaimReader
     void JudgeVersion()
     {
         if (stayAt.Ordinal > 0) claim.CodedOn = Stays(claim[ClaimText.TypeOfBill]) ? stay.Thru : stay.From;
-        if (isIcd10 is not { } isNow) return;
-        var isWrong = claim.CodedOn is { DayNumber: > 0 } day && isNow == Icd.Is9On(day);
-        if (claim.CodedOn == default)
-            foreach (ref readonly var line in claim.Lines)
-                isWrong |= line.Date != default && isNow == Icd.Is9On(line.Date);
-        if (isWrong) Report(ClaimContentFindings.CodeVersions, diagnosesAt, 1);
+        if (firstCode.Element == 0) return;
+        var (asks9, asks10) = VersionsAsked();
+        var wrong = asks9 && asks10 || firstCode.IsIcd10 != asks10 && asks9 != asks10 ? firstCode : otherCode;
+        if (wrong.Element == 0) return;
+        var fault = asks9 || asks10 ? wrong.IsIcd10 ? ValueFault.OfIcd10 : ValueFault.OfIcd9 : ValueFault.Mixed;
+        Report(ClaimContentFindings.CodeVersions, wrong.At, wrong.Element, ValueFaults.Of(ValueForm.None, fault));
+    }
+
+    /// <summary>Which versions the claim's days ask for: neither where it has no day.</summary>
+    (bool Icd9, bool Icd10) VersionsAsked()
+    {
+        if (claim.CodedOn is { DayNumber: > 0 } day) return (Icd.Is9On(day), !Icd.Is9On(day));
+        var (asks9, asks10) = (false, false);
+        foreach (ref readonly var line in claim.Lines)
+        {
+            if (line.Date == default) continue;
+            asks9 |= Icd.Is9On(line.Date);
+            asks10 |= !Icd.Is9On(line.Date);
+        }
+        return (asks9, asks10);
     }
 
     /// <summary>Types of bill for a stay (NUBC), and home health, which is coded by its last day too.</summary>

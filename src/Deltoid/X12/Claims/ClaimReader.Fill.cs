@@ -51,7 +51,7 @@ internal sealed partial class ClaimReader
                 if (Segment.Packed(3) == Telephone && into[party, PartyField.Phone].IsEmpty)
                     into.Fill(party, PartyField.Phone, Range(4));
                 break;
-            case ClaimAction.Demographics: FillDemographics(into, party); break;
+            case ClaimAction.Demographics: FillDemographics(into, party, row); break;
             case ClaimAction.Payer: FillPayer(); break;
             default:
                 if (open) FillClaim(action, row);
@@ -102,10 +102,13 @@ internal sealed partial class ClaimReader
             reader.Report(ClaimContentFindings.OfficeBox, row, 1);
     }
 
-    void FillDemographics(Claim into, Party party)
+    void FillDemographics(Claim into, Party party, int row)
     {
-        if (ElementForms.TryDay(Segment[2], out _))
+        if (ElementForms.TryDay(Segment[2], out var born))
+        {
             into.Fill(party, PartyField.BirthDate, Range(2)); // what is no day stays with the segment
+            JudgeBirth(born, row);
+        }
         if (Segment[3] is [(byte)'F' or (byte)'M' or (byte)'U']) into.Fill(party, PartyField.Sex, Range(3));
     }
 
@@ -122,6 +125,7 @@ internal sealed partial class ClaimReader
             case ClaimAction.Claim: FillHead(row); break;
             case ClaimAction.Statement: FillStatement(row); break;
             case ClaimAction.Admitted: FillAdmitted(row); break;
+            case ClaimAction.Past: JudgePast(row); break;
             case ClaimAction.Admission:
                 claim.Fill(ClaimText.AdmissionType, Range(1));
                 claim.Fill(ClaimText.AdmissionSource, Range(2));
@@ -164,7 +168,7 @@ internal sealed partial class ClaimReader
         {
             if (Segment.LengthOf(element) == 0) continue;
             claim.AddDiagnosis(Code.TryParse(Segment[element, 2], out var code) ? code : default);
-            JudgeQualifier(element, row);
+            NoteVersion(element, row);
         }
     }
 

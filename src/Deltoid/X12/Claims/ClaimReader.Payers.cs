@@ -138,13 +138,16 @@ internal sealed partial class ClaimReader
         if (adjudication.At.Ordinal > 0) EndAdjudication();
         if (claim.Lines.IsEmpty) return;
         var id = Segment[1];
-        var payer = -1;
+        var (payer, areNamed) = (-1, true);
         for (var i = 0; i < payerCount; i++)
+        {
+            areNamed &= payers[i].Id.Length > 0; // a payer without its id may be the one that is meant
             if (claim[payers[i].Id].SequenceEqual(id)) payer = i;
+        }
         (groups, fullGroups) = (0, 0);
         adjudication = (0, false, Here(row), payer);
         if (payer >= 0) payers[payer].Lines++;
-        else if (!id.IsEmpty && isWhole) reader.Report(ClaimContentFindings.PayerUnknown, row, 1);
+        else if (!id.IsEmpty && isWhole && areNamed) reader.Report(ClaimContentFindings.PayerUnknown, row, 1);
         isWhole &= payer >= 0; // whose decision it is is not known, so it is in no payer's sum
         if (claim.Lines[^1].Charge is not { } charge || !Money.TryParse(Segment[2], out var paid)) return;
         var isBundled = Segment.LengthOf(6) > 0; // its charge went to another line

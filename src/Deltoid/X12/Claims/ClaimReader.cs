@@ -251,6 +251,7 @@ internal sealed partial class ClaimReader
     void CloseSetPart()
     {
         if (!Segment.IsCut) CloseLevels();
+        sumKnown &= !reader.SetPart.IsLast; // without SE the set is cut off: lines may have followed
         Finish();
     }
 

@@ -10,7 +10,7 @@ enum ClaimAction : byte
     Statement, Admission, Paid, Authorization, Original, Clia, Note, Diagnoses,
     Line, Professional, Institutional, ServiceDate, Control, LineNote, Drug, DrugQuantity,
     // for what segments must say alike only
-    Made, Admitted, OtherSubscriber, OtherPaid, OtherNotCovered, OtherOwed, OtherPayer, OtherDecided, Adjustment,
+    Made, Admitted, Past, OtherSubscriber, OtherPaid, OtherNotCovered, OtherOwed, OtherPayer, OtherDecided, Adjustment,
     Adjudication, OtherMember, LineOwed,
 }
 
@@ -65,6 +65,7 @@ static class ClaimRows
         new("2430", "SVD", "", ClaimAction.Adjudication),
         new("2430", "CAS", "", ClaimAction.Adjustment),
         new("2430", "AMT", "EAF", ClaimAction.LineOwed),
+        new("2430", "DTP", "573", ClaimAction.Past),
     ];
 
     static readonly Row[] Professional =
@@ -82,6 +83,24 @@ static class ClaimRows
         new("2400", "SV1", "", ClaimAction.Professional),
         new("2400", "NTE", "ADD", ClaimAction.LineNote),
         new("2420E", "NM1", "", ClaimAction.Name, Party.Ordering),
+        new("2300", "DTP", "431", ClaimAction.Past),
+        new("2300", "DTP", "454", ClaimAction.Past),
+        new("2300", "DTP", "304", ClaimAction.Past),
+        new("2300", "DTP", "453", ClaimAction.Past),
+        new("2300", "DTP", "439", ClaimAction.Past),
+        new("2300", "DTP", "484", ClaimAction.Past),
+        new("2300", "DTP", "455", ClaimAction.Past),
+        new("2300", "DTP", "471", ClaimAction.Past),
+        new("2300", "DTP", "435", ClaimAction.Past),
+        new("2300", "DTP", "096", ClaimAction.Past),
+        new("2300", "DTP", "444", ClaimAction.Past),
+        new("2400", "DTP", "471", ClaimAction.Past),
+        new("2400", "DTP", "463", ClaimAction.Past),
+        new("2400", "DTP", "461", ClaimAction.Past),
+        new("2400", "DTP", "304", ClaimAction.Past),
+        new("2400", "DTP", "738", ClaimAction.Past),
+        new("2400", "DTP", "455", ClaimAction.Past),
+        new("2400", "DTP", "454", ClaimAction.Past),
     ];
 
     static readonly Row[] Institutional =

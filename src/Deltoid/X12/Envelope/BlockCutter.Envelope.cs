@@ -405,6 +405,7 @@ internal sealed partial class BlockCutter
         if (at >= filled || filled == buffer.Length) return false;
         var name = ElementOf(SegmentTo(filled), 0);
         if (!name.SequenceEqual("SE"u8) && !name.SequenceEqual("GE"u8) && !name.SequenceEqual("IEA"u8)) return false;
+        if (ElementOf(SegmentTo(filled), 2).IsEmpty) return false; // more than the terminator is cut off
         here = at;
         lastOfFile = Told(X12Findings.NoLastTerminator, name: name);
         buffer[filled++] = delimiters.Segment;

@@ -62,7 +62,8 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         }
         for (var i = count; i < specs.Length; i++)
             if (specs[i].Use == Use.Required) Missing(specs[i], i + 1);
-        if (segment.LengthOf(segment.Elements) == 0 && segment.Elements <= row.Elements)
+        if (segment.Elements <= row.Elements && segment.LengthOf(segment.Elements) == 0
+            && (segment.Elements == 0 || specs[segment.Elements - 1].Use != Use.Required)) // which is told missing
             faults.Report(X12Findings.TrailingSeparators, row.Row, row.Id, row.Loop, segment.Start);
         foreach (ref readonly var note in row.Notes.AsSpan())
             if (note.Broken(present) is not 0 and var broken) Broken(note, broken, specs);
@@ -142,10 +143,17 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                 continue; // the guide leaves it empty on purpose
             var info = InfoOf(note);
             faults.Report(info, row.Row, row.Id, row.Loop,
-                element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
+                element <= segment.Elements ? segment.StartOf(element) : segment.End, element,
+                detail: Companion(note, broken, ValueFault.Companion));
             if (note.Kind is 'R' or 'E' or 'L') return; // one of several would do: reported once
         }
     }
+
+    /// <summary>What is filled and needs what is missing; nothing where one of several would do.</summary>
+    static Arg Companion(SyntaxNote note, uint broken, ValueFault fault) => note.Kind is 'P' or 'C' or 'L'
+        ? ValueFaults.Of(ValueForm.None, fault,
+            BitOperations.TrailingZeroCount(note.Kind == 'P' ? note.All & ~broken : note.First))
+        : default;
 
     internal static FindingInfo InfoOf(SyntaxNote note) =>
         note.Kind switch { 'E' => X12Findings.Excludes, 'G' => X12Findings.Gap, _ => X12Findings.PairMissing };
@@ -233,7 +241,8 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         foreach (var note in guide.Notes[spec.Notes])
             if (note.Broken(present) is not 0 and var broken
                 && specs[BitOperations.TrailingZeroCount(broken) - 1].Use != Use.NotUsed)
-                Tell(InfoOf(note), spec, element, BitOperations.TrailingZeroCount(broken), at, repeat);
+                Tell(InfoOf(note), spec, element, BitOperations.TrailingZeroCount(broken), at, repeat,
+                    Companion(note, broken, ValueFault.Part));
     }
 
     /// <summary>One value: its length and form, and whether the guide takes it.</summary>

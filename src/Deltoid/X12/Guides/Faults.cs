@@ -88,13 +88,17 @@ internal sealed class Faults
     }
 
     /// <summary>
-    /// Takes back what was not allowed because of an element: its value is wrong, so what it says does not count.
+    /// Takes back what was asked for or not allowed because of an element: its value is wrong, so what it says does
+    /// not count.
     /// </summary>
     internal void WithdrawAfter(Arg trigger)
     {
         for (var i = target.Count - 1; i >= 0; i--)
-            if (target[i].Info == X12Findings.SegmentBarred && target[i].D == trigger) target.RemoveAt(i);
+            if (target[i].D == trigger && Array.IndexOf(OfRules, target[i].Info) >= 0) target.RemoveAt(i);
     }
+
+    static readonly FindingInfo[] OfRules =
+        [X12Findings.SegmentBarred, X12Findings.SegmentAsked, X12Findings.LoopAsked];
 
     /// <summary>What is wrong with a value, and does not matter where there must be none.</summary>
     static readonly FindingInfo[] OfValues =

@@ -96,7 +96,7 @@ sealed partial class GuideWalk
             && faults.HasBadCode(lasts[target.Segment].Ordinal, target.Element, target.Component))
             return;
         if (info == X12Findings.ElementBarred) faults.Withdraw(lasts[target.Segment].Ordinal, target);
-        if (info == X12Findings.CodeBarred || info == X12Findings.ElementAsked)
+        if (info == X12Findings.CodeBarred || info == X12Findings.ElementAsked || info == X12Findings.ElementBarred)
             faults.WithdrawAfter(Arg.Trigger(
                 guide.Letter, target.Segment, lasts[target.Segment].Ordinal, target.Element, target.Component));
         if (faults.HasFault(lasts[target.Segment].Ordinal, target)) return;

@@ -48,7 +48,7 @@ sealed class LevelNumbers(SetReader reader)
         if (!isNext) reader.Report(X12Findings.LevelNumber, row, 1, detail: Arg.Count(last + 1));
         var above = reader.Guide.Loops[reader.Guide.Segments[row].Loop].Parents[0];
         if (above > 0 && open[above] != Unknown && Number(reader.Segment[2]) != open[above])
-            reader.Report(X12Findings.LevelParent, row, 2);
+            reader.Report(X12Findings.LevelParent, row, 2, detail: Arg.Count(open[above]));
     }
 
     static int Number(ReadOnlySpan<byte> text) =>

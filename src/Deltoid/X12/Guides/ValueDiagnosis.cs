@@ -127,7 +127,8 @@ static class ValueDiagnosis
         ValueForm.Procedure => (5, 5),
         ValueForm.Revenue => (4, 4),
         ValueForm.Ndc => (11, 11),
-        ValueForm.Carc or ValueForm.Status => (1, 4),
+        ValueForm.Carc => (1, 3),
+        ValueForm.Status => (1, 4),
         ValueForm.Rarc => (1, 5),
         _ => (0, int.MaxValue),
     };

@@ -20,7 +20,8 @@ enum ValueFault : byte
     Packed,
     Year, Month, Day, Swapped, Span, Single, Hour, Minute, Points, Minus, Digits, Zero, Negative, TooShort, TooLong,
     TooPrecise,
-    Nothing, AfterMade, BeforeBirth, StayAfterMade, AdmittedLate,
+    Nothing, AfterMade, BeforeBirth, StayAfterMade, AdmittedLate, BornLater, PastAfterMade, OfIcd9, OfIcd10, Mixed,
+    NoDiagnosis, Companion, Part,
 }
 
 /// <summary>
@@ -80,7 +81,8 @@ static class ValueFaults
     {
         if (!text.Contains('{', StringComparison.Ordinal)) return text;
         var (first, second) = ((int)(arg.Value >> First & Mask), (int)(arg.Value >> Second & Mask));
-        return text.Replace("{n}", first.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        return text.Replace("{n} characters", first == 1 ? "1 character" : "{n} characters", StringComparison.Ordinal)
+            .Replace("{n}", first.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{m}", second.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{day}", DayOf(first), StringComparison.Ordinal)
             .Replace("{other}", DayOf(second), StringComparison.Ordinal)

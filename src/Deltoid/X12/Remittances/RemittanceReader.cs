@@ -202,8 +202,15 @@ internal sealed partial class RemittanceReader
     /// <summary>The part ends, and with it the claim: the next segment would begin a claim or a group.</summary>
     void CloseSetPart()
     {
-        reader.Walk.CloseTo(groupLoop, Segment);
+        if (reader.SetPart.IsLast) LoseRest();
+        else reader.Walk.CloseTo(groupLoop, Segment);
         Finish();
+    }
+
+    /// <summary>The set is cut off, which is reported once: what has not come is in no sum.</summary>
+    void LoseRest()
+    {
+        if (!JudgesAll) isUnknown = sums.IsUnknown = true;
     }
 
     void Finish()
@@ -226,6 +233,7 @@ internal sealed partial class RemittanceReader
             : Math.Min(lastGroup, groupSegments.Count);
         LeaveGroups(left);
         if (!reader.SetPart.IsLast) return;
+        if (!hasEnd) LoseRest();
         JudgeRefunds();
         Faults.Target = setFindings;
         if (hasEnd) reader.Walk.End(Segment); // a set without SE was reported by the reader of the envelope
