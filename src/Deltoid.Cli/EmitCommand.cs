@@ -127,6 +127,7 @@ static class EmitCommand
     static void ReadClaims(Terminal terminal, string file, X12Input input, Input all, ref int exit)
     {
         var read = ClaimFile.Read(file, input.Stream, "emit");
+        if (read.Count == 0) terminal.Error.WriteLine($"{Shown.Of(file)}: the list is empty: there is no claim in it");
         var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
         foreach (var one in read)
         {

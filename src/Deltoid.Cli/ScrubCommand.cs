@@ -287,7 +287,10 @@ static class ScrubCommand
             if (!input.IsX12 && earlier is not null) throw BlockSource.OtherInput();
             if (!input.IsX12)
             {
-                ScrubAll(file, ClaimFile.Read(file, input.Stream, "scrub"), history);
+                var read = ClaimFile.Read(file, input.Stream, "scrub");
+                if (read.Count == 0)
+                    terminal.Error.WriteLine($"{Shown.Of(file)}: the list is empty: there is no claim in it");
+                ScrubAll(file, read, history);
                 return;
             }
             if (fixedClaims is not null)
