@@ -9,6 +9,7 @@ internal static class Shipped
         new CodeSets.DiagnosisNotFirst(),
         new CodeSets.EyeWithoutSide(),
         new CodeSets.HormonalChemoWithoutNeoplasm(),
+        new CodeSets.InjectionOfAnotherFamily(),
         new CodeSets.InvalidDiagnosis(),
         new CodeSets.ModifierNotForLine(),
         new CodeSets.NotChecked(),

@@ -12,6 +12,9 @@ internal sealed class MixedVaccineSeries : Edit
 {
     static readonly Code First = Code.Of("90460"), Injected = Code.Of("90471"), Swallowed = Code.Of("90473");
 
+    /// <summary>The series without counseling; its further vaccines are add-ons to any first one.</summary>
+    static readonly Code[] Others = [Injected, Code.Of("90472"), Swallowed, Code.Of("90474")];
+
     static readonly FindingInfo Mixed = new()
     {
         Id = "NCC0102", Name = "mixed-vaccine-series", Severity = Severity.Error, Outcome = Outcome.Denial,
@@ -42,7 +45,7 @@ internal sealed class MixedVaccineSeries : Edit
         foreach (var line in claim.LinesIn(Group.VaccineAdministration))
         {
             var code = claim.CodeOf(line);
-            if (code != Injected && code != Swallowed) continue;
+            if (Array.IndexOf(Others, code) < 0) continue;
             if (claim.FirstOf(First, claim.Day(line)) is >= 0 and var counseled)
                 Report(claim, findings, Mixed, line, Field.Code, CodeAt(claim, line), CodeAt(claim, counseled),
                     other: counseled, first: RemoveLine(claim, line));
