@@ -80,7 +80,7 @@ internal sealed partial class ClaimReader
     {
         var (number, expected, counted) = (Number(Segment[1]), lineNumber + 1, claim.Lines.Length + 1);
         AddLine(number > 0 ? number : expected);
-        if (number != expected && number != counted && number >= 0) // after a wrong one both go on from it and return
+        if (number != expected && number != counted && number >= 0) // after a wrong one, both are right
             reader.Report(ClaimContentFindings.LineNumber, row, 1, detail: Arg.Count(expected));
     }
 
@@ -175,7 +175,7 @@ internal sealed partial class ClaimReader
         reader.Faults.Line = 0;
         claim.IsSumUnknown = !sumKnown;
         if (sumKnown && isWeighed && claim.Lines.Length > 0 && claim.Charge is { Cents: >= 0 } charge
-            && charge.Cents != lineSum) // less than 0 is told already
+            && charge.Cents != lineSum) // less than 0 was reported before
             Report(ClaimContentFindings.ClaimTotal, head, 2, Arg.Of(new Money(lineSum)));
         JudgeVersion();
         if (claim.Setting == Setting.Facility) JudgeStatement();

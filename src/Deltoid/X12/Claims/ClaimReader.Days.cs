@@ -54,7 +54,7 @@ internal sealed partial class ClaimReader
 
     /// <summary>
     /// A service is neither after the file nor before the patient's birth. Lines of one day are one mistake, and a
-    /// birth after the file is told where it stands.
+    /// birth after the file is reported where it stands.
     /// </summary>
     void JudgeService(in ServiceLine line, int row)
     {

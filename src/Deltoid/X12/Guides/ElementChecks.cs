@@ -63,7 +63,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         for (var i = count; i < specs.Length; i++)
             if (specs[i].Use == Use.Required) Missing(specs[i], i + 1);
         if (segment.Elements <= row.Elements && segment.LengthOf(segment.Elements) == 0
-            && (segment.Elements == 0 || specs[segment.Elements - 1].Use != Use.Required)) // which is told missing
+            && (segment.Elements == 0 || specs[segment.Elements - 1].Use != Use.Required)) // which is missing
             faults.Report(X12Findings.TrailingSeparators, row.Row, row.Id, row.Loop, segment.Start);
         foreach (ref readonly var note in row.Notes.AsSpan())
             if (note.Broken(present) is not 0 and var broken) Broken(note, broken, specs);

@@ -105,7 +105,9 @@ static class ElementForms
         Outside.Procedure => text.Length == 5 && AllCode(text),
         Outside.Revenue => text.Length == 4 && AllDigits(text),
         Outside.Ndc => text.Length == 11 && AllDigits(text),
-        Outside.Carc => text.Length <= 3 && AllDigits(text[0] is >= (byte)'A' and <= (byte)'Z' && text.Length > 1 ? text[1..] : text),
+        Outside.Carc => text.Length is 2 or 3 && AllUpper(text[..1])
+            ? AllDigits(text[1..])
+            : text.Length <= 3 && AllDigits(text),
         Outside.Rarc => text.Length <= 5 && AllCode(text),
         Outside.Status => text.Length <= 4 && AllCode(text),
         Outside.Category => text.Length is 2 or 3 && AllUpper(text[..1]) && AllDigits(text[1..2]) && AllCode(text),

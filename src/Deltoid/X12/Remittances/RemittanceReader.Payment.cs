@@ -50,7 +50,7 @@ internal sealed partial class RemittanceReader
     }
 
     /// <summary>A tax number of nine digits after a 1.</summary>
-    /// <summary>One of another length is told by its length.</summary>
+    /// <summary>Another length is reported as such.</summary>
     static bool IsTaxNumber(ReadOnlySpan<byte> text) =>
         text.Length != 10 || (text[0] == '1' && ElementForms.AllDigits(text));
 
@@ -69,7 +69,8 @@ internal sealed partial class RemittanceReader
     void JudgeTrace(int row)
     {
         if (Segment.LengthOf(3) > 0 && !IsTaxNumber(Segment[3])) reader.Report(RemittanceFindings.NumberForm, row, 3);
-        else if (Segment.LengthOf(3) == 10 && Differs(payerNumber, 3)) reader.Report(RemittanceFindings.PayerNumber, row, 3, detail: Arg.Count(10));
+        else if (Segment.LengthOf(3) == 10 && Differs(payerNumber, 3))
+            reader.Report(RemittanceFindings.PayerNumber, row, 3, detail: Arg.Count(10));
         if (Differs(payerDivision, 4)) reader.Report(RemittanceFindings.PayerNumber, row, 4, detail: Arg.Count(11));
     }
 
