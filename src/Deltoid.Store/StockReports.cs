@@ -61,8 +61,9 @@ public static class StockReports
     static async Task<List<StockGap>> Gaps(PracticeDb db, CodeBook book, List<Shot> shots, Dictionary<long, Lot> lots,
         DateOnly since, CancellationToken stop)
     {
-        var claims = await db.Claims.AsNoTracking().Where(c => c.ServiceDate >= since).ToDictionaryAsync(
-            static c => c.Id, stop);
+        var ofShots = shots.Select(static s => s.ClaimId).ToHashSet(); // most claims of a large practice have none
+        var claims = await db.Claims.AsNoTracking().Where(c => c.ServiceDate >= since && ofShots.Contains(c.Id))
+            .ToDictionaryAsync(static c => c.Id, stop);
         var drawn = (await db.Movements.AsNoTracking().Where(m => m.ClaimId != null && m.Day >= since)
             .GroupBy(static m => new { m.ClaimId, m.LotId })
             .Select(static g => new { g.Key.ClaimId, g.Key.LotId, Quantity = -g.Sum(static m => m.Quantity) })
