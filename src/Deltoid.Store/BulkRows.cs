@@ -121,7 +121,8 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     {
         foreach (var ofSize in rows.Chunk(RowsAtOnce).GroupBy(static some => some.Length))
         {
-            Check(connection, raw.sqlite3_prepare_v2(connection.Handle, InsertOf(ofSize.Key) + where, out var statement));
+            Check(connection, raw.sqlite3_prepare_v2(connection.Handle, InsertOf(ofSize.Key) + where,
+                out var statement));
             using (statement)
                 foreach (var some in ofSize)
                 {
@@ -195,7 +196,8 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
                 {
                     stop.ThrowIfCancellationRequested();
                     var at = 0;
-                    foreach (var value in some.SelectMany(static r => r)) Check(connection, Bind(statement, ++at, value));
+                    foreach (var value in some.SelectMany(static r => r)) Check(connection, Bind(statement, ++at,
+                        value));
                     Step(connection, statement);
                     written += raw.sqlite3_changes(connection.Handle);
                 }

@@ -49,7 +49,8 @@ sealed class DrugCostsOfClaims
             var cost = drawn[claim].Where(d => d.Drug == of.Key).ToList();
             drugs.Add(new()
             {
-                Drug = of.Key, Paid = of.Sum(static l => l.Answer.Paid.Cents), Share = of.Sum(static l => l.Answer.PatientShare.Cents),
+                Drug = of.Key, Paid = of.Sum(static l => l.Answer.Paid.Cents),
+                    Share = of.Sum(static l => l.Answer.PatientShare.Cents),
                 Cost = cost.Count == 0 || cost.Exists(static d => d.Cents is null) ? null
                     : Money.Round(cost.Sum(static d => d.Cents!.Value) / 100).Cents,
                 WasteCost = Money.Round(cost.Sum(static d => d.Wasted) / 100).Cents,

@@ -71,7 +71,8 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
                 c.Id, c.Number, c.Document,
                 Chart = db.Visits.Where(v => v.Id == c.VisitId).Select(static v => v.Document).FirstOrDefault(),
             }).ToListAsync(stop);
-        foreach (var (id, known) in found.Where(c => !documents.ContainsKey(c.Id)).AsParallel().Select(static c => (c.Id,
+        foreach (var (id, known) in found.Where(c => !documents.ContainsKey(c.Id)).AsParallel()
+            .Select(static c => (c.Id,
             (c.Number, Documents.Claim(c.Document), c.Chart is null ? null : Documents.Visit(c.Chart)))).ToList())
             documents[id] = known;
     }

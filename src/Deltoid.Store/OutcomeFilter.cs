@@ -64,9 +64,11 @@ public sealed record OutcomeFilter(OutcomeSet Set, int From = 0, int Thru = Outc
             Of(db, OfDrug(db), today).Select(static d => d.ClaimId).Contains(o.ClaimId));
 
     /// <summary>The outcomes of a page of the list, most money first.</summary>
-    public async Task<List<ClaimOutcome>> Page(PracticeDb db, DateOnly today, int skip, int take, CancellationToken stop)
+    public async Task<List<ClaimOutcome>> Page(PracticeDb db, DateOnly today, int skip, int take,
+        CancellationToken stop)
     {
-        var ids = await Listed(db, today).OrderByDescending(static l => l.Refused).ThenByDescending(static l => l.Charge)
+        var ids = await Listed(db, today).OrderByDescending(static l => l.Refused)
+            .ThenByDescending(static l => l.Charge)
             .ThenBy(static l => l.ClaimId).Select(static l => l.ClaimId).Skip(skip).Take(take).ToListAsync(stop);
         return await db.ClaimOutcomes.AsNoTracking().Where(o => ids.Contains(o.ClaimId))
             .Include(static o => o.Claim).ThenInclude(static c => c.Patient)

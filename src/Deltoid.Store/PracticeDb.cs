@@ -276,7 +276,8 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
             s.Marks, s.Cause }).IsUnique();
         builder.Entity<DrugOutcome>(static drug =>
         {
-            drug.HasIndex(static d => new { d.PracticeId, d.Drug, d.Refused, d.Charge, d.ClaimId, d.Month, d.ServiceMonth,
+            drug.HasIndex(static d => new { d.PracticeId, d.Drug, d.Refused, d.Charge, d.ClaimId, d.Month,
+                d.ServiceMonth,
                 d.PayerId, d.Marks, d.Cause, d.Open, d.Received }, "IX_DrugOutcomes_listed")
                 .IsDescending(false, false, true, true, false, false, false, false, false, false, false, false);
             drug.HasIndex(static d => new { d.PracticeId, d.Drug, d.PayerId, d.Month, d.Paid, d.Share, d.Cost,
@@ -372,7 +373,7 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
 
     readonly List<AuditEvent> newEvents = [];
 
-    /// <summary>What a change that failed has left behind is not written by the next one.</summary>
+    /// <summary>What a change that failed did not write is not written by the next one.</summary>
     void ForgetNew()
     {
         NewPostings.Clear();

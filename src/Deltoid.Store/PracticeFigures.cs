@@ -76,7 +76,8 @@ public sealed record PracticeFigures(SentFigures Sent, AnsweredFigures Answered,
         var right = answered.FindAll(static s => s.Is(OutcomeMarks.PaidRight));
         return new(SentOf(sent), AnsweredOf(answered), await OpenOf(db, today, stop), CausesOf(answered),
             new(right.Sum(static s => s.Claims), right.Sum(static s => s.Reduced), right.Sum(static s => s.Share)),
-            await PayersOf(db, answered, stop), await MonthsOf(sums, today, stop), await ReasonsOf(db, from, thru, stop),
+            await PayersOf(db, answered, stop), await MonthsOf(sums, today, stop), await ReasonsOf(db, from, thru,
+                stop),
             again.Sum(static s => s.Claims), ClaimsOf(again, OutcomeMarks.Overturned));
     }
 
@@ -87,7 +88,8 @@ public sealed record PracticeFigures(SentFigures Sent, AnsweredFigures Answered,
             PayerId = g.Key.PayerId, Cause = g.Key.Cause, Marks = g.Key.Marks, Claims = g.Sum(static s => s.Claims),
             Lines = g.Sum(static s => s.Lines), RefusedLines = g.Sum(static s => s.RefusedLines),
             Judged = g.Sum(static s => s.Judged), Refused = g.Sum(static s => s.Refused),
-            Paid = g.Sum(static s => s.Paid), Reduced = g.Sum(static s => s.Reduced), Share = g.Sum(static s => s.Share),
+            Paid = g.Sum(static s => s.Paid), Reduced = g.Sum(static s => s.Reduced),
+                Share = g.Sum(static s => s.Share),
             Open = g.Sum(static s => s.Open), Recovered = g.Sum(static s => s.Recovered),
             WrittenOff = g.Sum(static s => s.WrittenOff),
         }).ToListAsync(stop);

@@ -105,7 +105,8 @@ sealed class SentAndPaid(PracticeDb db, CancellationToken stop)
                 stop);
         var all = new Cohort();
         new CohortRun(all).Read(new MemoryStream(content, writable: false), stop);
-        return await Place(all.Payments.FindAll(p => posted.Contains((p.Trace, p.Payment.Amount?.Cents ?? 0))), answered,
+        return await Place(all.Payments.FindAll(p => posted.Contains((p.Trace, p.Payment.Amount?.Cents ?? 0))),
+            answered,
             byHand);
     }
 

@@ -89,7 +89,8 @@ static class ManagerRoutes
         return new RazorComponentResult<DrugsPage>(new
         {
             Month = chosen, Today = today, Months = await db.OutcomeSums
-                .Where(static s => s.Month > 0 && s.Claims != 0).Select(static s => s.Month).Distinct().OrderDescending().Take(24).ToListAsync(stop),
+                .Where(static s => s.Month > 0 && s.Claims != 0).Select(static s => s.Month).Distinct()
+                    .OrderDescending().Take(24).ToListAsync(stop),
             Rows = await DrugFigures.Load(db, chosen, chosen > 0 ? chosen : OutcomeFilter.Ever, stop),
             Gaps = (await StockReports.Of(db, engine, today, stop)).Gaps.FindAll(static g => g.Kind == GapKind.Open),
             Given = await db.Shots.CountAsync(s => s.Day >= since, stop),

@@ -135,7 +135,8 @@ public sealed class ManagerTests
         var again = await Load();
         Assert.Equal((before.Answered, before.Open), (again.Answered, again.Open));
         var denied = await served.InStore(static db => db.ClaimOutcomes.AsNoTracking().Include(static o => o.Claim)
-            .Where(static o => (o.Marks & OutcomeMarks.Refused) != 0 && o.Open > 0 && o.Claim.Life == ClaimLife.Answered)
+            .Where(static o => (o.Marks & OutcomeMarks.Refused) != 0 && o.Open > 0
+                && o.Claim.Life == ClaimLife.Answered)
             .OrderBy(static o => o.Id).ToListAsync(Stop));
         foreach (var one in denied)
             if (await served.InStore(async db => Denials.Forbids(await db.Claims.SingleAsync(c => c.Id == one.ClaimId,
@@ -156,8 +157,8 @@ public sealed class ManagerTests
         await using var served = await SampleMonths.Start(ground);
         await SampleMonths.PostAll(served);
         var engine = served.App.Services.GetRequiredService<Engine>();
-        var files = await served.InStore(static db => db.Remittances.Where(static r => r.State == RemittanceState.Posted)
-            .Select(static r => r.FileId).Distinct().OrderBy(static id => id).ToListAsync(Stop));
+        var files = await served.InStore(static db => db.Remittances.Where(
+            static r => r.State == RemittanceState.Posted).Select(static r => r.FileId).Distinct().OrderBy(static id => id).ToListAsync(Stop));
         var (random, back) = (new Random(3), new HashSet<long>());
         for (var step = 0; step < 12; step++)
         {
@@ -195,7 +196,8 @@ public sealed class ManagerTests
         Assert.All(kept.Where(static k => k.Claims == 0), static k =>
             Assert.EndsWith("0 0 0 0 0 0 0 0 0 0 0 0 0", k.Item2, StringComparison.Ordinal));
         foreach (var set in Enum.GetValues<OutcomeSet>())
-            foreach (var drug in (string[])["", await db.DrugOutcomes.Select(static d => d.Drug).FirstOrDefaultAsync(Stop)
+            foreach (var drug in (string[])["", await db.DrugOutcomes.Select(static d => d.Drug)
+                .FirstOrDefaultAsync(Stop)
                 ?? ""])
             {
                 var filter = new OutcomeFilter(set, Drug: drug);

@@ -104,7 +104,8 @@ public sealed class StoreTests
         await Do(served, JobKind.TakeIn, PaymentFiles.Write(2,
             new PaidSet("T1", "20260401", [.. Enumerable.Range(1, Many).Select(Paid)]),
             new PaidSet("T2", "20260401", [.. Enumerable.Range(Many + 1, Few).Select(Paid)])));
-        var claims = await served.InStore(static db => db.Claims.AsNoTracking().OrderBy(static c => c.Id).ToListAsync(Stop));
+        var claims = await served.InStore(static db => db.Claims.AsNoTracking().OrderBy(static c => c.Id)
+            .ToListAsync(Stop));
         Assert.Equal(Many + Few, claims.Count);
         Assert.Single(claims.Select(static c => (c.Life, c.Version, c.Rank, c.Cause, c.Errors, c.Answer!.Length > 100))
             .Distinct());

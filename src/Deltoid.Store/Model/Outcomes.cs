@@ -44,7 +44,7 @@ public enum OutcomeMarks
     WasteNotBilled = 1 << 14,
 }
 
-/// <summary>What reports tell claims apart by, and what each list of them comes to. Sums are whole cents.</summary>
+/// <summary>What reports ask of claims, and what each list of them comes to. Sums are whole cents.</summary>
 public abstract class Counted : Row
 {
     public long PayerId { get; set; }
