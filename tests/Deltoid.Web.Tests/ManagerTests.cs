@@ -158,7 +158,8 @@ public sealed class ManagerTests
         await SampleMonths.PostAll(served);
         var engine = served.App.Services.GetRequiredService<Engine>();
         var files = await served.InStore(static db => db.Remittances.Where(
-            static r => r.State == RemittanceState.Posted).Select(static r => r.FileId).Distinct().OrderBy(static id => id).ToListAsync(Stop));
+            static r => r.State == RemittanceState.Posted).Select(static r => r.FileId).Distinct()
+                .OrderBy(static id => id).ToListAsync(Stop));
         var (random, back) = (new Random(3), new HashSet<long>());
         for (var step = 0; step < 12; step++)
         {
