@@ -27,6 +27,7 @@ internal sealed class Hidden
         hasYear = HasYear();
         for (var i = 0; i < lines.Count; i++)
             if (!set[i]) ReadLine(i);
+        Struck();
         OtherPatients();
         EarlierDays();
         Parts.Sort(static (x, y) => x.Start.CompareTo(y.Start));
@@ -56,6 +57,18 @@ internal sealed class Hidden
             if (i < text.Text.Length && text.At(i) != '\n') continue;
             lines.Add((from, i));
             from = i + 1;
+        }
+    }
+
+    /// <summary>"~~Haldol 2 mg IM~~": words that were struck.</summary>
+    void Struck()
+    {
+        for (var from = 0; text.Text.IndexOf("~~", from, StringComparison.Ordinal) is >= 0 and var open;)
+        {
+            var close = text.Text.IndexOf("~~", open + 2, StringComparison.Ordinal);
+            if (close < 0) return;
+            Parts.Add(new(open, close + 2, "negated"));
+            from = close + 2;
         }
     }
 

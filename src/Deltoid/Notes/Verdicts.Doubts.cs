@@ -92,7 +92,8 @@ internal sealed partial class Verdicts
     {
         for (var t = drug.FirstToken - 1; t > 2 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
             if (story.Begins(t, static k => k == Bit.Contrast)) return false;
-            else if (text.IsMark(t, ')') && ShortDay(t - 3, t) is { } day && !story.Lexicon.Words.TryFind(text, t - 4, out _))
+            else if (text.IsMark(t, ')') && ShortDay(t - 3, t) is { } day
+                && text.Word(t - 4) is not ("exp" or "expires" or "expiry" or "expiration" or "vence" or "bud" or "lot"))
                 return !IsVisit(day) || !HasOwnPlace(drug);
         return false;
     }
