@@ -79,7 +79,8 @@ internal sealed class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
-        if (HeadOfOthers(folded) || HeadFromElsewhere(start, end)) Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
+        if (HeadOfOthers(folded) || HeadFromElsewhere(start, end))
+            Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);

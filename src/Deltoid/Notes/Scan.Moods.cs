@@ -31,8 +31,16 @@ internal sealed partial class Scan
     bool IsGap(int token) => token > 0 && token < text.Count
         && text[token].Start - text[token - 1].End >= Math.Max(2, text.ColumnGap);
 
-    bool IsPlaceOrTime(int token) => PlaceAt(Filler(token), out _, out _) || words.TryFind(text, token, out var found)
-        && found.Sense.Kind is Meaning.Side or Meaning.Site || Calendar.TryTime(text, token, true, out _, out _);
+    bool IsPlaceOrTime(int token) => PlaceAt(Filler(token), out _, out _) || IsSideOrSite(token)
+        || Calendar.TryTime(text, token, true, out _, out _);
+
+    bool IsSideOrSite(int token)
+    {
+        if (!words.TryFind(text, token, out var found)) return false;
+        for (var sense = found.Sense; sense is not null; sense = sense.Next)
+            if (sense.Kind is Meaning.Side or Meaning.Site) return true;
+        return false;
+    }
 
     /// <summary>"will be injected" is a plan, "had been given" history, "medics gave" elsewhere; <c>none</c> where
     /// something else than a drug was meant; empty for a giving.</summary>
@@ -50,7 +58,8 @@ internal sealed partial class Scan
         if (IsHabit(end)) return "medication-list";
         if (text.Word(i) is "given" && IsReason(i, end) || text.Word(end) is "to" && text.Word(end - 1) is "delivered")
             return "none";
-        if (text.Word(end) is "from" or "via" && text.Word(end - 1) is "received" or "delivered" or "recvd") return "none";
+        if (text.Word(end) is "from" or "via" && text.Word(end - 1) is "received" or "delivered" or "recvd")
+            return "none";
         return IsSubject(t, i) && IsActive(i, end) ? "elsewhere" : "";
     }
 
@@ -61,8 +70,8 @@ internal sealed partial class Scan
     /// <summary>"Given her age and Prolia use": a reason.</summary>
     bool IsReason(int i, int end) => (i == 0 || sentences[i - 1] != sentences[i] || text.Kind(i - 1) != TokenKind.Word
             || text.Word(i - 1) is "and" or "but")
-        && text.Word(end) is "her" or "his" or "their" or "the" or "that" or "this" or "these" or "those" or "an" or "its"
-            or "our" or "also" or "how" or "such" or "patient's" or "pt's" or "age" or "risk" or "history" or "recent"
+        && text.Word(end) is "her" or "his" or "their" or "the" or "that" or "this" or "these" or "those" or "an"
+            or "its" or "our" or "also" or "how" or "such" or "patient's" or "pt's" or "age" or "risk" or "history" or "recent"
             or "persistent" or "ongoing" or "lack" or "concern" or "severity";
 
     /// <summary>"eloped before meds could be given".</summary>

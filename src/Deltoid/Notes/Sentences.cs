@@ -44,7 +44,8 @@ internal static class Sentences
     {
         if (mark == 0 || text.Kind(mark - 1) != TokenKind.Word || !text[mark].Glue) return false;
         var word = text.Word(mark - 1);
-        if (word is "g" or "e" && text.IsMark(mark - 2, '.') && text.Word(mark - 3) is "e" or "i") return true; // e.g., i.e.
+        // e.g., i.e.
+        if (word is "g" or "e" && text.IsMark(mark - 2, '.') && text.Word(mark - 3) is "e" or "i") return true;
         if (word.Length == 1)
             return !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue)
                 && char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))

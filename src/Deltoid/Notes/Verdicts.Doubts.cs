@@ -93,7 +93,8 @@ internal sealed partial class Verdicts
         for (var t = drug.FirstToken - 1; t > 2 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
             if (story.Begins(t, static k => k == Bit.Contrast)) return false;
             else if (text.IsMark(t, ')') && ShortDay(t - 3, t) is { } day
-                && text.Word(t - 4) is not ("exp" or "expires" or "expiry" or "expiration" or "vence" or "bud" or "lot"))
+                && text.Word(t - 4) is not ("exp" or "expires" or "expiry" or "expiration" or "vence" or "bud"
+                    or "lot"))
                 return !IsVisit(day) || !HasOwnPlace(drug);
         return false;
     }
@@ -143,7 +144,8 @@ internal sealed partial class Verdicts
         var days = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" or "service" });
         if (days.Count > 0) return days.Exists(p => p.Value.EndsWith($"-{day.Month:00}-{day.Day:00}",
             StringComparison.Ordinal));
-        if (story.Pieces.Exists(p => p.Kind == Bit.Contrast && text.Word(p.FirstToken) is "today" or "hoy")) return false;
+        if (story.Pieces.Exists(p => p.Kind == Bit.Contrast && text.Word(p.FirstToken) is "today" or "hoy"))
+            return false;
         return story.Drugs.TrueForAll(d => ShortDay(d.FirstToken - 3, d.FirstToken) is not { } other || other == day);
     }
 

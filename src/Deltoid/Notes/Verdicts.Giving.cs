@@ -54,16 +54,18 @@ internal sealed partial class Verdicts
         for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
         {
             var piece = story.Pieces[i];
-            if (piece.Kind == Bit.Contrast || piece.Kind == Bit.Drug && !story.IsJoined(last, piece)) break;
+            if (piece.Kind == Bit.Contrast || piece.Kind == Bit.Drug && (!story.IsJoined(last, piece)
+                || piece.DrugOrder - drug.DrugOrder > LongestList)) break;
             if (piece.Kind == Bit.Drug) last = piece;
-            if (Governs(piece)) return Turn(piece) is { Length: > 0 } turn ? turn : IsByOthers(piece) ? "elsewhere" : "";
+            if (Governs(piece)) return Turn(piece);
         }
         for (var i = drug.Order - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
         {
             var piece = story.Pieces[i];
-            if (piece.Kind == Bit.Contrast || piece.Kind == Bit.Drug && !story.IsJoined(piece, last)) break;
+            if (piece.Kind == Bit.Contrast || piece.Kind == Bit.Drug && (!story.IsJoined(piece, last)
+                || drug.DrugOrder - piece.DrugOrder > LongestList)) break;
             if (piece.Kind == Bit.Drug) last = piece;
-            if (Governs(piece)) return Turn(piece) is { Length: > 0 } turn ? turn : IsByOthers(piece) ? "elsewhere" : "";
+            if (Governs(piece)) return Turn(piece);
         }
         return "";
     }
@@ -86,7 +88,7 @@ internal sealed partial class Verdicts
 
     static bool Governs(Piece piece) => piece is { Kind: Bit.Cue, Other: "turned" } || Story.IsCue(piece, "given");
 
-    static string Turn(Piece piece) => piece.Other == "turned" ? piece.Value : "";
+    string Turn(Piece piece) => piece.Other == "turned" ? piece.Value : IsByOthers(piece) ? "elsewhere" : "";
 
     /// <summary>A word of giving in the drug's sentence, that belongs to it.</summary>
     public bool IsSaidGiven(Piece drug)
@@ -98,7 +100,8 @@ internal sealed partial class Verdicts
             if (story.Pieces[i].Kind == Bit.Drug)
             {
                 // "2 mL of one plus 3 mL of the other injected": said of both
-                if (!story.IsJoined(last, story.Pieces[i])) break;
+                if (!story.IsJoined(last, story.Pieces[i])
+                    || story.Pieces[i].DrugOrder - drug.DrugOrder > LongestList) break;
                 last = story.Pieces[i];
             }
             if (Story.IsCue(story.Pieces[i], "given") || IsGiver(i)) return true;
@@ -138,7 +141,8 @@ internal sealed partial class Verdicts
         var at = drug.Order;
         for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
             // "Vaccine discarded, lot V8": the lot is of what was not given
-            if (story.Pieces[i] is { Kind: Bit.Cue, Other: "back", Value: "negated" or "refused" or "held" }) return false;
+            if (story.Pieces[i] is { Kind: Bit.Cue, Other: "back", Value: "negated" or "refused" or "held" })
+                return false;
             else if (story.Pieces[i].Kind is Bit.Lot or Bit.Response && story.Pieces[i].Sentence <= drug.Sentence + 2)
                 return true;
         return false;

@@ -10,6 +10,7 @@ internal sealed partial class Verdicts(Story story)
     const int LongestList = 8;
 
     readonly NoteText text = story.Text;
+    readonly List<Piece> corrections = story.Pieces.FindAll(static p => Story.IsCue(p, "correction"));
     int listDepth;
 
     public string Of(Piece drug)
@@ -76,10 +77,11 @@ internal sealed partial class Verdicts(Story story)
     /// they name none.</summary>
     bool IsUndone(Piece drug)
     {
-        for (var i = drug.Order + 1; i < story.Pieces.Count; i++)
+        // from the last: what corrects stands after what it corrects
+        for (var c = corrections.Count - 1; c >= 0 && corrections[c].Order > drug.Order; c--)
         {
-            var cue = story.Pieces[i];
-            if (!Story.IsCue(cue, "correction") || cue.Sentence == drug.Sentence && cue.FirstToken < drug.FirstToken)
+            var (cue, i) = (corrections[c], corrections[c].Order);
+            if (cue.Sentence == drug.Sentence && cue.FirstToken < drug.FirstToken)
                 continue;
             var (isTakenBack, names) = (false, false);
             foreach (var piece in story.InSentence(cue.Sentence).Concat(story.InSentence(cue.Sentence + 1)))
@@ -339,7 +341,9 @@ internal sealed partial class Verdicts(Story story)
             var (from, to) = index < at ? (index, at) : (at, index);
             var isParted = false;
             for (var i = from + 1; i < to; i++)
-                isParted |= story.Pieces[i].Kind == Bit.Contrast || piece.Value != "family" && (story.Pieces[i].Kind == Bit.Drug && HasOwn(Math.Min(i, to), Math.Max(i, to)))
+                isParted |= story.Pieces[i].Kind == Bit.Contrast
+                    || (piece.Value != "family" && story.Pieces[i].Kind == Bit.Drug
+                        && HasOwn(Math.Min(i, to), Math.Max(i, to)))
                     || (index > at && Story.IsCue(story.Pieces[i], "given") && story.Pieces[i].Value == "given"
                         && piece.Value is not ("history" or "elsewhere" or "home" or "family"));
             // said of the drug's own giving, and not of a symptom that began days before it
@@ -407,7 +411,8 @@ internal sealed partial class Verdicts(Story story)
             {
                 if (Story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
                 if (piece.Kind == Bit.Cue && piece.Other is "back" or "turned"
-                    && piece.Value is "refused" or "held" or "negated" && piece.FirstToken - begin <= 14 && !IsOfUnknown(begin, piece))
+                    && piece.Value is "refused" or "held" or "negated" && piece.FirstToken - begin <= 14
+                    && !IsOfUnknown(begin, piece))
                     return piece.Value;
             }
         }
