@@ -71,7 +71,8 @@ internal sealed partial class Scan
     bool IsReason(int i, int end) => (i == 0 || sentences[i - 1] != sentences[i] || text.Kind(i - 1) != TokenKind.Word
             || text.Word(i - 1) is "and" or "but")
         && text.Word(end) is "her" or "his" or "their" or "the" or "that" or "this" or "these" or "those" or "an"
-            or "its" or "our" or "also" or "how" or "such" or "patient's" or "pt's" or "age" or "risk" or "history" or "recent"
+            or "its" or "our" or "also" or "how" or "such" or "patient's" or "pt's" or "age" or "risk" or "history"
+            or "recent"
             or "persistent" or "ongoing" or "lack" or "concern" or "severity";
 
     /// <summary>"eloped before meds could be given".</summary>
