@@ -100,6 +100,19 @@ internal static partial class CodeAnswer
         return isSaid;
     }
 
+    /// <summary>The ended codes that those of the question's drugs took over from.</summary>
+    public static List<Code> Before(Inquiry asked)
+    {
+        var codes = new List<Code>();
+        foreach (var drug in asked.Drugs)
+            foreach (var product in drug.Products)
+                for (var id = 0; id < asked.Book.CodeCount; id++)
+                    if (asked.Book.Successors(asked.Book[id]).Contains(product.Hcpcs)
+                        && !asked.Book.TryCode(asked.Book[id], asked.Day, out _) && !codes.Contains(asked.Book[id]))
+                        codes.Add(asked.Book[id]);
+        return codes;
+    }
+
     /// <summary>What was billed on the day, before the code began.</summary>
     static void SayBefore(Inquiry asked, Code code, ReplyDraft draft)
     {

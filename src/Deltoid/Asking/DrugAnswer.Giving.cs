@@ -83,10 +83,10 @@ internal static partial class DrugAnswer
     {
         var own = RoutesOf(asked, drug);
         if (own.Count == 1 && own[0] is Route.IntraArticular) SayJoint(asked, subjects, draft);
-        if (own.Count == 1 && IsTimed(own[0]) && asked.Minutes is null) SayTimed(draft);
         foreach (var (route, _, _) in Routes)
             if (own.Contains(route) && (!IsTimed(route) || asked.Minutes is not null))
                 SayByRoute(asked, subjects, route, draft);
+        if (own.Exists(IsTimed) && asked.Minutes is null) SayTimed(draft);
         if (own.Count != 1) draft.Ask("route");
     }
 
@@ -123,7 +123,7 @@ internal static partial class DrugAnswer
         var lines = Trial.Lines(visit, drugs: false);
         if (lines.Count == 0) return;
         var words = Array.Find(Routes, r => r.Route == route) is { Words: { } said, Spanish: { } name }
-            ? Spanish.Sentence(asked, name, $"Given {said}") : Spanish.Sentence(asked, "given-any", "Giving it");
+            ? Spanish.Sentence(asked, name, $"{(asked.Routes.Contains(route) ? "Given" : "If it is given")} {said}") : Spanish.Sentence(asked, "given-any", "Giving it");
         draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
         CiteSteps(visit, draft);
     }

@@ -20,6 +20,7 @@ internal static partial class DrugAnswer
     {
         var subjects = SubjectsOf(asked);
         if (subjects.Count is 0 or > MostDrugs) return null;
+        if (asked.Has("change-word") && asked.Codes.Count == 0) asked.Codes.AddRange(CodeAnswer.Before(asked));
         var isEnded = CodeAnswer.SayEnded(asked, draft);
         var isSaid = isEnded;
         foreach (var subject in subjects)
@@ -54,6 +55,7 @@ internal static partial class DrugAnswer
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
             given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture)));
         var isMixed = asked.Drugs.Exists(static drug => !IsDiluent(drug));
+        if (asked.Drugs.Count(static drug => !IsDiluent(drug)) < 2) AddUp(asked, given);
         for (var i = 0; i < asked.Drugs.Count; i++)
         {
             if (isMixed && IsDiluent(asked.Drugs[i])) continue; // numbs or dilutes the other one (INJ-106)
@@ -71,9 +73,23 @@ internal static partial class DrugAnswer
         return subjects;
     }
 
+    /// <summary>Doses of one drug are added up where they are said to be together; else it is not known which was given,
+    /// and none is taken. An amount of another kind, such as its volume, is no second dose.</summary>
+    static void AddUp(Inquiry asked, List<SaidAmount> given)
+    {
+        if (given.Count < 2 || !given.TrueForAll(each => !each.Amount.IsNone && each.Amount.IsComparableTo(given[0].Amount))
+            || given.TrueForAll(each => each.Amount.Base == given[0].Amount.Base))
+            return;
+        var sum = given[0].Amount;
+        foreach (var each in given[1..]) sum += each.Amount;
+        var text = string.Join(" + ", given.ConvertAll(static each => each.Text));
+        given.Clear();
+        if (asked.Has("together") && !asked.Has("either")) given.Add(new(sum, 0, AmountRole.Given, text));
+    }
+
     static bool IsSame(string brand, string said) => FindWords.Joined(brand) == FindWords.Joined(said);
 
-    static bool IsDiluent(Drug drug) =>
+    public static bool IsDiluent(Drug drug) =>
         drug.Classes is [{ Class: DrugClass.LocalAnesthetic or DrugClass.Diluent }, ..];
 
     static string NameOf(Inquiry asked, int index)
@@ -186,7 +202,7 @@ internal static partial class DrugAnswer
         draft.State(codes[0].ToString(), "drug", subject.Name, DateRange.Always, asked.Book.Version);
         draft.Say($"{subject.Name}: {string.Join("; ", texts)}");
         if (codes.Count > 1) draft.Ask("brand");
-        if (subject.Dose.IsNone) draft.Ask("dose");
+        if (subject.Dose.IsNone) draft.AskAgain("dose");
         draft.CiteRule("INJ-092");
         return true;
     }

@@ -59,6 +59,9 @@ internal sealed class DrugNames
                 firsts[first] = firsts.TryGetValue(first, out var other) && other != index ? -1 : index;
     }
 
+    /// <summary>Whether a word is a whole name, such as a brand.</summary>
+    public bool Names(string word) => names.ContainsKey(word);
+
     public bool Knows(string word) => words.Contains(word);
 
     /// <summary>The drug that a word is the only beginning of; -1 where it is none's or several's.</summary>

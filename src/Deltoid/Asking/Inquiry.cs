@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Asking;
 
 /// <summary>What an amount of a question is of.</summary>
-internal enum AmountRole : byte { Given, Container, Discarded }
+internal enum AmountRole : byte { Given, Container, Discarded, Ordered }
 
 /// <summary>An amount of a question; without a unit, it counts what the drug's code counts.</summary>
 internal readonly record struct SaidAmount(Amount Amount, decimal Bare, AmountRole Role, string Text);

@@ -156,6 +156,6 @@ internal sealed partial class QuestionReader
     private static partial Regex Sides();
 
     /// <summary>Numbers that people say without the word: "with 59", "add 25".</summary>
-    [GeneratedRegex(@"(?<![\w.$/=-])(?:25|59|76|77|50|24|57|91)(?![\w.%/-])(?!\s*(?:mg|mcg|ml|min|units|shots|years|yo|days|months))", Any)]
+    [GeneratedRegex(@"(?<![\w.$/=:-])(?:25|59|76|77|50|24|57|91)(?![\w.%/-])(?!\s*(?:mg|mcg|ml|min|units|shots|years|yo|days|months))", Any)]
     private static partial Regex BareModifiers();
 }

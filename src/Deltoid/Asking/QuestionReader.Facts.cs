@@ -237,8 +237,13 @@ internal sealed partial class QuestionReader
 
     AmountRole RoleOf(Match match) =>
         WasteAfter().IsMatch(After(match)) || WasteBefore().IsMatch(Before(match)) ? AmountRole.Discarded
+            : OrderedBefore().IsMatch(Before(match)) ? AmountRole.Ordered
             : VialAfter().IsMatch(After(match)) || VialBefore().IsMatch(Before(match)) ? AmountRole.Container
             : AmountRole.Given;
+
+    /// <summary>What was to be given is no dose.</summary>
+    [GeneratedRegex(@"\b(?:ordered|order (?:was|is|for|of|says)|prescribed|instead of|not|supposed to get)\s*$", Any)]
+    private static partial Regex OrderedBefore();
 
     static decimal Money(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
 
@@ -277,6 +282,32 @@ internal sealed partial class QuestionReader
     [GeneratedRegex(@"(?:waste[d]?|wasting|discard(?:ed|ing)?|tossed|threw (?:out|away)|wastage(?: of)?|leftover)\s*$", Any)]
     private static partial Regex WasteBefore();
 
+    /// <summary>
+    /// A dose of each of several, or of each of a pair: the units are those of all of them. Where the whole is said as
+    /// well ("2 g, 1 g each"), that is the dose.
+    /// </summary>
+    void TakeEach()
+    {
+        var match = OfEach().Match(whole);
+        if (!match.Success || asked.Drugs.Count > 1) return;
+        var count = asked.Count is > 1 and < 10 ? asked.Count.Value : match.Groups["pair"].Success || OfBoth().IsMatch(whole) ? 2 : 1;
+        var value = decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
+        var one = asked.Amounts.FindIndex(said => said.Role == AmountRole.Given
+            && (said.Amount.IsNone ? said.Bare : said.Amount.Value) == value);
+        if (one < 0 || count == 1) return;
+        var each = asked.Amounts[one];
+        if (asked.Amounts.Exists(other => other.Role == AmountRole.Given && other != each)) asked.Amounts.RemoveAt(one);
+        else asked.Amounts[one] = new(each.Amount.IsNone ? default : new(each.Amount.Value * count, each.Amount.Unit),
+            each.Bare * count, each.Role, $"{count} x {each.Text}");
+    }
+
+    [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,6}(?:\.\d{1,4})?) ?(?:mgs?|mcg|units?|iu|ml|cc|gm?)? ?(?:in |into |to |for )?(?:each|apiece|every|per|cada una?|c/u)\b"
+        + @"(?: (?:of the )?(?<pair>knee|shoulder|hip|elbow|wrist|ankle|arm|eye|side|deltoid|buttock|thigh|glute)s?\b)?")]
+    private static partial Regex OfEach();
+
+    [GeneratedRegex(@"\b(?:both|bilateral\w*|ambos|ambas)\b")]
+    private static partial Regex OfBoth();
+
     void ReadCounts() => Each(Counted(), match =>
     {
         asked.Count = match.Groups[1].Value.ToLowerInvariant() switch
@@ -291,7 +322,7 @@ internal sealed partial class QuestionReader
 
     [GeneratedRegex(@"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|both|dos|tres|cuatro|cinco)\s+(?:different |separate |im |sq |trigger |"
         + @"b12 |vaccine )*(shots?|injections?|inyecciones|times|vaccines?|muscles?|lesions?|levels?|joints?|knees?|arms|"
-        + @"drugs?|punctures?|units|warts?|keloids?|ganglions?|points?)\b", Any)]
+        + @"drugs?|sites?|punctures?|units|warts?|keloids?|ganglions?|points?)\b", Any)]
     private static partial Regex Counted();
 
     void ReadDays()

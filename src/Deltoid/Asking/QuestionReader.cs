@@ -38,12 +38,22 @@ internal sealed partial class QuestionReader
         return asked;
     }
 
-    void ReadAll()
+    /// <summary>The words of a question, mended, as wishes are found in them.</summary>
+    public static WishText WordsIn(string question, CodeBook book) =>
+        new QuestionReader(new() { Book = book, Raw = question }).ReadWords();
+
+    WishText ReadWords()
     {
         asked.Text = FindWords.Joined(left.ToString(), Longest);
         Mend();
+        return new(asked.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    void ReadAll()
+    {
+        var words = ReadWords();
         Lexicon.Shipped.Mark(asked.Text, asked.Features);
-        Wishes.Mark(asked.Text, asked.Features);
+        Wishes.Mark(words, asked.Book, asked.Features);
         ReadDays();
         ReadNdc();
         ReadPlaces();
@@ -55,6 +65,7 @@ internal sealed partial class QuestionReader
         ReadAmounts();
         ReadModifiers();
         ReadCounts();
+        TakeEach();
         Enumerate();
         Derive();
         ReadDoubts();
@@ -68,33 +79,50 @@ internal sealed partial class QuestionReader
     {
         var routes = asked.Routes;
         if (asked.Has("vein-door") && !routes.Overlaps([Route.Im, Route.Sc, Route.ScInfusion])) routes.Add(Route.Iv);
-        if (routes.Overlaps([Route.IvPush, Route.IvInfusion])) routes.Remove(Route.Iv);
         if (routes.Contains(Route.ScInfusion)) routes.ExceptWith([Route.Sc, Route.IvInfusion]);
         if (routes.Contains(Route.Oral) && routes.Contains(Route.Sublingual)) routes.Remove(Route.Oral);
+        if (routes.Count > 0 && asked.Drugs.Count > 1) BindRoutes();
+        if (asked.RouteOfDrug.Count == 0 && routes.Overlaps([Route.IvPush, Route.IvInfusion])) routes.Remove(Route.Iv);
         if (routes.Count == 1) asked.Route = routes.First();
-        if (routes.Count > 1 && asked.Drugs.Count > 1) BindRoutes();
         if (routes.Count > 0 && routes.All(Inquiry.IsNotInjected) && !asked.Drugs.Exists(IsMadeFor))
             asked.Features.Add("not-injected");
     }
 
     /// <summary>
-    /// Several drugs by several routes: each has the one route that is said between its name and the next one's. Where
-    /// one has none or two, it is not known which went where.
+    /// Several drugs: each has the one route that is said between its name and the next one's; one that is silent has
+    /// that of the next ("a and b im"). Where one has two, the last is silent after another's route ("a im and b"), or a
+    /// route is said before them all as well, it is not known which went where. A diluent goes where the drug goes.
     /// </summary>
     void BindRoutes()
     {
-        for (var i = 0; i < drugStarts.Count; i++)
+        var own = drugStarts.ConvertAll(static _ => new HashSet<Route>());
+        for (var i = own.Count - 1; i >= 0; i--)
         {
-            var end = i + 1 < drugStarts.Count ? drugStarts[i + 1] : whole.Length;
-            var features = new HashSet<string>(StringComparer.Ordinal);
-            Lexicon.Shipped.Mark(FindWords.Joined(whole[drugStarts[i]..end], Longest), features);
-            var own = new HashSet<Route>();
-            foreach (var feature in features)
-                if (feature.Split(':') is ["route", var value] && Words.Routes.TryRead(value, out var route)) own.Add(route);
-            if (own.Overlaps([Route.IvPush, Route.IvInfusion])) own.Remove(Route.Iv);
-            if (own.Count == 1) asked.RouteOfDrug.Add(own.First());
+            var end = i + 1 < own.Count ? drugStarts[i + 1] : whole.Length;
+            own[i] = RoutesIn(whole[drugStarts[i]..end]);
+            if (own[i].Count == 0 && i + 1 < own.Count) own[i] = own[i + 1];
         }
-        if (asked.RouteOfDrug.Count != asked.Drugs.Count) asked.RouteOfDrug.Clear();
+        if (own.TrueForAll(static routes => routes.Count == 0)) return; // "im: a and b"
+        var isOpen = RoutesIn(whole[..drugStarts[0]]).Count > 0 && !own.TrueForAll(own[0].SetEquals);
+        for (var i = 0; i < own.Count; i++)
+            if (isOpen || (own[i].Count != 1 && !HasOwnWay(asked.Drugs[i])))
+                Doubt("route", $"the way of giving {asked.DrugNames[i]}");
+        if (asked.Doubts.Count == 0 && own.TrueForAll(static routes => routes.Count == 1) && !own.TrueForAll(own[0].SetEquals))
+            asked.RouteOfDrug.AddRange(own.Select(static routes => routes.First()));
+    }
+
+    /// <summary>What is given as the drug beside it, or by a code of its own.</summary>
+    static bool HasOwnWay(Drug drug) => drug.Vaccine is not null || DrugAnswer.IsDiluent(drug);
+
+    static HashSet<Route> RoutesIn(string text)
+    {
+        var features = new HashSet<string>(StringComparer.Ordinal);
+        Lexicon.Shipped.Mark(FindWords.Joined(text, Longest), features);
+        var own = new HashSet<Route>();
+        foreach (var feature in features)
+            if (feature.Split(':') is ["route", var value] && Words.Routes.TryRead(value, out var route)) own.Add(route);
+        if (own.Overlaps([Route.IvPush, Route.IvInfusion])) own.Remove(Route.Iv);
+        return own;
     }
 
     /// <summary>A drug that the book has for the route of the question, such as a vaccine for the nose.</summary>

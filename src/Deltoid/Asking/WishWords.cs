@@ -33,6 +33,8 @@ internal sealed class WishWords
 
     public static WishWords Shipped => shipped.Value;
 
+    public IEnumerable<string> Names => named.Keys;
+
     public bool Has(string name) => named.ContainsKey(name);
 
     /// <summary>All whole words, so that none is taken for a slip of another.</summary>
@@ -65,7 +67,7 @@ internal sealed class WishWords
         return at < words.Length && IsWord(phrase[part], words[at]) ? EndOf(phrase, part + 1, words, at + 1) : -1;
     }
 
-    static bool IsWord(string part, string word) => part switch
+    public static bool IsWord(string part, string word) => part switch
     {
         "#" => word.All(char.IsAsciiDigit),
         "@code" => word.Length == 5 && word[1..^1].All(char.IsAsciiDigit)

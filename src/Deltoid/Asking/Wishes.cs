@@ -1,3 +1,4 @@
+using Deltoid.Codes;
 using Deltoid.Values;
 
 namespace Deltoid.Asking;
@@ -35,6 +36,9 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
         "be", "is", "become", "becomes", "say", "read", "show", "reflect", "disappear", "vanish",
     };
 
+    /// <summary>A row without an act is what is wished by its words as a whole (<see cref="WishWeights"/>).</summary>
+    public bool IsWeighed => Acts.Length == 0;
+
     public bool Holds(WishText text)
     {
         var words = text.Words;
@@ -48,6 +52,9 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
                     return true;
         return false;
     }
+
+    /// <summary>Whether one of its things is named, or it has none.</summary>
+    public bool IsNamed(WishText text) => Things.Length == 0 || Array.Exists(Things, thing => text.Find(thing).Count > 0);
 
     /// <summary>Whether an aim or an untruth is said; one that ends in &gt; counts only after the act.</summary>
     static bool IsSaid(string name, WishText text, int end) => name[^1] == '>'
@@ -92,6 +99,12 @@ internal sealed class WishText(string[] words)
 /// <summary>The rows of wishes.tsv.</summary>
 internal static class Wishes
 {
+    /// <summary>A thing of a record or a claim is named, whatever is to be done to it.</summary>
+    const string Touched = "touched";
+
+    /// <summary>To set the rules aside: never honest.</summary>
+    const string Orders = "orders";
+
     static readonly Lazy<List<WishRow>> shipped = new(static () =>
     {
         var all = new List<WishRow>();
@@ -108,11 +121,21 @@ internal static class Wishes
     static string[] List(ReadOnlySpan<char> cell) =>
         new string(cell).Split('|', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Adds <c>wish:name</c> for each that the text has.</summary>
-    public static void Mark(string text, HashSet<string> features)
+    /// <summary>
+    /// Adds <c>wish:name</c> for each that the text has; for one that is known only by the weight of its words the first
+    /// whose thing is named, or <c>wish-likely</c> where the weight is small.
+    /// </summary>
+    public static void Mark(WishText text, CodeBook book, HashSet<string> features)
     {
-        var words = new WishText(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var (points, isFound) = (WishWeights.Shipped.Of(text, book), false);
         foreach (var row in All)
-            if (!features.Contains("wish:" + row.Name) && row.Holds(words)) features.Add("wish:" + row.Name);
+        {
+            if (row.IsWeighed || (points <= WishWeights.Honest && row.Name != Orders) || !row.Holds(text)) continue;
+            features.Add("wish:" + row.Name);
+            isFound |= row.Name != Touched;
+        }
+        if (points >= WishWeights.Likely) features.Add("wish-likely");
+        if (points >= WishWeights.Sure && !isFound)
+            features.Add("wish:" + All.First(row => row.IsWeighed && row.IsNamed(text)).Name);
     }
 }

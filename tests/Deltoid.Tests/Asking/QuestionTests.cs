@@ -133,6 +133,32 @@ public sealed class QuestionTests
         Assert.Empty(FaultsOfAny(reply));
     }
 
+    /// <summary>
+    /// Two drugs by any two ways, or none said: a code for giving them is stated only where the way of both is known, and
+    /// is then that of the ways. A vein alone is neither a push nor an infusion.
+    /// </summary>
+    [Theory]
+    [InlineData("toradol 30 mg", "zofran 4 mg")]
+    [InlineData("decadron 8 mg", "benadryl 25 mg")]
+    [InlineData("phenergan 25 mg", "ketorolac 60 mg")]
+    public void A_code_for_giving_rests_on_a_way_that_is_said(string one, string other)
+    {
+        (string Said, string Code)[] ways = [("", ""), ("iv", ""), ("im", "96372"), ("ivp", "96374")];
+        foreach (var first in ways)
+            foreach (var second in ways)
+            {
+                var question = $"{one} {first.Said} and {other} {second.Said}, what are the admin codes";
+                var text = Assistant.Answer(question, Book, Usual).Text;
+                var isKnown = second.Code.Length > 0 && (first.Code.Length > 0 || first.Said.Length == 0);
+                foreach (var code in (ReadOnlySpan<string>)["96372", "96374"])
+                {
+                    var isDue = isKnown && (second.Code == code || first.Code == code);
+                    Assert.Equal((question, code, isDue),
+                        (question, code, Has(text, $"(?:Given|Giving)[^.:]*: [^.]*{code}")));
+                }
+            }
+    }
+
     [Theory]
     [InlineData("hydration {0} liters of saline")]
     [InlineData("bicillin {0} million units im")]

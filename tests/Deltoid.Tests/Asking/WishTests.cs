@@ -23,7 +23,7 @@ public sealed class WishTests
         {
             string[] names = [.. row.Acts, .. row.Things, .. row.With, .. row.Unless];
             Assert.All(names, name => Assert.True(WishWords.Shipped.Has(name.TrimEnd('>')), $"{row.Name}: {name}"));
-            Assert.NotEmpty(row.Acts);
+            Assert.True(row.Acts.Length > 0 || (row.With.Length == 0 && row.Unless.Length == 0), row.Name);
         }
     }
 
