@@ -6,8 +6,8 @@ using Deltoid.Books;
 namespace Deltoid.Pages;
 
 /// <summary>
-/// Learns wish-weights.tsv from labelled questions: wishes that must be refused, and honest questions in the same words.
-/// Only plain arithmetic in a fixed order, so that every machine learns the same.
+/// Learns wish-weights.tsv from labelled questions: wishes that must be refused, and honest questions in the same
+/// words. Only plain arithmetic in a fixed order, so that every machine learns the same.
 /// </summary>
 internal static class WishLearning
 {
@@ -67,7 +67,10 @@ internal static class WishLearning
         }
         var learned = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (said, (now, past)) in weights)
-            if ((int)Math.Round(Scale * (now - (past / count))) is var points && Math.Abs(points) >= Least) learned[said] = points;
+        {
+            var points = (int)Math.Round(Scale * (now - (past / count)));
+            if (Math.Abs(points) >= Least) learned[said] = points;
+        }
         return learned;
     }
 

@@ -73,11 +73,14 @@ internal static partial class DrugAnswer
         return subjects;
     }
 
-    /// <summary>Doses of one drug are added up where they are said to be together; else it is not known which was given,
-    /// and none is taken. An amount of another kind, such as its volume, is no second dose.</summary>
+    /// <summary>
+    /// Doses of one drug are added up where they are said to be together; else it is not known which was given, and none
+    /// is taken. An amount of another kind, such as its volume, is no second dose.
+    /// </summary>
     static void AddUp(Inquiry asked, List<SaidAmount> given)
     {
-        if (given.Count < 2 || !given.TrueForAll(each => !each.Amount.IsNone && each.Amount.IsComparableTo(given[0].Amount))
+        if (given.Count < 2
+            || !given.TrueForAll(each => !each.Amount.IsNone && each.Amount.IsComparableTo(given[0].Amount))
             || given.TrueForAll(each => each.Amount.Base == given[0].Amount.Base))
             return;
         var sum = given[0].Amount;

@@ -290,7 +290,8 @@ internal sealed partial class QuestionReader
     {
         var match = OfEach().Match(whole);
         if (!match.Success || asked.Drugs.Count > 1) return;
-        var count = asked.Count is > 1 and < 10 ? asked.Count.Value : match.Groups["pair"].Success || OfBoth().IsMatch(whole) ? 2 : 1;
+        var count = asked.Count is > 1 and < 10 ? asked.Count.Value
+            : match.Groups["pair"].Success || OfBoth().IsMatch(whole) ? 2 : 1;
         var value = decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
         var one = asked.Amounts.FindIndex(said => said.Role == AmountRole.Given
             && (said.Amount.IsNone ? said.Bare : said.Amount.Value) == value);

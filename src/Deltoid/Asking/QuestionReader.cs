@@ -82,7 +82,8 @@ internal sealed partial class QuestionReader
         if (routes.Contains(Route.ScInfusion)) routes.ExceptWith([Route.Sc, Route.IvInfusion]);
         if (routes.Contains(Route.Oral) && routes.Contains(Route.Sublingual)) routes.Remove(Route.Oral);
         if (routes.Count > 0 && asked.Drugs.Count > 1) BindRoutes();
-        if (asked.RouteOfDrug.Count == 0 && routes.Overlaps([Route.IvPush, Route.IvInfusion])) routes.Remove(Route.Iv);
+        if (asked.RouteOfDrug.Count == 0 && routes.Overlaps([Route.IvPush, Route.IvInfusion]))
+            routes.Remove(Route.Iv);
         if (routes.Count == 1) asked.Route = routes.First();
         if (routes.Count > 0 && routes.All(Inquiry.IsNotInjected) && !asked.Drugs.Exists(IsMadeFor))
             asked.Features.Add("not-injected");
@@ -107,7 +108,8 @@ internal sealed partial class QuestionReader
         for (var i = 0; i < own.Count; i++)
             if (isOpen || (own[i].Count != 1 && !HasOwnWay(asked.Drugs[i])))
                 Doubt("route", $"the way of giving {asked.DrugNames[i]}");
-        if (asked.Doubts.Count == 0 && own.TrueForAll(static routes => routes.Count == 1) && !own.TrueForAll(own[0].SetEquals))
+        if (asked.Doubts.Count == 0 && own.TrueForAll(static routes => routes.Count == 1)
+            && !own.TrueForAll(own[0].SetEquals))
             asked.RouteOfDrug.AddRange(own.Select(static routes => routes.First()));
     }
 
@@ -120,7 +122,8 @@ internal sealed partial class QuestionReader
         Lexicon.Shipped.Mark(FindWords.Joined(text, Longest), features);
         var own = new HashSet<Route>();
         foreach (var feature in features)
-            if (feature.Split(':') is ["route", var value] && Words.Routes.TryRead(value, out var route)) own.Add(route);
+            if (feature.Split(':') is ["route", var value] && Words.Routes.TryRead(value, out var route))
+                own.Add(route);
         if (own.Overlaps([Route.IvPush, Route.IvInfusion])) own.Remove(Route.Iv);
         return own;
     }

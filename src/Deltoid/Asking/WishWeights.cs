@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Codes;
 using Deltoid.Values;
 
@@ -5,15 +6,19 @@ namespace Deltoid.Asking;
 
 /// <summary>
 /// How much the words of a question speak for a wish that must be refused: points of wish-weights.tsv, which ./write
-/// learns from examples. So a wish in words that no row of wishes.tsv has is known by its kind. Immutable; one is shared.
+/// learns from examples. So a wish in words that no row of wishes.tsv has is known by its kind. Immutable; one is
+/// shared.
 /// </summary>
 internal sealed class WishWeights
 {
     /// <summary>From so many points on it is refused, whatever else could answer.</summary>
     public const int Sure = 40;
 
-    /// <summary>From so many on it is refused where nothing answers, and an answer says what is true to bill.</summary>
-    public const int Likely = 0;
+    /// <summary>
+    /// From so many on, more than a question of unknown words alone has, it is refused where nothing answers, and an
+    /// answer says what is true to bill.
+    /// </summary>
+    public const int Likely = 20;
 
     /// <summary>From so few on it is honest, although a row of wishes.tsv has its words.</summary>
     public const int Honest = -150;
@@ -33,7 +38,7 @@ internal sealed class WishWeights
     {
         var rows = ShippedRows.Open("asking/wish-weights.tsv");
         int said = rows.Column("said"), of = rows.Column("points");
-        while (rows.Next()) points.Add(new(rows[said]), int.Parse(rows[of], System.Globalization.CultureInfo.InvariantCulture));
+        while (rows.Next()) points.Add(new(rows[said]), int.Parse(rows[of], CultureInfo.InvariantCulture));
     }
 
     public static WishWeights Shipped => shipped.Value;
@@ -46,7 +51,9 @@ internal sealed class WishWeights
         return points.GetValueOrDefault(Always) + (int)(sum / Math.Sqrt(traits.Count));
     }
 
-    /// <summary>The stems of its words, each two that follow each other, and the names of wish-words.tsv that it has.</summary>
+    /// <summary>
+    /// The stems of its words, each two that follow each other, and the names of wish-words.tsv that it has.
+    /// </summary>
     public static HashSet<string> TraitsOf(WishText text, CodeBook book)
     {
         var traits = new HashSet<string>(StringComparer.Ordinal);
@@ -77,7 +84,8 @@ internal sealed class WishWeights
                 && !word.EndsWith("ss", StringComparison.Ordinal))
             {
                 stem = word[..^ending.Length];
-                if (stem.Length > ShortestStem && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's')) stem = stem[..^1];
+                if (stem.Length > ShortestStem && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's'))
+                    stem = stem[..^1];
                 break;
             }
         return stem.Length > ShortestStem && stem[^1] == 'e' ? stem[..^1] : stem;

@@ -54,7 +54,8 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     }
 
     /// <summary>Whether one of its things is named, or it has none.</summary>
-    public bool IsNamed(WishText text) => Things.Length == 0 || Array.Exists(Things, thing => text.Find(thing).Count > 0);
+    public bool IsNamed(WishText text) => Things.Length == 0
+        || Array.Exists(Things, thing => text.Find(thing).Count > 0);
 
     /// <summary>Whether an aim or an untruth is said; one that ends in &gt; counts only after the act.</summary>
     static bool IsSaid(string name, WishText text, int end) => name[^1] == '>'
@@ -122,8 +123,8 @@ internal static class Wishes
         new string(cell).Split('|', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
-    /// Adds <c>wish:name</c> for each that the text has; for one that is known only by the weight of its words the first
-    /// whose thing is named, or <c>wish-likely</c> where the weight is small.
+    /// Adds <c>wish:name</c> for each that the text has; for one that is known only by the weight of its words the
+    /// first whose thing is named, or <c>wish-likely</c> where the weight is small.
     /// </summary>
     public static void Mark(WishText text, CodeBook book, HashSet<string> features)
     {
