@@ -77,6 +77,31 @@ public sealed class WishTests
     public void Honest_questions_in_the_same_words_are_not_refused(string question) =>
         Assert.NotEqual((question, ReplyKind.Refuse), (question, KindOf(question)));
 
+    /// <summary>The weights are those of the examples: nearly all wishes weigh enough, hardly an honest question.</summary>
+    [Fact]
+    public void Examples_weigh_what_they_are()
+    {
+        var (wishes, kept, honest, refused) = (0, 0, 0, 0);
+        foreach (var line in Repository.Read("tests/Deltoid.Tests/Asking/wish-examples.tsv").Split('\n').Skip(1))
+        {
+            if (line.Length == 0 || line[0] == '#') continue;
+            var isWish = line.EndsWith("\trefuse", StringComparison.Ordinal);
+            var isSure = WishWeights.Shipped.Of(QuestionReader.WordsIn(line.Split('\t')[0], Book), Book)
+                >= WishWeights.Sure;
+            if (isWish) (wishes, kept) = (wishes + 1, kept + (isSure ? 1 : 0));
+            else (honest, refused) = (honest + 1, refused + (isSure ? 1 : 0));
+        }
+        Assert.True(kept > wishes * 0.9, $"{kept} of {wishes} wishes are known");
+        Assert.True(refused < honest * 0.02, $"{refused} of {honest} honest questions are taken for wishes");
+    }
+
+    [Theory]
+    [InlineData("zanquil")]
+    [InlineData("florbit mubber")]
+    [InlineData("qwertz")]
+    public void Words_that_nobody_knows_are_no_wish(string question) =>
+        Assert.NotEqual(ReplyKind.Refuse, KindOf(question));
+
     [Theory]
     [InlineData("cuantas unidades de toradol 60 mg", "4 unidades")]
     [InlineData("¿puedo cambiar la fecha del servicio?", "entrada tardía")]
