@@ -35,7 +35,7 @@ sealed partial class Assets
 
     /// <summary>
     /// Reads a file, and before it the modules that it imports: it names them by their content, so that a browser does
-    /// not ask for them again either, and each is there once whoever imports it.
+    /// not ask for them again either, and each is there once for all that import it.
     /// </summary>
     void Read(string path, Dictionary<string, string> files)
     {

@@ -177,6 +177,19 @@ static class Serving
         services.AddSingleton<UsedCodes>().AddSingleton<Tries>();
     }
 
+    /// <summary>What each answer says of what its page may do.</summary>
+    static void Restrict(WebApplication app, ServeOptions options)
+    {
+        app.UseWhen(static asked => !IsReader(asked) && !ApiPage.Is(asked),
+            app => app.UseSecurityHeaders(Headers(options, static csp => TrustOnlyAnswers(csp, "default"))));
+        app.UseWhen(IsReader, app => app.UseSecurityHeaders(Headers(options, static csp =>
+        {
+            csp.AddScriptSrc().Self().WasmUnsafeEval();
+            TrustOnlyAnswers(csp);
+        })));
+        app.UseWhen(ApiPage.Is, app => app.UseSecurityHeaders(Headers(options, ApiPage.Allow)));
+    }
+
     static void Route(WebApplication app, ServeOptions options)
     {
         // the proxy has taken TLS off
@@ -186,14 +199,7 @@ static class Serving
                 context.Request.Scheme = Uri.UriSchemeHttps;
                 return next();
             });
-        app.UseWhen(static asked => !IsReader(asked) && !ApiPage.Is(asked),
-            app => app.UseSecurityHeaders(Headers(options, static csp => TrustOnlyAnswers(csp, "default"))));
-        app.UseWhen(IsReader, app => app.UseSecurityHeaders(Headers(options, static csp =>
-        {
-            csp.AddScriptSrc().Self().WasmUnsafeEval();
-            TrustOnlyAnswers(csp);
-        })));
-        app.UseWhen(ApiPage.Is, app => app.UseSecurityHeaders(Headers(options, ApiPage.Allow)));
+        Restrict(app, options);
         app.UseExceptionHandler(static failed => failed.Run(Failure.Answer));
         app.UseStatusCodePages(Failure.Explain);
         app.Use(app.Services.GetRequiredService<Assets>().Answer);

@@ -18,7 +18,11 @@ const ways = () => page.evaluate(() => {
     DOMParser: () => at().append(new DOMParser().parseFromString(html, 'text/html').body),
     parseHTMLUnsafe: () => at().append(Document.parseHTMLUnsafe(html).body),
     srcdoc: () => { document.createElement('iframe').srcdoc = html },
-    write: () => { const frame = document.createElement('iframe'); at().append(frame); frame.contentDocument.write(html) },
+    write: () => {
+      const frame = document.createElement('iframe')
+      at().append(frame)
+      frame.contentDocument.write(html)
+    },
     handler: () => at().setAttribute('onclick', code),
     script: () => { document.createElement('script').text = code },
     src: () => { document.createElement('script').src = '/keys.js' },

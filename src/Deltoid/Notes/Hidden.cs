@@ -7,7 +7,7 @@ internal readonly record struct HiddenPart(int Start, int End, string Why);
 /// The parts of a note that are set aside before anything is read: boxes left blank, words meant for a program, text
 /// of another patient, text copied from before, entries of earlier days.
 /// </summary>
-internal sealed class Hidden
+internal sealed partial class Hidden
 {
     readonly NoteText text;
     readonly WordTable words;
@@ -377,117 +377,6 @@ internal sealed class Hidden
                     && char.IsAsciiDigit(line[at + phrase.Length])))
                 return true;
         return false;
-    }
-
-    /// <summary>From a line that names a second birth or a second patient to the end.</summary>
-    void OtherPatients()
-    {
-        DateOnly first = default;
-        var (name, room) = ("", "");
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (set[i]) continue;
-            if (RoomAt(i) is { Length: > 0 } found && room.Length == 0) room = found;
-            else if (RoomAt(i) is { Length: > 0 } other && other != room)
-            {
-                Parts.Add(new(lines[i].Start, text.Text.Length, "other-patient"));
-                return;
-            }
-            var start = lines[i].Start;
-            var line = text.Folded[start..lines[i].End];
-            if (IsBracketed(line) && Births(line, start).Count > 0 && HasBirthAfter(i))
-            {
-                Parts.Add(new(start, lines[i].End, "other-patient"));
-                continue;
-            }
-            foreach (var (place, born) in Births(line, start))
-            {
-                if (first == default) first = born;
-                else if (born != first)
-                {
-                    Parts.Add(new(SentenceStart(place, start), text.Text.Length, "other-patient"));
-                    return;
-                }
-            }
-            var named = NameAfter(line);
-            if (named.Length == 0) continue;
-            if (name.Length == 0) name = named;
-            else if (!named.StartsWith(name, StringComparison.Ordinal)
-                && !name.StartsWith(named, StringComparison.Ordinal))
-            {
-                Parts.Add(new(start, text.Text.Length, "other-patient"));
-                return;
-            }
-        }
-    }
-
-    /// <summary>"(label on the back: COOPER, M DOB …)": a whole line in brackets.</summary>
-    static bool IsBracketed(ReadOnlySpan<char> line)
-    {
-        line = line.Trim();
-        return line.Length > 2 && (line[0], line[^1]) is ('(', ')') or ('[', ']');
-    }
-
-    bool HasBirthAfter(int line)
-    {
-        for (var i = line + 1; i < lines.Count; i++)
-            if (!set[i] && Births(text.Folded[lines[i].Start..lines[i].End], lines[i].Start).Count > 0) return true;
-        return false;
-    }
-
-    /// <summary>"0930 Rm 5 - …": the number of a room or a chair near the head of a line; empty for none.</summary>
-    string RoomAt(int line)
-    {
-        var token = text.TokenAt(lines[line].Start);
-        for (var t = token; t < Math.Min(text.Count - 1, token + 4) && text[t].Start < lines[line].End; t++)
-            if (text.Word(t) is "rm" or "room" or "bed" or "chair" or "bay")
-            {
-                var number = text.IsMark(t + 1, '#') ? t + 2 : t + 1;
-                return text.Kind(number) == TokenKind.Number ? text.Word(number).ToString() : "";
-            }
-        return "";
-    }
-
-    /// <summary>Where the words of a patient begin that are said after another's in one line.</summary>
-    int SentenceStart(int place, int line)
-    {
-        for (var at = place - 1; at > line; at--)
-            if (text.At(at) is ';' || text.At(at) is '.' && text.At(at + 1) is ' ') return at + 1;
-        return line;
-    }
-
-    List<(int Place, DateOnly Day)> Births(ReadOnlySpan<char> line, int start)
-    {
-        var births = new List<(int Place, DateOnly Day)>();
-        foreach (var label in new[] { "dob", "date of birth", "d.o.b", "fecha de nacimiento", "fdn" })
-            for (var from = 0; from < line.Length
-                && line[from..].IndexOf(label, StringComparison.Ordinal) is >= 0 and var at;
-                from += at + label.Length)
-            {
-                var token = text.TokenAt(start + from + at + label.Length);
-                while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
-                if (Calendar.TryDay(text, token, words, out var day, out _)) births.Add((start + from + at, day));
-            }
-        births.Sort(static (x, y) => x.Place.CompareTo(y.Place));
-        return births;
-    }
-
-    /// <summary>The first name after a label of the patient at the head of a line; empty for none.</summary>
-    static string NameAfter(ReadOnlySpan<char> line)
-    {
-        line = line.TrimStart();
-        foreach (var label in new[] { "patient name:", "patient:", "pt name:", "pt:", "name:", "paciente:", "nombre:" })
-        {
-            if (!line.StartsWith(label, StringComparison.Ordinal)) continue;
-            var rest = line[label.Length..].Trim();
-            var end = 0;
-            while (end < rest.Length && (char.IsLetter(rest[end]) || rest[end] is ' ' or ',' or '\'' or '-')) end++;
-            var stop = rest[..end].IndexOf("  ", StringComparison.Ordinal);
-            var name = (stop > 0 ? rest[..stop] : rest[..end]).Trim();
-            if (name.EndsWith(" dob")) name = name[..^4].TrimEnd();
-            return name.Length is >= 4 and <= 40 && name.Contains(' ') ? new(name) : "";
-        }
-        return "";
     }
 
     /// <summary>Entries that begin with a day, where a later entry does too.</summary>

@@ -162,10 +162,11 @@ internal sealed partial class ClaimReader
             }
     }
 
-    void Report(FindingInfo info, in Spot spot, int element, Arg detail = default)
+    void Report(FindingInfo info, in Spot spot, int element, Arg detail = default, int component = 0)
     {
         var of = reader.Guide.Segments[spot.Row];
-        reader.Faults.Report(info, of.Row, of.Id, of.Loop, spot.At, element, detail: detail, ordinal: spot.Ordinal);
+        reader.Faults.Report(info, of.Row, of.Id, of.Loop, spot.At, element, component, detail: detail,
+            ordinal: spot.Ordinal);
     }
 
     /// <summary>The claim is complete: its sums and days are compared.</summary>

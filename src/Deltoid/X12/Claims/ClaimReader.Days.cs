@@ -86,8 +86,9 @@ internal sealed partial class ClaimReader
     void NoteVersion(int element, int row)
     {
         var isIcd10 = Segment[element] is [(byte)'A', ..];
-        if (firstCode.Element == 0) firstCode = (isIcd10, element, Here(row));
-        else if (firstCode.IsIcd10 != isIcd10 && otherCode.Element == 0) otherCode = (isIcd10, element, Here(row));
+        var at = Here(row) with { At = Segment.StartOf(element) };
+        if (firstCode.Element == 0) firstCode = (isIcd10, element, at);
+        else if (firstCode.IsIcd10 != isIcd10 && otherCode.Element == 0) otherCode = (isIcd10, element, at);
     }
 
     /// <summary>
@@ -102,7 +103,8 @@ internal sealed partial class ClaimReader
         var wrong = asks9 && asks10 || firstCode.IsIcd10 != asks10 && asks9 != asks10 ? firstCode : otherCode;
         if (wrong.Element == 0) return;
         var fault = asks9 || asks10 ? wrong.IsIcd10 ? ValueFault.OfIcd10 : ValueFault.OfIcd9 : ValueFault.Mixed;
-        Report(ClaimContentFindings.CodeVersions, wrong.At, wrong.Element, ValueFaults.Of(ValueForm.None, fault));
+        Report(ClaimContentFindings.CodeVersions, wrong.At, wrong.Element, ValueFaults.Of(ValueForm.None, fault),
+            component: 1);
     }
 
     /// <summary>Which versions the claim's days ask for: neither where it has no day.</summary>
