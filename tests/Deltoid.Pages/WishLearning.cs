@@ -59,7 +59,8 @@ internal static class WishLearning
         {
             for (var i = order.Length - 1; i > 0; i--)
             {
-                seed = unchecked((seed * 1103515245) + 12345); // a sequence that wraps: the same on every machine
+                // wraps round: that is what mixes
+                seed = unchecked((seed * 1103515245) + 12345);
                 var other = (int)((seed >> 8) % (uint)(i + 1));
                 (order[i], order[other]) = (order[other], order[i]);
             }
