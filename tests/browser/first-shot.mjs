@@ -43,7 +43,7 @@ execFileSync(process.env.DELTOID, ['payer', claims, '--profile', 'all=0,deductib
 const answers = readdirSync(folder).filter(name => name.endsWith('.835')).map(name => join(folder, name))
 await page.getByLabel('Answers of payers (835, 999, TA1, 277CA)').setInputFiles(answers)
 await page.keyboard.press('Control+Enter')
-await page.getByRole('status').filter({ hasText: /✔ .*: posted/ }).first().waitFor() // when the job has ended
+await page.getByRole('status').filter({ hasText: /✔[^]*:\s+posted/ }).first().waitFor() // when the job has ended
 await accessible(page)
 // the same files again change nothing
 await page.getByLabel('Answers of payers (835, 999, TA1, 277CA)').setInputFiles(answers)
