@@ -123,7 +123,8 @@ internal static partial class DrugAnswer
         var lines = Trial.Lines(visit, drugs: false);
         if (lines.Count == 0) return;
         var words = Array.Find(Routes, r => r.Route == route) is { Words: { } said, Spanish: { } name }
-            ? Spanish.Sentence(asked, name, $"{(asked.Routes.Contains(route) ? "Given" : "If it is given")} {said}") : Spanish.Sentence(asked, "given-any", "Giving it");
+            ? Spanish.Sentence(asked, name, $"{(asked.Routes.Contains(route) ? "Given" : "If it is given")} {said}")
+            : Spanish.Sentence(asked, "given-any", "Giving it");
         draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
         CiteSteps(visit, draft);
     }
