@@ -231,7 +231,12 @@ static class ChartRoutes
         {
             // a draft that arrives after its form was saved is not kept
             if (await db.Visits.AnyAsync(v => v.Key == form.Key) && form.Claim == 0) return 0;
-            if (await DraftOf(db, form.Claim) is { } draft) (draft.Document, draft.At) = (text, now);
+            if (await DraftOf(db, form.Claim) is { } draft)
+            {
+                // two requests of one page may arrive in the other order: the later words stay
+                var kept = JsonSerializer.Deserialize<VisitForm>(draft.Document)!;
+                if (kept.Key != form.Key || kept.Edited <= form.Edited) (draft.Document, draft.At) = (text, now);
+            }
             else
                 db.Drafts.Add(new()
                 {

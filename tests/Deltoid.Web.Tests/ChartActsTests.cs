@@ -58,4 +58,22 @@ public sealed class ChartActsTests(SharedPractice shared)
         var ten = await Scan("0517003125");
         Assert.Equal((3, 0, ""), (ten.Asked, ten.Shot.LotId, ten.Shot.Ndc));
     }
+
+    [Fact]
+    public async Task Of_two_drafts_of_one_form_the_later_stays_whichever_comes_first()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        async Task<string> Kept(string key, string edited, string why)
+        {
+            await mia.Post("/chart/draft", ("Key", key), ("Edited", edited), ("Day", Day.Iso()), ("Who", "Example"),
+                ("Shots[0].Indication", why));
+            return await served.InStore(static db => db.Drafts.Select(static d => d.Document).SingleAsync());
+        }
+        var (key, other) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        Assert.Contains("first words", await Kept(key, "1000", "first words"), StringComparison.Ordinal);
+        Assert.Contains("last words", await Kept(key, "3000", "last words"), StringComparison.Ordinal);
+        Assert.Contains("last words", await Kept(key, "2000", "words between"), StringComparison.Ordinal);
+        Assert.Contains("new form", await Kept(other, "1500", "new form"), StringComparison.Ordinal);
+    }
 }

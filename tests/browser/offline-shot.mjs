@@ -79,6 +79,26 @@ console.log(`the banner came after ${longest} ms at most`)
 await page.reload()
 await page.waitForFunction(typed => document.getElementById('Indication-0').value === typed, text)
 assert.match(await page.locator('#who').inputValue(), /Example, Pat/)
+// the page comes again while its last words are on their way: the device has no copy, the server gets them later
+const late = await page.evaluate(async () => {
+  document.getElementById('Indication-0').value += ' and the last words'
+  document.getElementById('shot').dispatchEvent(new Event('input', { bubbles: true }))
+  navigator.sendBeacon = () => true
+  await new Promise(resolve => setTimeout(resolve, 300)) // its own copy is written
+  const db = await new Promise(resolve => {
+    const ask = indexedDB.open('deltoid')
+    ask.onsuccess = () => resolve(ask.result)
+  })
+  db.transaction('drafts', 'readwrite').objectStore('drafts').clear()
+  db.close()
+  return Object.fromEntries(new FormData(document.getElementById('shot')))
+})
+await page.reload({ waitUntil: 'commit' })
+await page.waitForTimeout(1500)
+await context.request.post('/chart/draft', { form: late })
+await page.waitForFunction(typed => document.getElementById('Indication-0')?.value === typed,
+  text + ' and the last words')
+await page.locator('#shot[data-ready]').waitFor()
 await page.reload() // by now the server has it
 await page.getByRole('button', { name: 'Start over' }).click()
 await page.locator('#draft-found').waitFor({ state: 'detached' })

@@ -11,6 +11,8 @@ const hidden = name => form.elements[name]
 const name = () => hidden('Claim').value === '0' ? 'shot' : `claim/${hidden('Claim').value}`
 const entries = () => [...new FormData(form)].filter(([key]) => key !== '__RequestVerificationToken')
 const hasCopy = () => here !== null
+/** Where this tab notes how late its last words are: a number, no words. */
+const stamp = () => `edited ${here?.person} ${name()}`
 
 /** The answer of the server; null where there is no network. */
 async function post (path, from, more = {}, options = {}) {
@@ -64,6 +66,7 @@ function touched () {
   changed = true
   const edited = Math.max(Date.now(), Number(hidden('Edited').value) + 1)
   hidden('Edited').value = edited
+  sessionStorage.setItem(stamp(), edited)
   copy()
 }
 function copy () {
@@ -129,6 +132,7 @@ form.addEventListener('submit', async event => {
   if (answer?.ok && !answer.redirected) {
     await device.dropDraft(name(), edited)
     await device.dropWaiting(key)
+    sessionStorage.removeItem(stamp())
     location.href = (await answer.json()).to
   } else if (answer?.status === 422) form.submit() // the same again: the page says what is wrong
   else {
@@ -143,6 +147,7 @@ document.getElementById('draft-found')?.addEventListener('submit', async event =
   event.preventDefault()
   saving = true
   await device.dropDraft(name(), Infinity)
+  sessionStorage.removeItem(stamp())
   event.target.submit()
 })
 
@@ -164,6 +169,7 @@ async function putAside (key, all, edited) {
     fields.replaceChildren(...(await pageOf(blank)).getElementById('fields').childNodes)
     own()
     await device.dropDraft('shot', Infinity) // also what was kept while the form was going
+    sessionStorage.removeItem(stamp())
     changed = false
     document.getElementById('who').focus()
   }
@@ -207,8 +213,16 @@ async function start () {
   if (form.dataset.blank) own()
   if (changed) touched() // it was typed before there was a key
   // a page that is loaded again comes before the last words of the one before
-  if (here?.edited > Number(hidden('Edited').value) && !changed) return location.reload()
   const kept = await device.draftOf(name()).catch(() => null)
+  const shown = () => Math.max(kept?.edited ?? 0, Number(hidden('Edited').value))
+  const comes = () => here?.token && !changed &&
+    Math.max(here.edited, shown()) < Number(sessionStorage.getItem(stamp()))
+  for (let i = 0; i < 40 && comes(); i++) {
+    await new Promise(resolve => setTimeout(resolve, 250)) // they are on their way to the server
+    await begin()
+  }
+  if (comes()) sessionStorage.removeItem(stamp()) // saved or given up elsewhere
+  if (here?.edited > shown() && !changed) return location.reload()
   if (kept && kept.edited > Number(hidden('Edited').value)) await bring(kept.entries)
   form.dataset.ready = 'true'
   if (!navigator.onLine) return gone()
