@@ -55,7 +55,7 @@ internal sealed class DiagnosisTable
         var index = Find(code.Packed);
         if (index >= 0)
             return (traits[index] & DiagnosisTraits.Billable) != 0 ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
-        if (isWhole || Find(code.Packed & InCategory) >= 0) return DiagnosisStanding.Invalid;
+        if (isWhole || HasCategoryOf(code.Packed)) return DiagnosisStanding.Invalid;
         return Beneath?.Standing(code) ?? DiagnosisStanding.NotInBook;
     }
 
@@ -83,6 +83,14 @@ internal sealed class DiagnosisTable
         var (first, end) = ((int)(range & int.MaxValue), (int)(range >> 32));
         var index = Sorting.Find(codes.Span[first..end], code);
         return index >= 0 ? index + first : index - first;
+    }
+
+    /// <summary>A category is its own first code.</summary>
+    bool HasCategoryOf(ulong code)
+    {
+        if (NumberOf(code) is not (>= 0 and var category)) return Find(code & InCategory) >= 0;
+        var first = (int)(categories![category] & int.MaxValue); // it was asked for a moment ago
+        return first < codes.Count && codes[first] == (code & InCategory);
     }
 
     long RangeOf(ulong category)

@@ -58,13 +58,20 @@ internal sealed class NotChecked : Edit
             Report(claim, findings, Later, Field.ServiceDate, Arg.Of(claim.ServiceDate), Arg.Of(claim.Book.KnownThru));
             return;
         }
-        var (without, (one, two)) = (FirstWithoutLimit(claim), FirstUnpaired(claim));
-        var missing = MissingTables(claim) | (without < 0 ? 0 : BookTables.UnitLimits)
-            | (one < 0 ? 0 : BookTables.Pairs);
+        var missing = MissingTables(claim);
+        // which line it is matters only where nothing else is missing
+        if (HasLineWithoutLimit(claim)) missing |= BookTables.UnitLimits;
+        if (HasUnpaired(claim)) missing |= BookTables.Pairs;
         if (missing == BookTables.UnitLimits)
-            Report(claim, findings, Units, without, Field.Units, CodeAt(claim, without));
+        {
+            var line = FirstWithoutLimit(claim);
+            Report(claim, findings, Units, line, Field.Units, CodeAt(claim, line));
+        }
         else if (missing == BookTables.Pairs)
+        {
+            var (one, two) = FirstUnpaired(claim);
             Report(claim, findings, Pairs, one, Field.Code, CodeAt(claim, one), CodeAt(claim, two), other: two);
+        }
         else if (missing != BookTables.None)
             Report(claim, findings, Tables, Field.ServiceDate, Arg.Of(missing), Arg.Of(claim.ServiceDate));
     }
@@ -81,16 +88,24 @@ internal sealed class NotChecked : Edit
         return missing;
     }
 
-    /// <summary>
-    /// The first two procedures of one day, by what the lines say, whose pair the book would not have; -1 where there
-    /// are none.
-    /// </summary>
+    /// <summary>Whether the book would not have the pair of two procedures of one day.</summary>
+    static bool HasUnpaired(BoundClaim claim)
+    {
+        if (!claim.Payer.FollowsNcci || claim.Book.HasAllPairs(claim.IsFacilityClaim)) return false;
+        for (var one = 0; one < claim.Count; one++)
+        {
+            if (HasItsPairs(claim, one)) continue;
+            for (var two = one + 1; two < claim.Count; two++)
+                if (IsBeside(claim, one, two)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The first of those two, by what the lines say; there are some.</summary>
     static (int One, int Two) FirstUnpaired(BoundClaim claim)
     {
-        if (!claim.Payer.FollowsNcci || claim.Book.HasAllPairs(claim.IsFacilityClaim)) return (-1, -1);
-        for (var one = WithoutPairs(claim, -1); one >= 0; one = WithoutPairs(claim, one))
+        for (var one = WithoutPairs(claim, -1);; one = WithoutPairs(claim, one))
             if (Beside(claim, one) is >= 0 and var two) return (one, two);
-        return (-1, -1);
     }
 
     /// <summary>The first line without its pairs that comes after another by what it says; -1 after the last.</summary>
@@ -104,6 +119,17 @@ internal sealed class NotChecked : Edit
         return first;
     }
 
+    static int Beside(BoundClaim claim, int line)
+    {
+        var first = -1;
+        for (var i = 0; i < claim.Count; i++)
+            if (IsBeside(claim, line, i) && (first < 0 || claim.Compare(i, first) < 0)) first = i;
+        return first;
+    }
+
+    static bool IsBeside(BoundClaim claim, int line, int other) =>
+        claim.CodeOf(other) != claim.CodeOf(line) && claim.Day(other) == claim.Day(line) && !HasItsPairs(claim, other);
+
     /// <summary>Drugs and vaccines have no pairs with each other; of an unknown code another finding speaks.</summary>
     static bool HasItsPairs(BoundClaim claim, int line) =>
         claim.Is(line, WithTheirPairs);
@@ -111,29 +137,23 @@ internal sealed class NotChecked : Edit
     static readonly CodeGroups WithTheirPairs =
         Group.PairsKnown | Group.DrugCode | Group.VaccineProduct | Group.Unbound;
 
-    static int Beside(BoundClaim claim, int line)
+    static bool HasLineWithoutLimit(BoundClaim claim)
     {
-        var first = -1;
+        if (!claim.Payer.FollowsNcci) return false;
         for (var i = 0; i < claim.Count; i++)
-            if (!HasItsPairs(claim, i) && claim.CodeOf(i) != claim.CodeOf(line) && claim.Day(i) == claim.Day(line)
-                && (first < 0 || claim.Compare(i, first) < 0))
-                first = i;
-        return first;
+            if (IsWithoutLimit(claim, i)) return true;
+        return false;
     }
 
-    /// <summary>
-    /// The first line, by what it says, whose code has no unit limit on its day; -1 where all have one or the payer has
-    /// no such limits.
-    /// </summary>
+    /// <summary>The first line, by what it says, whose code has no unit limit on its day; there is one.</summary>
     static int FirstWithoutLimit(BoundClaim claim)
     {
         var first = -1;
-        if (!claim.Payer.FollowsNcci) return first;
         for (var i = 0; i < claim.Count; i++)
-        {
-            if (claim.Is(i, Group.Unbound) || claim.HasUnitLimit(i)) continue;
-            if (first < 0 || claim.Compare(i, first) < 0) first = i;
-        }
+            if (IsWithoutLimit(claim, i) && (first < 0 || claim.Compare(i, first) < 0)) first = i;
         return first;
     }
+
+    static bool IsWithoutLimit(BoundClaim claim, int line) =>
+        !claim.Is(line, Group.Unbound) && !claim.HasUnitLimit(line);
 }
