@@ -44,7 +44,9 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         remittance.Verdict = Text(set, "verdict");
         remittance.State = remittance.Verdict is "post" or "post-with-warning" ? RemittanceState.Waiting
             : RemittanceState.Aside;
-        remittance.Fault = set.GetProperty("faults").EnumerateArray().Select(static f => Text(f, "message"))
+        // what keeps it back is said before what is only odd; what is of form only is on its own page
+        remittance.Fault = set.GetProperty("faults").EnumerateArray().Where(static f => Text(f, "severity") != "info")
+            .OrderBy(static f => Text(f, "severity") == "error" ? 0 : 1).Select(static f => Text(f, "message"))
             .FirstOrDefault("");
     }
 

@@ -222,7 +222,7 @@ public sealed record ShotForm
         given["expires"] = lot.Expires.Iso();
         given["container"] = lot.Container;
         given["containerAmount"] = Stock.Shown(lot.Holds, lot.Unit);
-        if (lot.Volume > 0)
+        if (lot.Volume > 0 && Amount.UnitOf(lot.Unit) is not (MeasureUnit.Ml or MeasureUnit.L)) // else it has none
             given["concentration"] = $"{Stock.Shown(lot.Holds, lot.Unit)}/{Stock.Shown(lot.Volume, "mL")}";
         given["source"] = lot.Source switch
         {

@@ -35,6 +35,12 @@ public sealed class SampleTests
         Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
         Assert.True(await served.InStore(static db => db.Postings.AnyAsync(static p => p.Kind == "payment")));
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+        // what is written from the shelf is understood, and what is kept back says what keeps it back
+        Assert.DoesNotContain(claims, static c => c.Why.Contains("not understood", StringComparison.Ordinal));
+        var kept = await served.InStore(static db => db.Remittances
+            .Where(static r => r.State == RemittanceState.Aside && r.Verdict == "quarantine").ToListAsync());
+        Assert.NotEmpty(kept);
+        Assert.All(kept, static r => Assert.StartsWith("BPR02 says", r.Fault, StringComparison.Ordinal));
         await TheShelfHasALife(served);
     }
 

@@ -52,10 +52,11 @@ internal sealed class Pricer(CodeBook book, PracticeRates rates)
     static void Pay(ClaimPayment payment, ref PaymentLine line, Claim claim, in Allowed allowed, Money charge,
         ref Money left)
     {
-        var deductible = allowed.Percent > 0 && left > Money.Zero ? Least(left, allowed.Amount) : Money.Zero;
+        var percent = claim.PayerKind == PayerKind.WorkersComp ? 0 : allowed.Percent; // an injured worker owes nothing
+        var deductible = percent > 0 && left > Money.Zero ? Least(left, allowed.Amount) : Money.Zero;
         left -= deductible;
         var rest = allowed.Amount - deductible;
-        var coinsurance = Money.Round(rest.Dollars * allowed.Percent / 100);
+        var coinsurance = Money.Round(rest.Dollars * percent / 100);
         var share = rest - coinsurance;
         var sequestered = claim.PayerKind == PayerKind.Medicare
             ? Money.Round(share.Dollars * Shares.Sequestered(line.Date) / 100)
@@ -64,7 +65,8 @@ internal sealed class Pricer(CodeBook book, PracticeRates rates)
         Adjust(payment, line.Number, Adjustment.Contractual, Sequestration, sequestered);
         Adjust(payment, line.Number, Adjustment.Patient, Deductible, deductible);
         Adjust(payment, line.Number, Adjustment.Patient, Coinsurance, coinsurance);
-        (line.Paid, line.Allowed) = (share - sequestered, allowed.Amount);
+        line.Paid = share - sequestered;
+        line.Allowed = allowed.Amount == Money.Zero ? null : allowed.Amount; // an amount of 0 is not sent
     }
 
     static void Adjust(ClaimPayment payment, int line, Code group, Code reason, Money amount)

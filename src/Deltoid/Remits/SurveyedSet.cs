@@ -98,8 +98,14 @@ internal sealed class SurveyedSet
         hasError |= fault.IsError;
         IsOdd |= !fault.IsOfForm;
         hasBalanceFault |= fault.IsOfBalance;
-        if (Faults.Count < MostFaults) Faults.Add(fault);
-        else MoreFaults++;
+        if (Faults.Count >= MostFaults)
+        {
+            MoreFaults++;
+            // what keeps the set back is never the one that is left out
+            if (!fault.IsError || Faults.FindLastIndex(static f => !f.IsError) is not (>= 0 and var last)) return;
+            Faults.RemoveAt(last);
+        }
+        Faults.Add(fault);
     }
 
     /// <summary>The day of the payment.</summary>
