@@ -162,7 +162,7 @@ static class ChartRoutes
 
     static IResult Options(List<Choice> choices) => new RazorComponentResult<Options>(new { Choices = choices });
 
-    /// <summary>Usual treatments first, then drugs of the code book.</summary>
+    /// <summary>Usual treatments first, then drugs of the stock, then those of the code book.</summary>
     static async Task<IResult> Drugs([FromForm] string? q, [FromForm] long? patient, PracticeDb db, Engine engine,
         TimeProvider clock)
     {
@@ -179,11 +179,16 @@ static class ChartRoutes
             .Where(t => typed.Length == 0 || t.Drug == named
                 || t.Treatment.Name.Contains(typed, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(t => last.GetValueOrDefault(t.Drug)).ToList();
-        var drugs = typed.Length == 0 ? [] : engine.Book.Search.Find(typed, today, 40)
-            .Where(static h => h.Drug is not null).Select(static h => h.Drug!.Name).Distinct();
+        List<string> found = typed.Length == 0 ? [] : [.. engine.Book.Search.Find(typed, today, 40)
+            .Where(static h => h.Drug is not null).Select(static h => h.Drug!.Name)];
+        var shelf = (await db.Lots.AsNoTracking().Where(l => l.RecalledOn == null && l.Expires >= today)
+            .Select(static l => l.Drug).Distinct().ToListAsync())
+            .FindAll(d => found.Contains(d)
+                || (typed.Length > 0 && d.Contains(typed, StringComparison.OrdinalIgnoreCase)));
         return Options([.. treatments.Select(t => new Choice("treatment",
                     t.Treatment.Id.ToString(CultureInfo.InvariantCulture), t.Treatment.Name, Last(t.Drug)))
-            .Concat(drugs.Select(d => new Choice("drug", d, d, Last(d)))).Take(Choices)]);
+            .Concat(shelf.Order(StringComparer.Ordinal).Concat(found).Distinct().Select(d => new Choice("drug", d, d,
+                Last(d) is { Length: > 0 } before ? before : shelf.Contains(d) ? "in stock" : ""))).Take(Choices)]);
     }
 
     static IResult Diagnoses([FromForm] string? q, Engine engine, TimeProvider clock)

@@ -43,7 +43,7 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
                 ["role"] = Form.Role.Length > 0 ? Form.Role : null,
             },
             ["diagnoses"] = new JsonArray([.. Form.Shots.Select(static s => s.Diagnosis.Trim())
-                .Where(static d => d.Length > 0).Distinct().Select(static d => (JsonNode?)d)]),
+                .Where(IsCode).Distinct().Select(static d => (JsonNode?)d)]),
             ["administrations"] = new JsonArray([.. Form.Shots.Select(JsonNode? (shot, i) =>
                 Given(shot.Administration(Vials[i], Before[i]), i))]),
             ["counseling"] = Form.Counseled switch { "yes" => true, "no" => false, _ => null },
@@ -51,6 +51,10 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
         };
         return visit.ToJsonString();
     }
+
+    /// <summary>Words that stand where a code goes are asked about at their shot, and only there.</summary>
+    static bool IsCode(string diagnosis) =>
+        diagnosis.Length >= 3 && char.IsAsciiLetter(diagnosis[0]) && char.IsAsciiDigit(diagnosis[1]);
 
     /// <summary>
     /// A shot that nobody of the practice gave says so itself; a consent that was charted before is charted with it.

@@ -112,8 +112,8 @@ static class ShotSums
             .ToList();
         foreach (var finding in coded.Findings.Span.ToArray())
         {
-            // its elements stand above, one by one
-            if (finding.Severity == Severity.Info || finding.Info.Name == "knock-out-not-charted"
+            // its elements stand above, one by one; what is under another finding is said by that one
+            if (finding.Severity == Severity.Info || finding.Under != 0 || finding.Info.Name == "knock-out-not-charted"
                 || (missing.Contains(9) && Visits.IsOfMissingVial(finding, coded.Encounter!))) continue;
             prompts.Add(new(FieldOf(finding.Place),
                 FindingText.Message(finding, ResultJson.NamesOf(coded.Book)), finding.Severity == Severity.Error,

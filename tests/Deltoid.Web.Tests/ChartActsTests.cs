@@ -76,4 +76,24 @@ public sealed class ChartActsTests(SharedPractice shared)
         Assert.Contains("last words", await Kept(key, "2000", "words between"), StringComparison.Ordinal);
         Assert.Contains("new form", await Kept(other, "1500", "new form"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Words_for_the_diagnosis_are_asked_about_once_and_the_stock_comes_before_the_book()
+    {
+        var served = await shared.On(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        var (_, preview) = await mia.Post("/chart/preview", ("Patient", "1"), ("Day", Day.Iso()),
+            ("Shots[0].Drug", "ketorolac"), ("Shots[0].Dose", "30 mg"), ("Shots[0].Route", "im"),
+            ("Shots[0].Diagnosis", "back pain"));
+        Assert.Equal(2, preview.Split("CHT0007").Length);
+        foreach (var same in (string[])["HIP0003", "CHT0001", "CHT0003"])
+            Assert.DoesNotContain(same, preview, StringComparison.Ordinal);
+        Assert.Contains("data-go=\"Diagnosis-0\"", preview, StringComparison.Ordinal);
+
+        var (_, choices) = await mia.Post("/chart/drugs", ("q", "cobalamin"), ("patient", "0"));
+        Assert.Contains("in stock", choices, StringComparison.Ordinal);
+        var (stock, book) = (choices.IndexOf("in stock", StringComparison.Ordinal),
+            choices.IndexOf("hydroxocobalamin", StringComparison.Ordinal));
+        Assert.True(book < 0 || stock < book, choices);
+    }
 }

@@ -71,17 +71,32 @@ public static class Coder
                 Arg.Of(visit.Book.KnownThru));
         if (encounter.BirthDate > visit.Date)
             visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
-        if (encounter.PlaceOfService.IsNone)
-            visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
-        if (encounter.PayerKind == PayerKind.None)
+        if (encounter.PayerKind == PayerKind.None && !IsUnread(encounter, Field.PayerKind))
             visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));
         if (encounter.PayerKind == PayerKind.Medicare && IsNoLocality(visit))
             visit.Say(CodingFindings.LocalityUnknown, Place.OfEncounter(Field.PayerLocality));
-        if (encounter.Diagnoses.Count == 0 && encounter.Administrations.TrueForAll(a => a.Diagnoses.Count == 0))
-            visit.Say(CodingFindings.NoDiagnosis, Place.OfEncounter(Field.Diagnoses));
+        var (hasPlace, hasDiagnosis) = (!encounter.PlaceOfService.IsNone, encounter.Diagnoses.Count > 0
+            || encounter.Administrations.Exists(static a => a.Diagnoses.Count > 0));
+        if (!hasPlace)
+            SayMissing(visit, Field.PlaceOfService, CodingFindings.PlaceNotCharted, CodingFindings.PlaceNotUnderstood);
+        if (!hasDiagnosis)
+            SayMissing(visit, Field.Diagnoses, CodingFindings.NoDiagnosis, CodingFindings.DiagnosisNotUnderstood);
         foreach (var place in encounter.Unread)
-            visit.Say(CodingFindings.NotUnderstood, place, Arg.Of(place.ChartField), Arg.WordsOf(place.ChartField));
+            if (place.ChartField switch
+                {
+                    Field.PlaceOfService => hasPlace,
+                    Field.Diagnoses => hasDiagnosis,
+                    _ => true,
+                })
+                visit.Say(CodingFindings.NotUnderstood, place, Arg.Of(place.ChartField), Arg.WordsOf(place.ChartField));
     }
+
+    /// <summary>What a claim cannot be without, once: it is not charted, or what is charted is not understood.</summary>
+    static void SayMissing(Case visit, Field field, FindingInfo notCharted, FindingInfo notUnderstood) =>
+        visit.Say(IsUnread(visit.Encounter, field) ? notUnderstood : notCharted, Place.OfEncounter(field));
+
+    static bool IsUnread(Encounter encounter, Field field) =>
+        encounter.Unread.Exists(place => place.ChartField == field);
 
     /// <summary>A locality is charted and the book, which has localities on the day, does not have it.</summary>
     static bool IsNoLocality(Case visit)

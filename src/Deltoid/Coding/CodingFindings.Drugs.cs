@@ -27,7 +27,7 @@ internal static partial class CodingFindings
         Id = "DRG0003", Name = "drug-code-not-chosen", Severity = Severity.Error, Outcome = Outcome.Denial,
         Maker = Maker.Drug, Citation = Hcpcs,
         Message = "{0} has several codes on this date, and brand, maker, dose or route "
-            + "do not say which; its line is held: {1} {2} {3}",
+            + "do not say which; its line is held{:1}{,2}{,3}",
         Rules = "INJ-109 INJ-110 C-07", Fix = Chart("Chart the brand or the NDC, or give the code"),
         Predicts = [new("CO-16", "M20")], Explains = "DRG0151",
     };
@@ -305,7 +305,7 @@ internal static partial class CodingFindings
     {
         Id = "DRG0192", Name = "strength-not-charted", Severity = Severity.Error, Outcome = Outcome.Denial,
         Maker = Maker.Drug, Citation = Hcpcs,
-        Message = "{0} has codes by strength, and no strength is charted; its line is held: {1} {2} {3}",
+        Message = "{0} has codes by strength, and no strength is charted; its line is held{:1}{,2}{,3}",
         Rules = "INJ-109 INJ-092",
         Fix = Chart("Chart the strength: the number in the brand, or milligrams a milliliter"),
         Predicts = [new("CO-16", "M20")], Explains = "DRG0151",

@@ -31,7 +31,7 @@ internal static partial class CodingFindings
     {
         Id = "CHT0001", Name = "fact-not-understood", Severity = Severity.Warning, Maker = Maker.Coding,
         Citation = Record,
-        Message = "the charted {0} is not understood and counts as not charted; it takes {1}",
+        Message = "what is charted as {0} is not understood and counts as not charted; it takes {1}",
         Rules = "INJ-001", Fix = Chart("Chart it in one of the known forms"),
     };
 
@@ -75,6 +75,25 @@ internal static partial class CodingFindings
         Citation = Record,
         Message = "no kind of payer is charted; the lines follow the rules common to all payers",
         Rules = "INJ-230", Fix = Chart("Chart the payer"),
+    };
+
+    public static readonly FindingInfo DiagnosisNotUnderstood = new()
+    {
+        Id = "CHT0007", Name = "diagnosis-not-understood", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Maker = Maker.Coding, Citation = new(Authority.CodeSet, "ICD-10-CM"),
+        Message = "what is charted as the diagnosis is no ICD-10-CM code, so no line can point to one",
+        Rules = "INJ-128 INJ-200", Fix = Chart("Look up the code that the record supports, and chart the code"),
+        Predicts = [new("CO-16", "M76")], Explains = "HIP0003",
+    };
+
+    public static readonly FindingInfo PlaceNotUnderstood = new()
+    {
+        Id = "CHT0008", Name = "place-not-understood", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Maker = Maker.Coding, Citation = new(Authority.CodeSet, "CMS place-of-service codes"),
+        Message = "what is charted as the place of service is not its two digits, so who bills the injection cannot "
+            + "be decided",
+        Rules = "INJ-170", Fix = Chart("Chart the two digits of the place, such as 11 for an office"),
+        Predicts = [new("CO-16", "M77")], Explains = "HIP0022",
     };
 
     public static readonly FindingInfo LocalityUnknown = new()

@@ -138,7 +138,18 @@ public static class FindingText
         Field.PayerLocality =>
             ["the number of a locality, such as 06102-16 ('deltoid codes localities chicago' finds it)"],
         Field.Concentration => ["an amount per volume, such as 30 mg/mL"],
-        _ => ["a form of the documentation"],
+        Field.Diagnoses => ["an ICD-10-CM code: a letter, a digit and more, such as M54.50"],
+        Field.Modifiers => ["two letters or digits, such as 25"],
+        Field.Code or Field.Hcpcs => ["a CPT or HCPCS code of five characters, such as 96372"],
+        Field.PlaceOfService => ["two digits, such as 11"],
+        Field.Start or Field.Stop => ["a time, such as 09:00 or 9:00 AM"],
+        Field.Minutes or Field.Observed => ["minutes, such as 15 or 1 h 30 min"],
+        Field.Date => ["a day, such as 2026-03-02"],
+        Field.ProviderRendering or Field.ProviderSupervising or Field.BillingNpi => ["the ten digits of an NPI"],
+        Field.Muscles or Field.Lesions or Field.VascularAccesses => ["a number, such as 3"],
+        Field.SplitDose or Field.SeparateNote or Field.PatientEstablished or Field.Counseling or Field.Consent
+            or Field.Checked or Field.Given or Field.Order => ["yes or no"],
+        _ => ["a form that the documentation of encounters shows"],
     };
 
     /// <summary>Fills a template with the arguments of a finding.</summary>
@@ -165,7 +176,7 @@ public static class FindingText
         Arg.Of(new Money((long)Int128.Clamp((Int128)one.Value + (sign * (Int128)other.Value), long.MinValue,
             long.MaxValue)));
 
-    /// <summary>One more of a list, where there is one: <c>{0}{,1}{,2}</c>.</summary>
+    /// <summary>One more of a list, where there is one: <c>{0}{,1}{,2}</c>; <c>{:1}</c> begins the list.</summary>
     static string Further(Arg arg, Func<Arg, string>? names) => arg.Kind == ArgKind.None ? "" : ", " + Of(arg, names);
 
     /// <summary>A limit in words: <c>only once</c>, <c>at most 5 times</c>.</summary>
@@ -190,6 +201,7 @@ public static class FindingText
         "3" => Of(finding.D, names),
         "2-3" => Of(Sum(finding.C, finding.D, -1)),
         "2+3" => Of(Sum(finding.C, finding.D, 1)),
+        ":1" => finding.B.Kind == ArgKind.None ? "" : ": " + Of(finding.B, names),
         ",1" => Further(finding.B, names),
         ",2" => Further(finding.C, names),
         ",3" => Further(finding.D, names),
