@@ -232,6 +232,8 @@ public static class Visits
             if (setAside is { Count: > 0 } && (IsAside(finding)
                  || (finding.Under > 0 && IsAside(findings.Span[finding.Under - 1]))))
                 continue;
+            // what is under another finding is the same fault: it counts once
+            if (finding.Under > 0 && findings.Span[finding.Under - 1].Severity >= finding.Severity) continue;
             if (finding.Severity == Severity.Error) stored.Errors++;
             else if (finding.Severity == Severity.Warning) stored.Warnings++;
             if (finding.Severity == Severity.Info || (stored.Cause.Length > 0 && finding.Severity <= worst)) continue;

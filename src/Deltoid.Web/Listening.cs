@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Deltoid.Web;
 
@@ -18,6 +19,36 @@ static class Listening
             if (!isPlainAllowed && !IsThisMachine(address["http://".Length..]))
                 return $"{address} would send patients' data through the network for everybody to read; listen on "
                     + "https://, or start with --plain-http where a proxy with TLS is before it";
+        }
+        return null;
+    }
+
+    /// <summary>Before anything is begun: what another program, or the system, does not let be listened on.</summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public static string? Taken(string addresses)
+    {
+        foreach (var address in addresses.Split(';',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Port == 0 || uri.Host == "unix") continue;
+            var host = uri.Host is "localhost" ? IPAddress.Loopback
+                : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var known) ? known : IPAddress.Any;
+            try
+            {
+                using var listener = new TcpListener(host, uri.Port);
+                listener.Start();
+            }
+            catch (SocketException e)
+            {
+                return e.SocketErrorCode switch
+                {
+                    SocketError.AddressAlreadyInUse => $"another program listens on {address}; stop it, or choose "
+                        + "another address, such as --listen http://127.0.0.1:5081",
+                    SocketError.AccessDenied => $"the system does not let this account listen on {address}; choose a "
+                        + "port of 1024 or higher, such as --listen http://127.0.0.1:5080",
+                    _ => $"{address} is no address of this machine; choose another one with --listen",
+                };
+            }
         }
         return null;
     }

@@ -23,7 +23,7 @@ static class Serving
                 + "database with --postgres");
             return 2;
         }
-        if (Listening.Fault(options.Listen, options.PlainHttp) is { } fault)
+        if ((Listening.Fault(options.Listen, options.PlainHttp) ?? Listening.Taken(options.Listen)) is { } fault)
         {
             await Console.Error.WriteLineAsync("deltoid serve: " + fault);
             return 2;

@@ -158,10 +158,12 @@ public sealed partial class Cms1500Tests
     [InlineData("\"signature\":\"Y\"", "\"signature\":\"N\"", "31.date 03 04 26",
         "FRM0002 box 31 must be filled and is empty")]
     [InlineData("\"signatureDate\":\"2026-03-04\",", "", "31 SIGNATURE ON FILE",
-        "FRM0012 box 31 has a signature and no date: the claim does not give statements.signatureDate")]
+        "FRM0012 box 31 has a signature and no date: the claim does not say when it was signed "
+            + "(statements.signatureDate)")]
     [InlineData("\"otherPlan\":false", "\"otherPlan\":true", "11d.yes", "FRM0002 box 9 must be filled and is empty")]
     [InlineData(",\"otherPlan\":false", "", "",
-        "FRM0013 box 11D is empty: the claim does not give statements.otherPlan")]
+        "FRM0013 box 11D is empty: the claim does not say whether the patient has another health plan "
+            + "(statements.otherPlan)")]
     public void A_statement_is_shown_as_it_was_made_and_never_made_up(string stated, string instead, string boxes,
         string finding)
     {

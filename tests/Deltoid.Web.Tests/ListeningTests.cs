@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Deltoid.Web.Tests;
 
 /// <summary>Nothing is served in the clear to other machines unless somebody says so.</summary>
@@ -22,4 +25,18 @@ public sealed class ListeningTests
     [Fact]
     public async Task The_program_does_not_start_in_the_clear() =>
         Assert.Equal(2, await Serving.Run(["--Listen", "http://0.0.0.0:0", "--Folder", "/nowhere/at/all"]));
+
+    [Fact]
+    public async Task An_address_that_another_program_has_is_named_before_anything_is_begun()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        Assert.StartsWith($"another program listens on {taken}; ", Listening.Taken(taken), StringComparison.Ordinal);
+        Assert.Contains("is no address of this machine", Listening.Taken("http://192.0.2.1:5080"),
+            StringComparison.Ordinal);
+        Assert.Equal(2, await Serving.Run(["--Listen", taken, "--Folder", "/nowhere/at/all"]));
+        other.Stop();
+        Assert.Null(Listening.Taken(taken + ";http://unix:/run/deltoid.sock;http://127.0.0.1:0"));
+    }
 }

@@ -61,11 +61,12 @@ internal static class Cms1500Findings
 
     public static readonly FindingInfo SignatureWithoutDate = Error("FRM0012", "signature-without-date",
         Manual + ", item 31; Pub. 100-04, ch. 26, §10.4",
-        "box {0} has a signature and no date: the claim does not give statements.{1}",
+        "box {0} has a signature and no date: the claim does not say when it was signed (statements.{1})",
         Person("State the day of the signature")) with { Severity = Severity.Warning };
 
     public static readonly FindingInfo OtherPlanNotStated = Error("FRM0013", "other-plan-not-stated",
-        Manual + ", item 11d", "box {0} is empty: the claim does not give statements.{1}",
+        Manual + ", item 11d",
+        "box {0} is empty: the claim does not say whether the patient has another health plan (statements.{1})",
         Person("State whether the patient has another health plan: true or false")) with
     {
         Severity = Severity.Warning
