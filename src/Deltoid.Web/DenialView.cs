@@ -17,12 +17,9 @@ public enum StepStanding { Proposed = 1, Possible = 2, Forbidden = 3, Unfit = 4 
 /// <param name="Says">Of a possible one, when it fits; of a forbidden one, why it must not be.</param>
 public sealed record DenialStep(string Action, string Words, StepStanding Standing, string Says);
 
-/// <summary>A fact that the answer asks for.</summary>
-public sealed record OpenQuestion(string Fact, string Decides);
-
 /// <summary>What a payer's answer comes to, with its evidence and what can be done.</summary>
 public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, string Cause, string Sure,
-    IReadOnlyList<string> Reasons, IReadOnlyList<string> Evidence, IReadOnlyList<OpenQuestion> Questions,
+    IReadOnlyList<string> Reasons, IReadOnlyList<string> Evidence, IReadOnlyList<string> Questions,
     IReadOnlyList<DenialStep> Steps, DateOnly? Deadline, string CountedFrom)
 {
     public (long Payers, long Patient) Owed { get; init; }
@@ -66,9 +63,9 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
             [.. All(answer, "posting").Where(static p => Text(p, "reason").Length > 0)
                 .Select(static p => ReasonOf(Text(p, "group"), Text(p, "reason"))).Distinct()],
             [.. All(answer, "evidence").Select(static e => Text(e, "says")).Distinct()],
-            [.. All(answer, "questions").Select(static q => new OpenQuestion(
-                Text(q, "fact").Replace('-', ' '), Text(q, "decides")))],
-            StepsOf(answer), LastDay(answer), Member(answer, "deadline") is { } counted ? Text(counted, "from").Replace('-', ' ') : "");
+            [.. All(answer, "questions").Select(static q => QuestionWords.Of(Text(q, "fact"), Text(q, "decides")))],
+            StepsOf(answer), LastDay(answer),
+            Member(answer, "deadline") is { } counted ? Text(counted, "from").Replace('-', ' ') : "");
     }
 
     /// <summary>Group and reason, with our own label where there is one.</summary>

@@ -53,7 +53,8 @@ public sealed class RemitPageTests
             "  $100.00 "]).Select(t => page.IndexOf(t, StringComparison.Ordinal))];
         Assert.Equal(places.Order(), places);
         Assert.DoesNotContain(-1, places);
-        Assert.Contains("first find out: filing proof (decides: appeal or nothing)", page, StringComparison.Ordinal);
+        Assert.Contains("first find out: filing proof (decides: an appeal or nothing to do)", page,
+            StringComparison.Ordinal);
         Assert.Contains("do: wait; ask for its status after 14 days", page, StringComparison.Ordinal);
         Assert.DoesNotContain("P1", page, StringComparison.Ordinal);
     }

@@ -44,7 +44,7 @@ internal sealed class RefusalPage(TextPage page, CodeBook book)
             : ResolutionPage.WordsOf(resolution.Step);
         page.Wrap("    to do: ", $"{step}{until}");
         foreach (var question in resolution.Questions)
-            page.Wrap("    ask: ", $"{question.Fact.Replace('-', ' ')}? It decides: {question.Decides}.");
+            page.Wrap("    ask: ", QuestionWords.Of(question.Fact, question.Decides));
     }
 
     void Write(RefusedPoint point, RefusedClaim claim, string lead)

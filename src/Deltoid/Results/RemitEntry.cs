@@ -33,12 +33,9 @@ internal sealed record RemitEntry(string Claim, AnswerKind Kind, string Cause, s
             note, match.Sent is not null);
     }
 
-    /// <summary><c>filing proof (decides: appeal or nothing)</c>.</summary>
-    static string AskOf(OpenQuestion question)
-    {
-        var decides = question.Decides.Replace(" or none", " or nothing", StringComparison.Ordinal).Replace('-', ' ');
-        return $"{question.Fact.Replace('-', ' ')} (decides: {decides})";
-    }
+    /// <summary><c>filing proof (decides: an appeal or nothing to do)</c>.</summary>
+    static string AskOf(OpenQuestion question) =>
+        $"{QuestionWords.FactOf(question.Fact)} (decides: {QuestionWords.DecidedBy(question.Decides)})";
 
     /// <summary>The money that is held back, taken back or to be had from someone else.</summary>
     static Money StakeOf(Resolution of, ReadOnlySpan<ClaimPayment> payments)

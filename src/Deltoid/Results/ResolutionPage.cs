@@ -23,7 +23,7 @@ internal static class ResolutionPage
         foreach (var (step, why) in of.Never)
             page.Wrap("  never: ", $"{(Steps.Words.TryRead(step, out var known) ? WordsOf(known) : step)}: {why}");
         foreach (var question in of.Questions)
-            page.Wrap("  ask: ", $"{question.Fact.Replace('-', ' ')}? It decides: {question.Decides}.");
+            page.Wrap("  ask: ", QuestionWords.Of(question.Fact, question.Decides));
         PricePage.Write(of.Prices, page);
         if (of.PatientOwes != Money.Zero) page.Line($"  the patient owes {Dollars.Of(of.PatientOwes)} now");
         foreach (var evidence in of.Evidence)

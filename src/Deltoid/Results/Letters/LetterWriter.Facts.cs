@@ -201,7 +201,7 @@ internal sealed partial class LetterWriter
     void WriteBefore()
     {
         foreach (var question in of.Questions)
-            letter.Before.Add($"Find out: {question.Fact.Replace('-', ' ')}. It decides: {question.Decides}.");
+            letter.Before.Add("Find out: " + QuestionWords.Of(question.Fact, question.Decides));
         if (of.Confidence == Confidence.Low)
             letter.Before.Add("The answer to this claim is not sure. Have a second person look at it.");
         if (Case.Today == default) letter.Before.Add("Write in the date.");
