@@ -293,16 +293,22 @@ internal sealed partial class Resolver(CodeBook book)
         if (!resolution.Evidence.Contains(evidence)) resolution.Evidence.Add(evidence);
     }
 
-    /// <summary><c>number A1, codes J2323</c>.</summary>
+    /// <summary><c>authorization on file: number A1, codes J2323</c>; <c>drug source: specialty-pharmacy</c>.</summary>
     static string SaysOf(RecordFact fact)
     {
-        var text = new StringBuilder(fact.Is ? "" : "not so");
+        var text = new StringBuilder();
+        var isAlone = fact.Values.Count(static v => v is not null) == 1;
         for (var i = 0; i < fact.Values.Length; i++)
             if (fact.Values[i] is { } value)
-                text.Append(text.Length > 0 ? ", " : "").Append(fact.Kind.Fields[i].Name).Append(' ')
-                    .Append(value.Text);
-        return text.Length == 0 ? "so" : text.ToString();
+                text.Append(text.Length > 0 ? ", " : "").Append(Words(fact.Kind.Fields[i], value.Text, isAlone));
+        var name = fact.Kind.Name.Replace('-', ' ');
+        return text.Length == 0 ? $"{name}: {(fact.Is ? "yes" : "no")}" : $"{name}{(fact.Is ? "" : ", no")}: {text}";
     }
+
+    /// <summary>A field and its value; of one value alone the fact has said the name.</summary>
+    static string Words(Rules.FactField field, string value, bool isAlone) => field.Type == Rules.FactType.Flag
+        ? value == "true" ? field.Name : "not " + field.Name
+        : isAlone ? value : $"{field.Name} {value}";
 
     /// <summary>
     /// Facts that nobody states and that would have led to another step, or that say what the correction is.
