@@ -109,7 +109,16 @@ public static class Agreements
         Limit(stored, payer);
         var expected = claim.Frequency == '8' ? null
             : Expected(engine, payer, await LocalityOf(db, stored, stop), claim);
-        await Post(db, stored, expected?.Lines ?? [], now, stop);
+        Post(db, stored, await PostedOf(db, stored, stop), expected?.Lines ?? [], now);
+    }
+
+    /// <summary>The same for a new claim, of which nothing was expected before.</summary>
+    /// <param name="location">Where the service was given.</param>
+    internal static void Begin(PracticeDb db, Engine engine, StoredClaim stored, Payer payer, Location location,
+        Claim claim, DateTime now)
+    {
+        Limit(stored, payer);
+        Post(db, stored, [], Expected(engine, payer, location.Locality, claim)?.Lines ?? [], now);
     }
 
     /// <summary>The last day of filing, where the contract has its own.</summary>
@@ -120,13 +129,15 @@ public static class Agreements
         stored.Rank = Ranking.Of(stored);
     }
 
-    static async Task Post(PracticeDb db, StoredClaim stored, IReadOnlyList<ExpectedLine> lines, DateTime now,
-        CancellationToken stop)
-    {
-        var posted = await db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Expected)
+    static Task<Dictionary<int, long>> PostedOf(PracticeDb db, StoredClaim stored, CancellationToken stop) =>
+        db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Expected)
             .GroupBy(static p => p.Line ?? 0)
             .Select(static g => new { Line = g.Key, Cents = g.Sum(static p => p.Cents) })
             .ToDictionaryAsync(static g => g.Line, static g => g.Cents, stop);
+
+    static void Post(PracticeDb db, StoredClaim stored, Dictionary<int, long> posted,
+        IReadOnlyList<ExpectedLine> lines, DateTime now)
+    {
         var wanted = lines.ToDictionary(static l => l.Number, static l => l.Cents ?? 0);
         var day = DateOnly.FromDateTime(now);
         foreach (var line in posted.Keys.Union(wanted.Keys).Order())

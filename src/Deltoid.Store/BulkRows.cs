@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -33,21 +34,49 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
 
     const int RowsAtOnce = 50;
 
-    readonly IEntityType type = db.Model.FindEntityType(typeof(T))!;
-    Column[]? columns;
-
-    string Table => type.GetTableName()!;
-
-    Column[] Columns => columns ??= [.. ColumnsOf(type, null),
-        .. type.GetComplexProperties().SelectMany(c => ColumnsOf(c.ComplexType, c.PropertyInfo))];
-
-    IEnumerable<Column> ColumnsOf(ITypeBase of, PropertyInfo? holder)
+    /// <summary>What the model says of a table; the model stays the same, so it is asked once.</summary>
+    sealed class Shape(IEntityType type, bool hasOwnIds)
     {
-        foreach (var property in of.GetProperties())
-            if (property.PropertyInfo is { } info && (hasOwnIds || info.Name != nameof(Row.Id)))
-                yield return new(property.GetColumnName(StoreObjectIdentifier.Table(Table))!, property.GetColumnType(),
-                    KeptOf(property), holder, info, property.GetTypeMapping().Converter?.ConvertToProvider);
+        static readonly ConcurrentDictionary<(IEntityType, bool), Shape> Known = [];
+
+        readonly ConcurrentDictionary<int, string> inserts = [];
+
+        public static Shape Of(PracticeDb db, bool hasOwnIds) => Known.GetOrAdd(
+            (db.Model.FindEntityType(typeof(T))!, hasOwnIds), static key => new(key.Item1, key.Item2));
+
+        public IEntityType Type => type;
+
+        public string Table { get; } = type.GetTableName()!;
+
+        public Column[] Columns { get; } = [.. ColumnsOf(type, null, type.GetTableName()!, hasOwnIds),
+            .. type.GetComplexProperties().SelectMany(c => ColumnsOf(c.ComplexType, c.PropertyInfo,
+                type.GetTableName()!, hasOwnIds))];
+
+        public string Names => field ??= string.Join(", ", Columns.Select(static c => $"\"{c.Name}\""));
+
+        public string InsertArrays => field ??= $"INSERT INTO \"{Table}\" AS kept ({Names}) SELECT * FROM unnest("
+            + string.Join(", ", Columns.Select(static (_, i) => $"${i + 1}")) + ")";
+
+        public string Insert(int rows) => inserts.GetOrAdd(rows, n => $"INSERT INTO \"{Table}\" AS kept ({Names}) VALUES "
+            + string.Join(", ", Enumerable.Repeat($"({string.Join(", ", Columns.Select(static _ => "?"))})", n)));
+
+        static IEnumerable<Column> ColumnsOf(ITypeBase of, PropertyInfo? holder, string table, bool hasOwnIds)
+        {
+            foreach (var property in of.GetProperties())
+                if (property.PropertyInfo is { } info && (hasOwnIds || info.Name != nameof(Row.Id)))
+                    yield return new(property.GetColumnName(StoreObjectIdentifier.Table(table))!,
+                        property.GetColumnType(), KeptOf(property), holder, info,
+                        property.GetTypeMapping().Converter?.ConvertToProvider);
+        }
     }
+
+    readonly Shape shape = Shape.Of(db, hasOwnIds);
+
+    string Table => shape.Table;
+
+    Column[] Columns => shape.Columns;
+
+    IEntityType Model => shape.Type;
 
     static Type KeptOf(IProperty property)
     {
@@ -64,19 +93,36 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
             return await db.Database.SqlQueryRaw<long>(
                 "SELECT nextval(pg_get_serial_sequence({0}, 'Id')) AS \"Value\" FROM generate_series(1, {1})",
                 $"\"{Table}\"", count).ToListAsync(stop);
-        var last = await db.Database.SqlQueryRaw<long>( // the one writer of SQLite holds it until the change is done
-            "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = {0}), 0) AS \"Value\"", Table)
-            .SingleAsync(stop);
+        var last = LastId((SqliteConnection)db.Database.GetDbConnection());
         return [.. Enumerable.Range(1, count).Select(i => last + i)];
     }
 
+    /// <summary>The last number of the table: the one writer of SQLite holds it until the change is done.</summary>
+    long LastId(SqliteConnection connection)
+    {
+        using var statement = Prepared(connection, "SELECT seq FROM sqlite_sequence WHERE name = ?");
+        Check(connection, BindText(statement.Of, 1, Table));
+        var last = raw.sqlite3_step(statement.Of) == raw.SQLITE_ROW ? raw.sqlite3_column_int64(statement.Of, 0) : 0;
+        Check(connection, raw.sqlite3_reset(statement.Of));
+        return last;
+    }
+
     public Task Write(IReadOnlyCollection<T> rows, CancellationToken stop) => Write(rows, "", stop);
+
+    /// <summary>Writes rows with the next commands of a batch; of PostgreSQL, which answers them all at once.</summary>
+    public void Add(IReadOnlyCollection<T> rows, NpgsqlBatch batch)
+    {
+        foreach (var row in rows) row.PracticeId = db.PracticeId;
+        var command = new NpgsqlBatchCommand(shape.InsertArrays);
+        Bind(command.Parameters, rows);
+        batch.BatchCommands.Add(command);
+    }
 
     /// <summary>Adds the numbers of each row to those of the row that has its key, which is the unique index of the
     /// table; the first of a key is written.</summary>
     public Task AddUp(IReadOnlyCollection<T> rows, CancellationToken stop)
     {
-        var key = type.GetIndexes().Single(static i => i.IsUnique).Properties.Select(static p => p.Name).ToList();
+        var key = Model.GetIndexes().Single(static i => i.IsUnique).Properties.Select(static p => p.Name).ToList();
         var sums = Columns.Where(c => c.Name != nameof(Row.Id) && !key.Contains(c.Name)).Select(static c =>
             $"\"{c.Name}\" = kept.\"{c.Name}\" + excluded.\"{c.Name}\"");
         return Write(rows, $" ON CONFLICT ({string.Join(", ", key.Select(static k => $"\"{k}\""))}) DO UPDATE SET "
@@ -91,26 +137,27 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, where, stop);
     }
 
-    string Names => string.Join(", ", Columns.Select(static c => $"\"{c.Name}\""));
-
     /// <summary>
     /// One statement with an array for each column: PostgreSQL takes no COPY into a table with row security, and by way
     /// of another table each row would be written twice.
     /// </summary>
     async Task Insert(NpgsqlConnection connection, IReadOnlyCollection<T> rows, string where, CancellationToken stop)
     {
-        var arrays = string.Join(", ", Columns.Select(static (_, i) => $"${i + 1}"));
 #pragma warning disable CA2100 // names of the model's tables and columns, nothing that people typed
-        await using var command = new NpgsqlCommand(
-            $"INSERT INTO \"{Table}\" AS kept ({Names}) SELECT * FROM unnest({arrays}){where}", connection);
+        await using var command = new NpgsqlCommand(shape.InsertArrays + where, connection);
 #pragma warning restore CA2100
+        Bind(command.Parameters, rows);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    void Bind(NpgsqlParameterCollection parameters, IReadOnlyCollection<T> rows)
+    {
         foreach (var column in Columns)
         {
             var (values, at) = (Array.CreateInstance(column.Kept, rows.Count), 0);
             foreach (var row in rows) values.SetValue(column.Value(row), at++);
-            command.Parameters.Add(new() { Value = values, DataTypeName = column.Type + "[]" });
+            parameters.Add(new() { Value = values, DataTypeName = column.Type + "[]" });
         }
-        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>
@@ -121,22 +168,17 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     {
         foreach (var ofSize in rows.Chunk(RowsAtOnce).GroupBy(static some => some.Length))
         {
-            Check(connection, raw.sqlite3_prepare_v2(connection.Handle, InsertOf(ofSize.Key) + where,
-                out var statement));
-            using (statement)
-                foreach (var some in ofSize)
-                {
-                    stop.ThrowIfCancellationRequested();
-                    var at = 0;
-                    foreach (var row in some)
-                        foreach (var column in Columns) Check(connection, Bind(statement, ++at, column.Value(row)));
-                    Step(connection, statement);
-                }
+            using var statement = Prepared(connection, shape.Insert(ofSize.Key) + where);
+            foreach (var some in ofSize)
+            {
+                stop.ThrowIfCancellationRequested();
+                var at = 0;
+                foreach (var row in some)
+                    foreach (var column in Columns) Check(connection, Bind(statement.Of, ++at, column.Value(row)));
+                Step(connection, statement.Of);
+            }
         }
     }
-
-    string InsertOf(int rows) => $"INSERT INTO \"{Table}\" AS kept ({Names}) VALUES " + string.Join(", ", Enumerable.Repeat(
-        $"({string.Join(", ", Columns.Select(static _ => "?"))})", rows));
 
     /// <summary>
     /// Changed rows: what has changed in any of them is written in all. Each is found by its number and its tokens as
@@ -145,7 +187,7 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     /// <exception cref="DbUpdateConcurrencyException">A row is not as it was read.</exception>
     public async Task Rewrite(IReadOnlyList<EntityEntry<T>> entries, CancellationToken stop)
     {
-        var found = Columns.Where(c => c.Of is null && type.FindProperty(c.Property.Name) is { } p
+        var found = Columns.Where(c => c.Of is null && Model.FindProperty(c.Property.Name) is { } p
             && (p.IsPrimaryKey() || p.IsConcurrencyToken)).ToList();
         var changed = Columns.Where(c => c.Of is null && entries.Any(e => e.Property(c.Property.Name).IsModified))
             .ToList();
@@ -182,7 +224,7 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         return await command.ExecuteNonQueryAsync(stop);
     }
 
-    static int Rewrite(SqliteConnection connection, int columns, IEnumerable<object?[]> rows,
+    int Rewrite(SqliteConnection connection, int columns, IEnumerable<object?[]> rows,
         Func<string, Func<int, string>, string> text, CancellationToken stop)
     {
         var (row, written) = ($"({string.Join(", ", Enumerable.Repeat("?", columns))})", 0);
@@ -190,25 +232,37 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         {
             var sql = text($"(VALUES {string.Join(", ", Enumerable.Repeat(row, ofSize.Key))}) AS come",
                 static at => $"column{at + 1}");
-            Check(connection, raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement));
-            using (statement)
-                foreach (var some in ofSize)
-                {
-                    stop.ThrowIfCancellationRequested();
-                    var at = 0;
-                    foreach (var value in some.SelectMany(static r => r)) Check(connection, Bind(statement, ++at,
-                        value));
-                    Step(connection, statement);
-                    written += raw.sqlite3_changes(connection.Handle);
-                }
+            using var statement = Prepared(connection, sql);
+            foreach (var some in ofSize)
+            {
+                stop.ThrowIfCancellationRequested();
+                var at = 0;
+                foreach (var value in some.SelectMany(static r => r)) Check(connection, Bind(statement.Of, ++at,
+                    value));
+                Step(connection, statement.Of);
+                written += raw.sqlite3_changes(connection.Handle);
+            }
         }
         return written;
     }
 
+    SqliteStatement Prepared(SqliteConnection connection, string text) =>
+        (db as SqliteDb)?.Prepared(text) ?? SqliteStatement.Prepare(connection, text);
+
     static void Step(SqliteConnection connection, sqlite3_stmt statement)
     {
         if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
-            Check(connection, raw.sqlite3_extended_errcode(connection.Handle));
+        {
+            var code = raw.sqlite3_extended_errcode(connection.Handle);
+            try
+            {
+                Check(connection, code);
+            }
+            finally
+            {
+                _ = raw.sqlite3_reset(statement); // says the same again
+            }
+        }
         Check(connection, raw.sqlite3_reset(statement));
     }
 
@@ -227,6 +281,7 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         DateOnly day => raw.sqlite3_bind_text(statement, at, day.ToString("yyyy-MM-dd", Invariant)),
         DateTime instant => raw.sqlite3_bind_text(statement, at,
             instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", Invariant)),
+        byte[] bytes => raw.sqlite3_bind_blob(statement, at, bytes),
         Guid guid => raw.sqlite3_bind_text(statement, at, guid.ToString().ToUpperInvariant()),
         _ => throw new InvalidOperationException($"rows with a {value.GetType().Name} are not written in bulk"),
     };

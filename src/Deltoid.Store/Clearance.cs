@@ -28,7 +28,10 @@ public sealed class Clearance
         (this.excluded, this.licenses, this.providers) = (excluded, licenses, providers);
 
     /// <summary>What the practice knows of its people; null where there is nothing that could hold a claim.</summary>
-    internal static async Task<Clearance?> Load(PracticeDb db, CancellationToken stop)
+    internal static async Task<Clearance?> Load(PracticeDb db, CancellationToken stop) =>
+        (await db.SetUp(stop)).Clearance;
+
+    internal static async Task<Clearance?> Read(PracticeDb db, CancellationToken stop)
     {
         var excluded = await db.ExclusionMatches.AsNoTracking().Where(static m => m.Decision == MatchDecision.Same)
             .Select(static m => new { m.Subject, m.ExcludedOn }).ToListAsync(stop);

@@ -33,10 +33,12 @@ public abstract partial class PracticeDb
     {
         pending.Clear();
         ForgetNew();
+        held = null;
         await using var turn = await Turn(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
+        var isKnown = ChangeTracker.Entries<Practice>().Any(); // then it stays as it was read before
         var practice = await Lock(stop);
-        ClosedThru = practice.ClosedThru;
+        (ClosedThru, held, hasChangedSetUp) = (practice.ClosedThru, isKnown ? null : practice, false);
         var result = await act(practice);
         if (Then is { } then)
         {
@@ -47,6 +49,7 @@ public abstract partial class PracticeDb
         await SaveChangesAsync(stop);
         pending.Clear();
         await transaction.CommitAsync(stop);
+        held = null;
         return result;
     }
 

@@ -1,8 +1,10 @@
+using System.Data.Common;
 using Deltoid.Store.Model;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
 
 namespace Deltoid.Store;
 
@@ -11,8 +13,11 @@ namespace Deltoid.Store;
 /// </summary>
 public abstract partial class PracticeDb : IdentityUserContext<Person, long>
 {
+    readonly DbContextOptions options;
+
     protected PracticeDb(DbContextOptions options) : base(options)
     {
+        this.options = options;
         // a change is whole or not at all; SQLite would look through all that a savepoint keeps at each statement
         Database.AutoSavepointsEnabled = false;
     }
@@ -227,6 +232,7 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Subject, e.Number });
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.PersonId, e.At });
         builder.Entity<Visit>().HasIndex(static v => new { v.PracticeId, v.Key }).IsUnique();
+        builder.Entity<Visit>().HasIndex(static v => new { v.PracticeId, v.PatientId, v.ServiceDate });
         builder.Entity<VisitVersion>().HasIndex(static v => new { v.PracticeId, v.VisitId, v.Version }).IsUnique();
         builder.Entity<Lot>().HasIndex(static l => new { l.PracticeId, l.Ndc, l.Number });
         builder.Entity<Lot>().HasIndex(static l => new { l.PracticeId, l.Drug, l.Expires });
@@ -360,8 +366,8 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
     }
 
     /// <summary>
-    /// Rows that no other row refers to, and that nobody changes: they go in with the next save, and are not looked at
-    /// before.
+    /// Rows that go in with the next save, each table by one statement. Nobody looks at them before; those that others
+    /// refer to bring their numbers (<see cref="NextId"/>).
     /// </summary>
     internal List<Posting> NewPostings { get; } = [];
 
@@ -371,7 +377,23 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
     /// <inheritdoc cref="NewPostings"/>
     internal List<PaidClaim> NewPaidClaims { get; } = [];
 
+    /// <inheritdoc cref="NewPostings"/>
+    internal List<Visit> NewVisits { get; } = [];
+
+    /// <inheritdoc cref="NewPostings"/>
+    internal List<StoredClaim> NewClaims { get; } = [];
+
+    /// <inheritdoc cref="NewPostings"/>
+    internal List<Shot> NewShots { get; } = [];
+
+    /// <inheritdoc cref="NewPostings"/>
+    internal List<KeptAnswer> NewAnswers { get; } = [];
+
     readonly List<AuditEvent> newEvents = [];
+
+    /// <summary>The number of a row that the change which is going on will write: at most one of each table.</summary>
+    internal async Task<long> NextId<T>(CancellationToken stop) where T : Row =>
+        (await new BulkRows<T>(this, hasOwnIds: true).Ids(1, stop))[0];
 
     /// <summary>What a change that failed did not write is not written by the next one.</summary>
     void ForgetNew()
@@ -379,16 +401,16 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         NewPostings.Clear();
         NewVersions.Clear();
         NewPaidClaims.Clear();
+        NewVisits.Clear();
+        NewClaims.Clear();
+        NewShots.Clear();
+        NewAnswers.Clear();
         newEvents.Clear();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        Postings.AddRange(NewPostings);
-        ClaimVersions.AddRange(NewVersions);
-        PaidClaims.AddRange(NewPaidClaims);
-        Events.AddRange(newEvents);
-        ForgetNew();
+        TrackNew();
         ChangeTracker.DetectChanges();
         Mark();
         return base.SaveChanges(acceptAllChangesOnSuccess);
@@ -398,10 +420,8 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         CancellationToken cancellationToken = default)
     {
         CheckEntries(NewPostings);
-        await Append(NewPostings, cancellationToken);
-        await Append(NewVersions, cancellationToken);
-        await Append(newEvents, cancellationToken);
-        await Append(NewPaidClaims, cancellationToken);
+        if (Database.CurrentTransaction is null) TrackNew();
+        else await WriteNew(cancellationToken);
         ChangeTracker.DetectChanges();
         ChangeTracker.AutoDetectChangesEnabled = false; // else each look at the entries goes through all of them
         try
@@ -416,13 +436,52 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         }
     }
 
-    /// <summary>Rows that are many go in together.</summary>
-    async Task Append<T>(List<T> rows, CancellationToken stop) where T : Row
+    void TrackNew()
     {
-        if (rows.Count >= Many && Database.CurrentTransaction is not null)
-            await new BulkRows<T>(this, hasOwnIds: false).Write(rows, stop);
-        else Set<T>().AddRange(rows);
-        rows.Clear();
+        Visits.AddRange(NewVisits);
+        Claims.AddRange(NewClaims);
+        Shots.AddRange(NewShots);
+        Postings.AddRange(NewPostings);
+        ClaimVersions.AddRange(NewVersions);
+        PaidClaims.AddRange(NewPaidClaims);
+        KeptAnswers.AddRange(NewAnswers);
+        Events.AddRange(newEvents);
+        ForgetNew();
+    }
+
+    /// <summary>In an order in which each row finds those that it refers to; PostgreSQL is asked once for all.</summary>
+    /// <exception cref="DbUpdateException">The database refuses a row.</exception>
+    async Task WriteNew(CancellationToken stop)
+    {
+        try
+        {
+            await using var batch = Database.GetDbConnection() is NpgsqlConnection postgres ? new NpgsqlBatch(postgres)
+                : null;
+            await Append(NewVisits, true, batch, stop);
+            await Append(NewClaims, true, batch, stop);
+            await Append(NewShots, false, batch, stop);
+            await Append(NewPostings, false, batch, stop);
+            await Append(NewVersions, false, batch, stop);
+            await Append(NewPaidClaims, false, batch, stop);
+            await Append(NewAnswers, false, batch, stop);
+            await Append(newEvents, false, batch, stop);
+            if (batch?.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(stop);
+        }
+        catch (DbException e)
+        {
+            throw new DbUpdateException("a new row was refused", e);
+        }
+        AttachRange(NewVisits); // who made them may change them
+        AttachRange(NewClaims);
+        ForgetNew();
+    }
+
+    async Task Append<T>(List<T> rows, bool hasOwnIds, NpgsqlBatch? batch, CancellationToken stop) where T : Row
+    {
+        if (rows.Count == 0) return;
+        var table = new BulkRows<T>(this, hasOwnIds);
+        if (batch is null) await table.Write(rows, stop);
+        else table.Add(rows, batch);
     }
 
     /// <summary>Changed rows that are many are written together too.</summary>
@@ -452,6 +511,7 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
             if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
                 && entry.Entity.PracticeId != PracticeId)
                 throw new InvalidOperationException("a row of another practice would be written");
+            hasChangedSetUp |= entry.State != EntityState.Unchanged && IsSetUp(entry.Entity);
             if (entry.State is EntityState.Modified or EntityState.Deleted && entry.Entity is WrittenOnce)
                 throw new InvalidOperationException("a row that is written once would be changed");
             if (entry is not { State: EntityState.Modified, Entity: StoredClaim claim }

@@ -47,9 +47,7 @@ public static class PracticeRules
 
     /// <summary>The engine with the rules that the practice has switched on.</summary>
     public static async Task<Engine> For(this Engine engine, PracticeDb db, CancellationToken stop = default) =>
-        engine.With(db.RuleText ??= string.Join('\n', await db.PracticeRules
-            .Where(static r => r.OnAt != null && r.OffAt == null).OrderBy(static r => r.Number)
-            .Select(static r => r.Text).ToListAsync(stop)));
+        engine.With(db.RuleText ??= (await db.SetUp(stop)).RuleText);
 
     /// <summary>Reads the text of one rule, and tries its own cases.</summary>
     /// <exception cref="InputException">It does not read, or a case does not come out as it says.</exception>

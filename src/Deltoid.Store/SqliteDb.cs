@@ -28,29 +28,29 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
     protected override Task<Practice> Lock(CancellationToken stop) =>
         Practices.SingleAsync(p => p.Id == PracticeId, stop);
 
-    /// <summary>
-    /// SQLite has one writer, and who finds it busy sleeps and asks again: some would wait long. Here they wait in a
-    /// row, each database its own.
-    /// </summary>
-    static readonly ConcurrentDictionary<string, SemaphoreSlim> Turns = new();
-
     protected override async Task<IAsyncDisposable?> Turn(CancellationToken stop)
     {
-        var turns = Turns.GetOrAdd(File, static _ => new(1));
-        await turns.WaitAsync(stop);
+        var turns = SqliteTurns.Of(File);
+        await turns.Wait(stop);
         var taken = new Taken(this, turns);
         try
         {
-            await Database.OpenConnectionAsync(stop);
-            Set((SqliteConnection)Database.GetDbConnection(), "PRAGMA synchronous=NORMAL");
+            await taken.Open(stop);
         }
         catch
         {
-            turns.Release();
+            taken.Leave();
             throw;
         }
+        turn = turns;
         return taken;
     }
+
+    SqliteTurns? turn;
+
+    /// <summary>A statement for the change that is going on; null outside of one.</summary>
+    internal SqliteStatement? Prepared(string text) =>
+        turn?.Prepared((SqliteConnection)Database.GetDbConnection(), text);
 
     internal override Task OnDisk() => SqliteLog.Of(File).Flush.Wait();
 
@@ -65,20 +65,47 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
         command.ExecuteNonQuery();
     }
 
-    sealed class Taken(SqliteDb db, SemaphoreSlim turns) : IAsyncDisposable
+    /// <summary>
+    /// Who has the turn writes by the connection of the one before: it has in its memory what all changes read and
+    /// write, and after another connection has written it would read that again. A connection that is open stays.
+    /// </summary>
+    sealed class Taken(SqliteDb db, SqliteTurns turns) : IAsyncDisposable
     {
+        readonly string? before = db.Database.GetDbConnection().State == System.Data.ConnectionState.Closed
+            ? db.Database.GetConnectionString() : null;
+
+        public async Task Open(CancellationToken stop)
+        {
+            if (before is not null) db.Database.SetConnectionString(Durable.OfWriter(before));
+            await db.Database.OpenConnectionAsync(stop);
+            if (before is null) Set((SqliteConnection)db.Database.GetDbConnection(), "PRAGMA synchronous=NORMAL");
+        }
+
+        public void Leave()
+        {
+            try
+            {
+                if (before is not null) db.Database.SetConnectionString(before);
+            }
+            finally
+            {
+                turns.Pass();
+            }
+        }
+
         public async ValueTask DisposeAsync()
         {
+            db.turn = null;
             try
             {
                 var connection = (SqliteConnection)db.Database.GetDbConnection();
                 SqliteLog.Of(db.File).Count(connection);
-                Durable.SetFull(connection);
+                if (before is null) Durable.SetFull(connection);
                 await db.Database.CloseConnectionAsync();
             }
             finally
             {
-                turns.Release();
+                Leave();
             }
         }
     }
@@ -91,6 +118,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
         // holds patients, and stays in memory
         static readonly string Settings = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
             + $"PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint={SqliteLog.TooMany}; PRAGMA temp_store=MEMORY;";
+
+        /// <summary>
+        /// A change waits for the disk itself; and what changes read and write again and again is more than the 2 MB of
+        /// a usual connection.
+        /// </summary>
+        const string OfTurn = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32768;";
 
         /// <summary>Connections that come out of their pool as they went into it.</summary>
         static readonly ConditionalWeakTable<sqlite3, object> Settled = [];
@@ -109,11 +142,19 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
             }
         }
 
+        static readonly ConcurrentDictionary<string, string> Writers = new();
+
+        /// <summary>The pool of who has the turn; it is told from the pool of all others by this word alone.</summary>
+        public static string OfWriter(string connection) => Writers.GetOrAdd(connection, static c =>
+            new SqliteConnectionStringBuilder(c) { Cache = SqliteCacheMode.Private }.ToString());
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             var sqlite = (SqliteConnection)connection;
             if (Settled.TryGetValue(sqlite.Handle!, out _)) return;
             Set(sqlite, Settings);
+            if (new SqliteConnectionStringBuilder(sqlite.ConnectionString).Cache == SqliteCacheMode.Private)
+                Set(sqlite, OfTurn);
             Settled.TryAdd(sqlite.Handle!, Settings);
         }
 

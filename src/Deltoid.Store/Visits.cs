@@ -40,26 +40,28 @@ public static class Visits
         var coded = (await engine.For(db, stop)).Code(visit);
         var stored = new Model.Visit
         {
-            PatientId = patient.Id, LocationId = location.Id, ServiceDate = visit.ServiceDate, Version = 1,
+            Id = await db.NextId<Model.Visit>(stop), PatientId = patient.Id, LocationId = location.Id, ServiceDate = visit.ServiceDate, Version = 1,
             Document = text, Key = key ?? Guid.CreateVersion7(),
         };
-        db.Visits.Add(stored);
-        await db.SaveChangesAsync(stop);
+        db.NewVisits.Add(stored);
         var claim = new StoredClaim
         {
-            Number = number, VisitId = stored.Id, LocationId = location.Id, PatientId = patient.Id, PayerId = payer.Id,
+            Id = await db.NextId<StoredClaim>(stop), Number = number, VisitId = stored.Id, LocationId = location.Id, PatientId = patient.Id, PayerId = payer.Id,
             ServiceDate = visit.ServiceDate, Version = 1, Document = Documents.Of(coded.Claim),
             Missing = string.Join(' ', MissingIn(coded)),
         };
         Judge(engine, claim, coded.Claim, coded.Findings, visit);
         await Clearance.Apply(db, claim, coded.Claim, stop);
-        db.Claims.Add(claim);
-        await db.SaveChangesAsync(stop);
-        await ClaimLeads.KeepLines(db, claim, null, coded.Claim, stop);
+        Ledger.Charge(db, claim, coded.Claim, now);
+        Agreements.Begin(db, engine, claim, payer, location, coded.Claim, now);
+        db.NewClaims.Add(claim);
+        if (ClaimLeads.LinesOf(coded.Claim, number).Count > 0)
+        {
+            await db.SaveChangesAsync(stop);
+            await ClaimLeads.KeepLines(db, claim, null, coded.Claim, stop);
+        }
         await Keep(db, engine, claim, visit, drawn, now, stop);
         ClaimStory.Keep(db, claim, now, "charted");
-        Ledger.Charge(db, claim, coded.Claim, now);
-        await Agreements.Apply(db, engine, claim, coded.Claim, now, stop);
         db.Record(now, "create", $"claim/{claim.Id}", "charted");
         return claim;
     }, stop);
@@ -141,7 +143,7 @@ public static class Visits
         {
             var charted = visit.Administrations[i];
             var from = i < drawn.Count ? drawn[i] : default;
-            db.Shots.Add(new()
+            db.NewShots.Add(new()
             {
                 VisitId = claim.VisitId!.Value, ClaimId = claim.Id, PatientId = claim.PatientId, LotId = from.LotId,
                 Drug = engine.Book.DrugNamed(charted.Drug)?.Name ?? charted.Drug, Site = charted.Site,

@@ -97,11 +97,14 @@ static class ChartViews
     /// <summary>The visit with all that its claim needs; null while there is no patient with a plan.</summary>
     public static async Task<ShotChart?> Load(PracticeDb db, Engine engine, VisitForm form)
     {
-        var patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
+        var patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages)
             .FirstOrDefaultAsync(p => p.Id == form.Patient);
         if (DayOf(form) is not { } on || patient?.CoverageOn(on) is not { } coverage) return null;
-        if (await db.Locations.AsNoTracking().OrderByDescending(l => l.Id == form.Location).ThenBy(static l => l.Id)
-            .FirstOrDefaultAsync() is not { } location)
+        var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId);
+        var setUp = await db.SetUp(practice);
+        foreach (var plan in patient.Coverages) plan.Payer = setUp.Payers[plan.PayerId];
+        var locations = setUp.Locations.Where(db.Sees).ToList();
+        if ((locations.Find(l => l.Id == form.Location) ?? locations.FirstOrDefault()) is not { } location)
             return null;
         var (vials, before, preVisits) = (new List<Lot?>(), new List<DateOnly?>(), new List<PreVisit?>());
         foreach (var shot in form.Shots)
@@ -112,10 +115,9 @@ static class ChartViews
                 ? (await LastOf(db, form, DrugOf(engine, shot.Drug), day))?.Day : null);
             preVisits.Add(await PreVisits.For(db, form.Patient, DrugOf(engine, shot.Drug), on));
         }
-        return new(await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId), location, patient,
-            coverage, await db.Providers.AsNoTracking().OrderByDescending(p => p.Id == form.Provider)
-                .ThenBy(static p => p.Id).FirstOrDefaultAsync(),
-            await db.Fees.AsNoTracking().ToListAsync(), await WasSeen(db, form), form, vials, before)
+        return new(practice, location, patient, coverage,
+            setUp.Providers.FirstOrDefault(p => p.Id == form.Provider) ?? setUp.Providers.FirstOrDefault(),
+            setUp.Fees, await WasSeen(db, form), form, vials, before)
         {
             PreVisits = preVisits,
         };

@@ -36,6 +36,9 @@ public sealed class Practice
     /// <summary>While they are judged again: the last claim, by id, that was. Null: all are.</summary>
     public long? JudgedThru { get; set; }
 
+    /// <summary>Goes up with each change of what is set up; the database itself counts (<c>SetUpRows</c>).</summary>
+    public long Revision { get; set; }
+
     /// <summary>Nobody works here with a password alone.</summary>
     public bool RequiresSecondFactor { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Deltoid.Claims;
+using Deltoid.Encounters;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
@@ -81,10 +82,12 @@ static class ClaimApi
 
     /// <summary>The claim as it stands, with its fields, what is wrong with it, and what the payer answered.</summary>
     public static async Task<ApiAnswer> Answer(PracticeDb db, Engine engine, StoredClaim stored,
-        CancellationToken stop)
+        CancellationToken stop) => Answer(engine, stored, await Visits.ChartOf(db, stored, stop));
+
+    /// <param name="chart">The visit that the claim is of, where there is one.</param>
+    public static ApiAnswer Answer(Engine engine, StoredClaim stored, Encounter? chart)
     {
         var claim = Documents.Claim(stored.Document);
-        var chart = await Visits.ChartOf(db, stored, stop);
         var findings = ApiProblem.FindingsOf(claim, engine.Scrub(claim, chart), engine.Book);
         return ApiAnswer.Json(json =>
         {

@@ -32,18 +32,16 @@ static class EncounterApi
                 + "location", "read /patients, and add what is missing");
         var drawn = asked.Parts("lots", "lotId", "witness")
             .ConvertAll(static lot => new DrawnFrom(lot.Number("lotId"), lot.Text("witness") ?? ""));
+        var charted = "";
         try
         {
             return await once.Do(() => Visits.Chart(db, engine, chart.Patient, chart.Location, chart.Coverage.Payer,
-                    number => Document(chart, encounter, number), clock.Now(), drawn, once.Name, stop),
-                async claim =>
+                    number => charted = Document(chart, encounter, number), clock.Now(), drawn, once.Name, stop),
+                async claim => (charted.Length > 0 ? ClaimApi.Answer(engine, claim, Documents.Visit(charted))
+                    : await ClaimApi.Answer(db, engine, claim, stop)) with
                 {
-                    await db.SaveChangesAsync(stop);
-                    return (await ClaimApi.Answer(db, engine, claim, stop)) with
-                    {
-                        Status = StatusCodes.Status201Created,
-                        Location = FormattableString.Invariant($"/api/v1/claims/{claim.Id}"),
-                    };
+                    Status = StatusCodes.Status201Created,
+                    Location = FormattableString.Invariant($"/api/v1/claims/{claim.Id}"),
                 });
         }
         catch (InputException e) when (e.At.StartsWith('/') && !e.At.StartsWith("/encounter", StringComparison.Ordinal))

@@ -42,7 +42,7 @@ sealed class Once
         {
             given = await answer((T)result!);
             if (given is ApiAnswer kept)
-                db.KeptAnswers.Add(new()
+                db.NewAnswers.Add(new()
                 {
                     PersonId = db.PersonId!.Value, Key = key, Digest = digest, Status = kept.Status, Media = kept.Media,
                     Tag = kept.Tag, Location = kept.Location, Body = kept.Body.ToArray(), At = now,
@@ -68,6 +68,7 @@ sealed class Once
         if (!running.TryAdd((db.PersonId!.Value, key), true)) return InFlight(context);
         try
         {
+            if (db is PostgresDb) await db.Database.OpenConnectionAsync(context.RequestAborted); // it names its practice once
             if (await once.Before(context) is { } before) return before;
             context.Items[nameof(Once)] = once;
             return await next(asked);

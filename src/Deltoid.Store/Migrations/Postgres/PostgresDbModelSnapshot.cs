@@ -2321,6 +2321,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<bool>("RequiresSecondFactor")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("TaxId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -3349,6 +3352,8 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("PracticeId", "PatientId", "ServiceDate");
 
                     b.ToTable("Visits");
                 });

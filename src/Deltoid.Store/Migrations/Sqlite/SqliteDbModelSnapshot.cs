@@ -2224,6 +2224,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<bool>("RequiresSecondFactor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TaxId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3212,6 +3215,8 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("PracticeId", "PatientId", "ServiceDate");
 
                     b.ToTable("Visits");
                 });
