@@ -43,9 +43,9 @@ public abstract partial class PracticeDb
                 && same.Revision == practice.Revision ? same : await Store.SetUp.Read(this, 0, stop);
         var revision = await RevisionOf(stop);
         if (known.TryGetValue(PracticeId, out var last) && last.Revision == revision) return last;
-        var read = await Store.SetUp.Read(this, revision, stop);
+        var read = await Store.SetUp.Read(this, revision ?? 0, stop);
         // what is changed while it is read may be half of it
-        if (await RevisionOf(stop) == revision) known[PracticeId] = read;
+        if (revision is not null && await RevisionOf(stop) == revision) known[PracticeId] = read;
         return read;
     }
 
@@ -55,8 +55,9 @@ public abstract partial class PracticeDb
         Store.SetUp.Of(options).TryGetValue(practice.Id, out var same) && same.Revision == practice.Revision ? same
             : await SetUp(stop);
 
-    Task<long> RevisionOf(CancellationToken stop) =>
-        Practices.Where(p => p.Id == PracticeId).Select(static p => p.Revision).SingleAsync(stop);
+    /// <summary>Null: there is no such practice.</summary>
+    Task<long?> RevisionOf(CancellationToken stop) => Practices.Where(p => p.Id == PracticeId)
+        .Select(static p => (long?)p.Revision).SingleOrDefaultAsync(stop);
 
     /// <summary>Whether the person works at a location.</summary>
     public bool Sees(Location location) => IsEverywhere || LocationIds.Contains(location.Id);

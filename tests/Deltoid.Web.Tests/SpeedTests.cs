@@ -1,4 +1,5 @@
 using Deltoid.Store;
+using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web.Tests;
@@ -80,6 +81,103 @@ public sealed class SpeedTests
                 return 0;
             });
     }
+
+    /// <summary>Who waits for the turn takes the connection and the statements of who failed before.</summary>
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_change_that_fails_among_others_leaves_nothing_and_harms_none(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        const int All = 24;
+        var failed = await Task.WhenAll(Enumerable.Range(0, All).Select(i => Task.Run(() => Fails(served, i), Stop)));
+        Type? Of(int kind) => Assert.Single(failed.Where((_, i) => i % 4 == kind).Distinct());
+        Assert.Null(Of(0));
+        Assert.Equal(typeof(InvalidTimeZoneException), Of(1)); // it gave up after its rows were written
+        Assert.Equal(typeof(InvalidOperationException), Of(2)); // its postings do not come to zero
+        var refused = failed.Where(static (_, i) => i % 4 == 3).ToList(); // each key is there once
+        Assert.Single(refused, static f => f is null);
+        Assert.Equal(All / 4 - 1, refused.Count(static f => f == typeof(DbUpdateException)));
+        await served.InStore(async db =>
+        {
+            Assert.Equal(2 * (All / 4 + 1), await db.Postings.CountAsync(static p => p.Kind == "tried", Stop));
+            Assert.Equal(0, await db.Postings.SumAsync(static p => p.Cents, Stop));
+            Assert.Equal(All / 4 + 1, await db.Events.CountAsync(static e => e.Act == "tried", Stop));
+            Assert.Equal(1, await db.KeptAnswers.CountAsync(Stop));
+            Assert.Null(await db.VerifyEvents(Stop));
+            return 0;
+        });
+    }
+
+    /// <summary>The kind of what went wrong; null where nothing did.</summary>
+    static Task<Type?> Fails(ServedPractice served, int i) => served.InStore(async db =>
+    {
+        var now = DateTime.UtcNow;
+        try
+        {
+            await db.Change(async _ =>
+            {
+                db.Record(now, "tried", "claim/1");
+                Ledger.Move(db, new(null, null, "tried", null, DateOnly.FromDateTime(now), now), Account.Cash,
+                    Account.Receivable, 100);
+                if (i % 4 == 2) db.NewPostings[0].Cents++;
+                if (i % 4 == 3)
+                    db.NewAnswers.Add(new()
+                    {
+                        PersonId = 1, Key = "one", Digest = "", Status = 200, Media = "", Body = [1], At = now,
+                    });
+                await db.SaveChangesAsync(Stop);
+                return i % 4 == 1 ? throw new InvalidTimeZoneException() : 0;
+            }, Stop);
+            return null;
+        }
+        catch (Exception e) when (e is InvalidTimeZoneException or InvalidOperationException or DbUpdateException)
+        {
+            return (Type?)e.GetType();
+        }
+    });
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task What_is_set_up_is_read_once_and_again_when_anybody_has_changed_it(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var first = await served.InStore(static db => db.SetUp(Stop));
+        Assert.Same(first, await served.InStore(static db => db.SetUp(Stop)));
+        await Note(served); // a change of something else
+        Assert.Same(first, await served.InStore(static db => db.SetUp(Stop)));
+        // as another process does it, which no context here knows of
+        foreach (var (statement, fees) in new[]
+            {
+                ("INSERT INTO \"Fees\" (\"PracticeId\", \"Code\", \"Cents\") VALUES (1, 'X0001', 5)", "X0001 5"),
+                ("UPDATE \"Fees\" SET \"Cents\" = 6 WHERE \"PracticeId\" = 1 AND \"Code\" = 'X0001'", "X0001 6"),
+                ("DELETE FROM \"Fees\" WHERE \"PracticeId\" = 1 AND \"Code\" = 'X0001'", ""),
+            })
+        {
+            await served.InStore(db => db.Database.ExecuteSqlRawAsync(statement, Stop));
+            Assert.Equal(fees, await served.InStore(AddedFee));
+            Assert.Equal(fees, await served.InStore(db => db.Change(_ => AddedFee(db), Stop)));
+        }
+        // what a change has set up, it sees itself; where it fails, nobody ever sees it
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => served.InStore(db => db.Change<int>(async _ =>
+        {
+            Assert.Equal("", await AddedFee(db));
+            db.Fees.Add(new() { Code = "X0001", Cents = 7 });
+            await db.SaveChangesAsync(Stop);
+            Assert.Equal("X0001 7", await AddedFee(db));
+            throw new InvalidTimeZoneException();
+        }, Stop)));
+        Assert.Equal("", await served.InStore(AddedFee));
+        // another practice has set up nothing of it
+        var other = await served.InStore(db =>
+        {
+            db.PracticeId = 2;
+            return db.SetUp(Stop);
+        });
+        Assert.Equal((0, 0, 0), (other.Fees.Count, other.Payers.Count, other.Locations.Count));
+        Assert.NotEmpty(first.Locations);
+    }
+
+    static async Task<string> AddedFee(PracticeDb db) =>
+        string.Join(' ', (await db.SetUp(Stop)).Fees.Where(static f => f.Code == "X0001")
+            .Select(static f => $"{f.Code} {f.Cents}"));
 
     static Task<int> Synchronous(PracticeDb db) =>
         db.Database.SqlQueryRaw<int>("SELECT synchronous AS \"Value\" FROM pragma_synchronous").SingleAsync(Stop);
