@@ -144,7 +144,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
 
         static readonly ConcurrentDictionary<string, string> Writers = new();
 
-        /// <summary>The pool of who has the turn; it is told from the pool of all others by this word alone.</summary>
+        /// <summary>The pool of who has the turn: another one than that of all others, by this word alone.</summary>
         public static string OfWriter(string connection) => Writers.GetOrAdd(connection, static c =>
             new SqliteConnectionStringBuilder(c) { Cache = SqliteCacheMode.Private }.ToString());
 

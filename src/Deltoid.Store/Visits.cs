@@ -40,13 +40,15 @@ public static class Visits
         var coded = (await engine.For(db, stop)).Code(visit);
         var stored = new Model.Visit
         {
-            Id = await db.NextId<Model.Visit>(stop), PatientId = patient.Id, LocationId = location.Id, ServiceDate = visit.ServiceDate, Version = 1,
+            Id = await db.NextId<Model.Visit>(stop),
+            PatientId = patient.Id, LocationId = location.Id, ServiceDate = visit.ServiceDate, Version = 1,
             Document = text, Key = key ?? Guid.CreateVersion7(),
         };
         db.NewVisits.Add(stored);
         var claim = new StoredClaim
         {
-            Id = await db.NextId<StoredClaim>(stop), Number = number, VisitId = stored.Id, LocationId = location.Id, PatientId = patient.Id, PayerId = payer.Id,
+            Id = await db.NextId<StoredClaim>(stop),
+            Number = number, VisitId = stored.Id, LocationId = location.Id, PatientId = patient.Id, PayerId = payer.Id,
             ServiceDate = visit.ServiceDate, Version = 1, Document = Documents.Of(coded.Claim),
             Missing = string.Join(' ', MissingIn(coded)),
         };

@@ -68,7 +68,8 @@ sealed class Once
         if (!running.TryAdd((db.PersonId!.Value, key), true)) return InFlight(context);
         try
         {
-            if (db is PostgresDb) await db.Database.OpenConnectionAsync(context.RequestAborted); // it names its practice once
+            // one connection to PostgreSQL for all that is asked: it names its practice once
+            if (db is PostgresDb) await db.Database.OpenConnectionAsync(context.RequestAborted);
             if (await once.Before(context) is { } before) return before;
             context.Items[nameof(Once)] = once;
             return await next(asked);
