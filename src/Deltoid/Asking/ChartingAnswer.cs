@@ -20,7 +20,7 @@ internal static class ChartingAnswer
 
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
-        draft.Say(Spanish.Lead(asked, row.Id, row.Lead));
+        draft.SayLead(row);
         foreach (var rule in RuleBook.Shipped.Rules)
             if (rule["weight"] is "knock-out" or "major"
                 || Array.Exists(Conditional, each => each.Rule == rule.Id && asked.Has(each.Feature)))

@@ -17,6 +17,7 @@ internal sealed partial class Lexicon
 
     readonly List<(string Feature, string Phrase)> phrases = [];
     readonly List<(string Feature, Regex Pattern)> patterns = [];
+    readonly Dictionary<string, Regex> named = new(StringComparer.Ordinal);
     readonly HashSet<string> words = new(StringComparer.Ordinal);
 
     Lexicon()
@@ -40,10 +41,19 @@ internal sealed partial class Lexicon
         while (rows.Next())
         {
             var text = new string(rows[pattern]);
-            patterns.Add((new(rows[feature]), new(text, RegexOptions.CultureInvariant, Longest)));
+            var name = new string(rows[feature]);
+            if (name[0] == '(')
+            {
+                named.Add(name, new(text, RegexOptions.CultureInvariant));
+                continue;
+            }
+            patterns.Add((name, new(text, RegexOptions.CultureInvariant, Longest)));
             foreach (Match word in WholeWord().Matches(text)) words.Add(word.Value);
         }
     }
+
+    /// <summary>A pattern that is no feature: its name stands in brackets.</summary>
+    public Regex Pattern(string name) => named[name];
 
     /// <summary>Words of a pattern, so that none is taken for a slip of another.</summary>
     [GeneratedRegex(@"(?<![\\a-z])[a-z]{5,}(?![a-z\\])")]

@@ -46,6 +46,11 @@ internal sealed partial class ReplyDraft(Inquiry asked)
     /// <summary>Says in Spanish, once, that the words of the rules follow in English.</summary>
     ReplyDraft Quoting() => asked.IsSpanish ? Say(Spanish.Lead(asked, "rules", "")) : this;
 
+    /// <summary>The first words of an intent. To a question in Spanish: its Spanish ones, or the English ones after
+    /// words that say so.</summary>
+    public ReplyDraft SayLead(IntentRow row) => row.Lead.Length == 0 || Spanish.Keys.Contains(row.Id)
+        ? Say(Spanish.Lead(asked, row.Id, row.Lead)) : Quoting().Say(row.Lead);
+
     /// <summary>Of a denial's row what never to do; of any other its line.</summary>
     public ReplyDraft SayOrNever(string id) =>
         RuleBook.Shipped.Find(id) is { } rule && rule["never"] is { Length: > 0 } never
@@ -79,7 +84,7 @@ internal sealed partial class ReplyDraft(Inquiry asked)
         citations.Add(new(FindingText.Of(
             finding.Citation.Authority), $"{finding.Citation.Section} (page {finding.Name})",
             $"/help/{finding.Name}", asked.Day, finding.Id, finding.Name));
-        return Say(paragraph);
+        return Quoting().Say(paragraph);
     }
 
     /// <summary>States a value of a row of the book, and cites the table it is in.</summary>
@@ -129,7 +134,20 @@ internal sealed partial class ReplyDraft(Inquiry asked)
         return this;
     }
 
-    public Reply Done(ReplyKind kind, string intent) => new(kind, text.ToString(), citations, asks, facts, intent);
+    public Reply Done(ReplyKind kind, string intent) => new(kind, Announced(), citations, asks, facts, intent);
+
+    /// <summary>The text; to a question in Spanish whose answer begins in English, with words that say so.</summary>
+    string Announced()
+    {
+        var whole = text.ToString();
+        if (!asked.IsSpanish) return whole;
+        var quote = whole.IndexOf(Spanish.Lead(asked, "rules", ""), StringComparison.Ordinal);
+        return Lexicon.Shipped.Pattern("(english)").Count(quote < 0 ? whole : whole[..quote]) < FewEnglish ? whole
+            : Spanish.Lead(asked, "english", "") + " " + whole;
+    }
+
+    /// <summary>So few words of English a sentence in Spanish may have: names of codes and drugs.</summary>
+    const int FewEnglish = 3;
 
     void AddCitation(SourceRow source, string section, DateOnly date, string rule)
     {

@@ -53,7 +53,7 @@ internal static class RuleAnswer
 
     static ReplyKind? Say(Inquiry asked, IntentRow row, ReplyDraft draft, ReplyKind kind)
     {
-        draft.Say(Spanish.Lead(asked, row.Id, row.Lead));
+        draft.SayLead(row);
         foreach (var id in row.Rules) draft.SayOrNever(id);
         foreach (var ask in row.Asks) draft.Ask(ask);
         return kind;
@@ -63,7 +63,7 @@ internal static class RuleAnswer
     /// a question in Spanish.</summary>
     static ReplyKind? Decline(Inquiry asked, IntentRow row, ReplyDraft draft, ReplyKind kind)
     {
-        draft.Say(Spanish.Lead(asked, row.Id, row.Lead));
+        draft.SayLead(row);
         foreach (var id in row.Rules)
             if (!asked.IsSpanish && RuleBook.Shipped.Find(id)?["never"].Length > 0) draft.SayOrNever(id);
             else draft.CiteRule(id);

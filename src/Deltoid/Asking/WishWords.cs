@@ -44,6 +44,9 @@ internal sealed class WishWords
     /// <summary>Whether a word begins as one with any ending does.</summary>
     public bool Begins(string word) => stems.Value.Exists(stem => word.StartsWith(stem, StringComparison.Ordinal));
 
+    /// <summary>Whether a word is one of a name.</summary>
+    public bool Is(string name, string word) => named[name].Exists(phrase => phrase.Length == 1 && phrase[0] == word);
+
     /// <summary>Where the words of a name stand: first word and the word after the last.</summary>
     public List<(int From, int End)> Find(string name, string[] words)
     {

@@ -15,27 +15,6 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
     /// <summary>How far before its thing an act may stand.</summary>
     const int Reach = 8;
 
-    /// <summary>Acts whose words are names of things as well.</summary>
-    static readonly HashSet<string> Nouns = new(StringComparer.Ordinal) { "alter", "write", "bill", "sign", "choose" };
-
-    /// <summary>A word after one of these names a thing: "the change", "no charge".</summary>
-    static readonly HashSet<string> Determiners = new(StringComparer.Ordinal)
-    {
-        "the", "a", "an", "this", "that", "no", "each", "every", "his", "her", "my", "our", "their", "of", "el", "la", "una", "un",
-    };
-
-    /// <summary>A word before one of these names a thing as well: "the note says", "chart says".</summary>
-    static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
-    {
-        "says", "said", "shows", "showed", "reads", "has", "had", "was", "were", "is", "are", "dice",
-    };
-
-    /// <summary>Verbs that are said of the thing before them: "can the end time become 10:35".</summary>
-    static readonly HashSet<string> Predicates = new(StringComparer.Ordinal)
-    {
-        "be", "is", "become", "becomes", "say", "read", "show", "reflect", "disappear", "vanish",
-    };
-
     /// <summary>A row without an act is what is wished by its words as a whole (<see cref="WishWeights"/>).</summary>
     public bool IsWeighed => Acts.Length == 0;
 
@@ -45,7 +24,7 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
         if (Array.Exists(Unless, name => text.Find(name).Count > 0)) return false;
         foreach (var act in Acts)
             foreach (var (from, end) in text.Find(act))
-                if ((!Nouns.Contains(act) || IsDone(words, from, end))
+                if ((!WishWords.Shipped.Is("(noun)", act) || IsDone(words, from, end))
                     && (Things.Length == 0
                         || Array.Exists(Things, thing => IsReached(text.Find(thing), words, from, end)))
                     && (With.Length == 0 || Array.Exists(With, name => IsSaid(name, text, end))))
@@ -62,13 +41,14 @@ internal sealed record WishRow(string Name, string[] Acts, string[] Things, stri
         ? text.Find(name[..^1]).Exists(found => found.From >= end) : text.Find(name).Count > 0;
 
     static bool IsDone(string[] words, int from, int end) =>
-        end - from > 1 || ((from == 0 || !Determiners.Contains(words[from - 1]))
-            && (end == words.Length || !Reports.Contains(words[end])));
+        end - from > 1 || ((from == 0 || !WishWords.Shipped.Is("(determiner)", words[from - 1]))
+            && (end == words.Length || !WishWords.Shipped.Is("(report)", words[end])));
 
     /// <summary>The thing follows its act, or stands before one that is said of it: "can times be changed".</summary>
     static bool IsReached(List<(int From, int End)> things, string[] words, int from, int end)
     {
-        var isBack = Predicates.Contains(words[from]) || PointsBack(words, from, Math.Min(words.Length, end + 3));
+        var isBack = WishWords.Shipped.Is("(predicate)", words[from])
+            || PointsBack(words, from, Math.Min(words.Length, end + 3));
         foreach (var (thing, last) in things)
             if ((thing >= from && thing - end < Reach) || (isBack && last <= from && from - last < Reach)) return true;
         return false;

@@ -23,7 +23,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         owned = owners.Share(d => why[d] is "" or "prepared");
         foreach (var drug in story.Drugs)
             if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
-        Doubtful(why, owned, verdicts);
+        Doubtful(why, owned, verdicts, owners);
         owned = owners.Share(d => why[d] is "" or "prepared");
         SameDrugAgain(why, owned);
         var given = new List<GivenDrug>();
@@ -81,7 +81,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
 
     /// <summary>"Called re: Xolair 300 mg SC": an amount and a route alone show no giving, whatever stands around them.
     /// It is asked.</summary>
-    void Doubtful(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned, Verdicts verdicts)
+    void Doubtful(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned, Verdicts verdicts,
+        Owners owners)
     {
         var isProcedure = story.Pieces.Exists(static p => p.Kind is Bit.Procedure or Bit.Imaging);
         var shown = story.Drugs.FindAll(d => why[d].Length == 0);
@@ -89,12 +90,17 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var sentences = sure.Select(static s => s.Sentence).ToHashSet();
         foreach (var drug in shown)
         {
-            if (sentences.Contains(drug.Sentence)) continue;
+            if (sentences.Contains(drug.Sentence) || owners.IsPremedication(drug) && HasRouteIn(owned[drug])
+                && sure.Exists(d => !owners.IsPremedication(d))) continue;
             why[drug] = "none";
             reading.Questions.Add(new("given", "/administrations", "whether it was given", [],
                 [story.Quote(drug.Start, drug.End)]));
         }
     }
+
+    /// <summary>"Premeds: Solu-Medrol 100 mg IVP": before an infusion that ran, they were given.</summary>
+    static bool HasRouteIn(List<Piece> own) => own.Exists(static p => p.Kind == Bit.Amount)
+        && own.Exists(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
 
     /// <summary>"Mobicoxin injection 40 mg SQ R arm given": a name that no list has, with words of giving or a route
     /// and a place. What it is, is asked.</summary>
@@ -125,9 +131,10 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             || own.Exists(static p => p is { Kind: Bit.Label, Value: "waste" })
                 && own.Count(static p => p.Kind == Bit.Amount) > 1;
         return drug.IsLabeled || drug.Other is "repeat" or "part" || IsTicked(drug) || IsField(drug)
-            || own.Exists(p => p.Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Response
+            || own.Exists(p => p.Kind is Bit.Site or Bit.Time or Bit.Response
                 && (p.Sentence == drug.Sentence || p.IsLabeled)
-                || p.Kind is Bit.Lot or Bit.Ndc && isPlaced || p is { Kind: Bit.Label, Value: "start" or "stop" }
+                || p.Kind is Bit.Span || p.Kind is Bit.Lot or Bit.Ndc && isPlaced
+                || p is { Kind: Bit.Label, Value: "start" or "stop" }
                 || p.Kind == Bit.Route && p.Value is not ("im" or "sc" or "iv" or "iv-push" or "iv-infusion" or "oral"
                     or "other") || Story.IsCue(p, "split"))
             || verdicts.IsSaidGiven(drug) || verdicts.IsGivenLater(drug) || verdicts.IsListedAsGiven(drug);
@@ -231,10 +238,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         return false;
     }
 
-    bool IsRepair(int token) => text.Word(token) is "sutured" or "sutures" or "suture" or "nylon" or "prolene"
-        or "vicryl"
-        or "lac" or "laceration" or "biopsy" or "excision" or "excised" or "punch" or "shave" or "incision" or "drained"
-        or "stitches" or "staples" or "debridement";
+    bool IsRepair(int token) => story.Lexicon.Is("repair", text.Word(token));
 
     /// <summary>
     /// A drug that is named again without an amount, a route or a lot of its own is the one that was given before; a

@@ -83,7 +83,7 @@ internal sealed partial class Hidden
     List<(int Place, DateOnly Day)> Births(ReadOnlySpan<char> line, int start)
     {
         var births = new List<(int Place, DateOnly Day)>();
-        foreach (var label in new[] { "dob", "date of birth", "d.o.b", "fecha de nacimiento", "fdn" })
+        foreach (var label in Phrases("birth"))
             for (var from = 0; from < line.Length
                 && line[from..].IndexOf(label, StringComparison.Ordinal) is >= 0 and var at;
                 from += at + label.Length)
@@ -97,10 +97,10 @@ internal sealed partial class Hidden
     }
 
     /// <summary>The first name after a label of the patient at the head of a line; empty for none.</summary>
-    static string NameAfter(ReadOnlySpan<char> line)
+    string NameAfter(ReadOnlySpan<char> line)
     {
         line = line.TrimStart();
-        foreach (var label in new[] { "patient name:", "patient:", "pt name:", "pt:", "name:", "paciente:", "nombre:" })
+        foreach (var label in Phrases("name"))
         {
             if (!line.StartsWith(label, StringComparison.Ordinal)) continue;
             var rest = line[label.Length..].Trim();

@@ -60,6 +60,8 @@ internal sealed partial class Hidden
         }
     }
 
+    string[] Phrases(string kind) => lexicon.Phrases(kind);
+
     /// <summary>"~~Haldol 2 mg IM~~": words that were struck.</summary>
     void Struck()
     {
@@ -84,15 +86,16 @@ internal sealed partial class Hidden
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
-        else if (HasAny(folded, OtherChart)) HideBlock(line, "other-patient");
-        else if (HasAny(folded, Copied) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
+        else if (HasAny(folded, Phrases("other-chart"))) HideBlock(line, "other-patient");
+        else if (HasAny(folded, Phrases("copied")) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
     }
 
     /// <summary>"EMS run sheet: …", "Report from OSH: …": a line under the name of somebody else's record.</summary>
-    static bool HeadOfOthers(ReadOnlySpan<char> line)
+    bool HeadOfOthers(ReadOnlySpan<char> line)
     {
         var colon = line.IndexOf(':');
-        return colon is > 2 and <= LongestHead && HasAny(line[..colon], Others) && !HasAny(line[..colon], Ours);
+        return colon is > 2 and <= LongestHead && HasAny(line[..colon], Phrases("others"))
+            && !HasAny(line[..colon], Phrases("ours"));
     }
 
     /// <summary>"Op note 5/2 from Bayview Surgery Ctr (scanned): …": a head that says by name where its line is
@@ -105,7 +108,7 @@ internal sealed partial class Hidden
             if (text.Kind(t) == TokenKind.Mark && text.At(text[t].Start) is '.' or ';' or '!' or '?'
                 && text.Word(t - 1) is not "dr") return false;
             if (text.IsMark(t, ':')) return isNamed && !HasAny(
-                text.Folded[start..text[t].Start], Ours);
+                text.Folded[start..text[t].Start], Phrases("ours"));
             if (lexicon.Drugs.TryFind(text, t, out _) || text.Word(t) is "order" or "orders" or "verbal") return false;
             isNamed |= text.Word(t) is "from" && text.HasSmall && text.Kind(t + 1) == TokenKind.Word
                 && char.IsUpper(text.Written(t + 1)[0]) && text.Word(t + 1) is not ("pyxis" or "omnicell" or "stock");
@@ -131,69 +134,23 @@ internal sealed partial class Hidden
         return next[..Math.Min(20, next.Length)].IndexOf(':') < 0;
     }
 
-    static readonly string[] Others =
-    [
-        "ems", "run sheet", "osh", "outside hospital", "outside records", "outside record", "outside facility",
-        "discharge summary", "d/c summary", "hospital records", "hospital record", "hospital course", "transfer note",
-        "records from", "record from", "report from", "medics", "paramedics", "ambulance", "state registry",
-    ];
 
-    static readonly string[] Ours = ["here", "our", "today", "called", "notified", "after", "before"];
 
     /// <summary>"[charted in error … Prolia 60 mg …] …" at the head of a line: where the bracket ends, or 0.</summary>
-    static int BracketInError(ReadOnlySpan<char> line)
+    int BracketInError(ReadOnlySpan<char> line)
     {
         var at = line.Length - line.TrimStart().Length;
         if (at >= line.Length || line[at] is not ('[' or '(')) return 0;
         var close = line.IndexOf(line[at] == '[' ? ']' : ')');
-        return close > 0 && HasAny(line[..close], ["charted in error", "entered in error", "documented in error",
-            "error", "void", "voided"]) ? close + 1 : 0;
+        return close > 0 && HasAny(line[..close], Phrases("in-error")) ? close + 1 : 0;
     }
 
-    static readonly string[] OtherChart =
-    [
-        "pasted from chart of", "pasted from the chart of", "from chart of", "from the chart of", "wrong chart",
-        "wrong patient", "wrong pt", "different patient", "another patient", "other patient", "other pt",
-        "next patient:",
-        "patient 2", "pt 2:", "pt #2", "patient #2", "second patient", "otro paciente", "filed in error",
-    ];
 
-    static readonly string[] Copied =
-    [
-        "copied forward", "copy forward", "copied from last", "copied from prev", "copied from prior",
-        "copied from visit", "copied from note",
-        "copied from the", "copied from enc", "copied from chart", "copied from my", "copied from her",
-        "copied from his",
-        "carried forward", "carry forward", "pulled forward",
-        "from previous note", "previous note", "from prior note", "prior note", "last visit note", "imported from",
-        "pasted from", "copied:", "old note", "text from last", "note from last", "previous visit note", "copiado de",
-        "prior visit note", "from last visit's note", "cut and paste", "copy/paste", "brought forward",
-    ];
 
     /// <summary>"Copied from 2/10/26": text of another day.</summary>
     static bool IsCopiedFromDay(ReadOnlySpan<char> line) => Find(line, "copied from ") is >= 0 and var at
         && line[at..].IndexOfAnyInRange('0', '9') is > 0 and <= 14;
 
-    static readonly string[] Orders =
-    [
-        "to the ai", "ai reading", "note to ai", "dear ai", "ai model", "ai assistant", "ai:", "language model", "llm",
-        "chatbot", "ignore previous", "ignore all", "ignore prior", "ignore the above", "ignore any", "disregard prev",
-        "disregard all", "disregard the above", "disregard prior", "as an ai", "system prompt", "system:",
-        "assistant:", "you are a", "you are now", "prompt:", "to the parser", "to the coder bot", "coding bot",
-        "automated coder", "for the software", "to any program", "to the software", "instruction to", "override:",
-        "note to software", "note to coder", "new instructions", "instructions for the model",
-        "computer:", "attention coder", "attn coder", "for ai", "to ai", "gpt", "please bill", "bill this as",
-        "code this as", "output json", "respond with", "return json", "<system", "developer mode", "para la ia",
-        "copilot", "bot:", "attention software", "mark this as", "set payer", "mark visit", "system note",
-        "reader must",
-        "the reader", "note reader", "must set", "parser", "extractor", "automated reader", "machine reader",
-        "extraction tool", "when extracting", "scribe bot", "add modifier", "bill as", "bill 9", "please code",
-        "please record", "also record", "also bill", "code as", "dear model", "dear assistant", "dear coder",
-        "hey ai", "summarizer", "upcode", "automation:", "robot", "virtual assistant", "agent:",
-        "extracts this", "reads this note", "codes this", "processes this",
-        "change the dose to",
-        "say it was", "put the visit at", "count this as", "report it as", "record it as", "pretend",
-    ];
 
     /// <summary>Where a phrase is in a line, with one blank or several between its words; -1 where it is not.</summary>
     static int Find(ReadOnlySpan<char> line, string phrase)
@@ -225,10 +182,10 @@ internal sealed partial class Hidden
     }
 
     /// <summary>Where a line begins to speak to a program; -1 when it does not.</summary>
-    static int Instruction(ReadOnlySpan<char> line)
+    int Instruction(ReadOnlySpan<char> line)
     {
         var first = -1;
-        foreach (var each in Orders)
+        foreach (var each in Phrases("program"))
         {
             var at = Find(line, each);
             while (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || IsOfOthers(line, at, each)))
@@ -254,19 +211,13 @@ internal sealed partial class Hidden
     }
 
     /// <summary>"Assistant, also record …": a line that calls a program by name.</summary>
-    static bool Speaks(ReadOnlySpan<char> line)
+    bool Speaks(ReadOnlySpan<char> line)
     {
-        foreach (var name in new[] { "assistant,", "computer,", "ai,", "model,", "reader,", "bot,", "system,", "coder,",
-            "program,", "software," })
+        foreach (var name in Phrases("called"))
             if (line.StartsWith(name, StringComparison.Ordinal)) return true;
         return false;
     }
 
-    static readonly string[] Imperatives =
-    [
-        "mark", "set", "code", "bill", "add", "output", "return", "report", "use", "change", "write", "include",
-        "respond", "treat", "assume", "you", "also", "then", "payer", "do", "- ", "ignore", "make", "always",
-    ];
 
     void HideInstruction(int line, int start)
     {
@@ -279,7 +230,7 @@ internal sealed partial class Hidden
             return;
         }
         var last = line;
-        while (last + 1 < lines.Count && (IsWrapped(last) || Imperatives.Any(i =>
+        while (last + 1 < lines.Count && (IsWrapped(last) || Phrases("imperative").Any(i =>
             text.Folded[lines[last + 1].Start..lines[last + 1].End].TrimStart().StartsWith(i,
                 StringComparison.Ordinal))))
             last++;
@@ -356,17 +307,12 @@ internal sealed partial class Hidden
     bool EndsBlock(int line)
     {
         var folded = text.Folded[lines[line].Start..lines[line].End].Trim();
-        return HasAny(folded, Ends)
-            || Array.Exists(Todays, t => text.Folded[lines[line].Start..lines[line].End].TrimStart()
+        return HasAny(folded, Phrases("end"))
+            || Array.Exists(Phrases("today"), t => text.Folded[lines[line].Start..lines[line].End].TrimStart()
                 .StartsWith(t, StringComparison.Ordinal));
     }
 
-    static readonly string[] Ends = ["correct pt", "correct entry", "correct patient", "correct note", "correct chart",
-        "end of copied", "end copied", "end copy", "<<<", "end of paste", "/copied",
-        "-----", "====="];
 
-    static readonly string[] Todays =
-        ["today", "this visit", "current visit", "new today", "hoy", "todays", "now:", "update", "*** today"];
 
     static bool HasAny(ReadOnlySpan<char> line, string[] phrases)
     {

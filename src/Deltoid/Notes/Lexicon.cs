@@ -3,7 +3,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Notes;
 
-/// <summary>All words the note reader knows: drugs, words.tsv, cues.tsv. Made once, and read by many.</summary>
+/// <summary>All words the note reader knows: drugs, words.tsv, cues.tsv, phrases.tsv. Made once, and read by many.</summary>
 internal sealed class Lexicon
 {
     public Lexicon(CodeBook book)
@@ -20,6 +20,7 @@ internal sealed class Lexicon
         }
         AddCues();
         AddMoods();
+        AddPhrases();
     }
 
     public CodeBook Book { get; }
@@ -58,6 +59,29 @@ internal sealed class Lexicon
             while (Rows.NextItem(ref cell, '|', out var word)) moods.TryAdd(word.ToString(), mood);
         }
     }
+
+    readonly Dictionary<string, string[]> phrases = [];
+    readonly Dictionary<string, HashSet<string>> ones = [];
+
+    void AddPhrases()
+    {
+        var rows = ShippedRows.Open("notes/phrases.tsv");
+        var (kind, words, source) = (rows.Column("kind"), rows.Column("words"), rows.Column("source"));
+        while (rows.Next())
+        {
+            if (rows[source].IsEmpty) throw rows.Wrong(source, "is empty: a fact has a source");
+            string[] each = [.. new string(rows[words]).Split('|')];
+            phrases.Add(new(rows[kind]), each);
+            ones.Add(new(rows[kind]), [.. each]);
+        }
+    }
+
+    /// <summary>The phrases of a row of phrases.tsv, in its order.</summary>
+    public string[] Phrases(string kind) => phrases[kind];
+
+    /// <summary>Whether a word is one of a row of phrases.tsv.</summary>
+    public bool Is(string kind, ReadOnlySpan<char> word) =>
+        ones[kind].GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     /// <summary>What a word before a word of giving does to it; empty where no list has it.</summary>
     public string MoodOf(ReadOnlySpan<char> word) =>

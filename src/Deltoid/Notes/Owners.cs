@@ -156,7 +156,7 @@ internal sealed class Owners(Story story)
         && !d.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)
         && !GivenDrugs.IsFluid(d.Drug?.Name ?? "") && d.Drug?.Name != "heparin lock flush" && !IsPremedication(d));
 
-    bool IsPremedication(Piece drug)
+    public bool IsPremedication(Piece drug)
     {
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 10)
             && story.Scan.SentenceOf(t) == drug.Sentence; t++)

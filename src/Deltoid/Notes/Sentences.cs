@@ -29,7 +29,7 @@ internal static class Sentences
         {
             ';' or '\u2022' => true,
             '!' or '?' => !NextIsGlued(text, token),
-            '.' => !NextIsGlued(text, token) && !IsLeader(text, token) && !IsAbbreviation(text, token),
+            '.' => !NextIsGlued(text, token) && !IsLeader(text, token) && !IsAbbreviation(text, token, lexicon),
             _ => false,
         };
     }
@@ -40,7 +40,7 @@ internal static class Sentences
     static bool IsLeader(NoteText text, int token) =>
         token > 2 && text.IsMark(token - 1, '.') && text.IsMark(token - 2, '.') && text.IsMark(token - 3, '.');
 
-    static bool IsAbbreviation(NoteText text, int mark)
+    static bool IsAbbreviation(NoteText text, int mark, Lexicon lexicon)
     {
         if (mark == 0 || text.Kind(mark - 1) != TokenKind.Word || !text[mark].Glue) return false;
         var word = text.Word(mark - 1);
@@ -54,8 +54,7 @@ internal static class Sentences
         if (text.Word(mark + 1) is "der" or "izq" or "derecho" or "derecha" or "izquierdo" or "izquierda") return true;
         if (word is "adm") return !char.IsUpper(First(text, mark + 1)); // "L delt adm. Phenergan …"
         if (word is "no") return text.Kind(mark + 1) == TokenKind.Number;
-        return word is "dr" or "mr" or "mrs" or "ms" or "st" or "vs" or "approx" or "inj" or "exp" or "lt" or "rt"
-            or "med" or "vol" or "conc" or "dx" or "wt" or "jr" or "sr" or "temp" or "ext" or "amt" or "num";
+        return lexicon.Is("short", word);
     }
 
     /// <summary>"deltoid L." ends a sentence, "L. deltoid" does not.</summary>
@@ -74,9 +73,11 @@ internal static class Sentences
         if (text.LinesIn(token) > 1 || token == 0 || token + 1 >= text.Count) return true;
         var before = text[token - 1];
         if (before.Kind == TokenKind.Mark && text.At(before.Start) is '.' or ';' or ':' or '!' or '?') return true;
-        if (IsOpen(text.Word(token - 1)) || text.IsMark(token - 1, ',') || text.IsMark(token - 1, '(')) return false;
+        if (lexicon.Is("open", text.Word(token - 1)) || text.IsMark(token - 1, ',') || text.IsMark(token - 1, '('))
+            return false;
         if (text.Kind(token + 1) == TokenKind.Mark) return text.At(text[token + 1].Start) is not ('(' or ',' or '/');
-        if (text.Kind(token + 1) == TokenKind.Number) return Amounts.UnitAt(text, token + 2, out _) == default;
+        if (text.Kind(token + 1) == TokenKind.Number)
+            return before.Kind == TokenKind.Number || Amounts.UnitAt(text, token + 2, out _) == default;
         if (lexicon.Words.TryFind(text, token + 1, out var found))
             for (var sense = found.Sense; sense is not null; sense = sense.Next)
                 if (sense.Kind is Meaning.Label or Meaning.Section && (text.IsMark(found.EndToken, ':')
@@ -103,13 +104,6 @@ internal static class Sentences
     static bool IsAllCapitals(NoteText text, int token) => WordTable.IsUpper(text.Written(token))
         && text[token].Length < 4;
 
-    /// <summary>A word that asks for more.</summary>
-    static bool IsOpen(ReadOnlySpan<char> word) =>
-        word is "of" or "by" or "at" or "with" or "the" or "to" or "for" or "in" or "and" or "per" or "given" or "gave"
-            or "will" or "give" or "a" or "on" or "was" or "not" or "no" or "last" or "next" or "into" or "from" or "or"
-            or "due" or "via" or "ordered" or "start" or "continue" or "administered" or "injected" or "refused"
-            or "declined" or "held" or "is" or "be" or "schedule" or "previous" or "prior" or "discussed" or "if"
-            or "got" or "received" or "gets" or "took" or "exp" or "lot" or "left" or "right" or "de" or "con" or "en";
 
     static int LengthOfLine(NoteText text, int end)
     {

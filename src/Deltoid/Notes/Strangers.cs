@@ -40,16 +40,15 @@ internal static class Strangers
         if (isShort) return WordTable.IsUpper(text.Written(at)) ? at - 2 : -1;
         if (text[at].Length < ShortestName || story.Lexicon.Words.Begins(text.Word(at))
             || story.Lexicon.Words.TryFind(text, at, out _) || story.Lexicon.Drugs.IsKnown(text.Word(at))) return -1;
-        return char.IsUpper(text.Written(at)[0]) && text.HasSmall || IsLikeDrug(text.Word(at)) && BeginsClause(text, at)
+        return char.IsUpper(text.Written(at)[0]) && text.HasSmall
+            || IsLikeDrug(story, text.Word(at)) && BeginsClause(text, at)
             ? at : -1;
     }
 
     /// <summary>How the names of drugs end.</summary>
-    static bool IsLikeDrug(ReadOnlySpan<char> word)
+    static bool IsLikeDrug(Story story, ReadOnlySpan<char> word)
     {
-        foreach (var tail in (ReadOnlySpan<string>)["mab", "cept", "cillin", "mycin", "micin", "azole", "oxacin", "ine",
-            "ide", "amide", "olol", "asone", "olone", "parin", "tide", "stim", "axel", "platin", "rubicin", "ib", "ate",
-            "am", "il", "ol", "in", "ium", "one"])
+        foreach (var tail in story.Lexicon.Phrases("drug-ending"))
             if (word.Length >= tail.Length + 3 && word.EndsWith(tail)) return true;
         return false;
     }

@@ -158,8 +158,7 @@ internal sealed partial class Verdicts
             if (text.Kind(t) == TokenKind.Mark && text.Text[text[t].Start] is ',' or ':' or '>' or ')' or '-')
                 return false;
             if (story.Begins(t, static k => k is Bit.Contrast or Bit.Drug or Bit.Time or Bit.Response)) return false;
-            if (text.Word(t) is "states" or "stated" or "reports" or "reported" or "recalls" or "claims" or "remembers"
-                or "says" or "said" or "relates" or "endorses" or "believes" or "thinks" or "dice" or "refiere")
+            if (story.Lexicon.Is("reports", text.Word(t)))
                 return drug.FirstToken - t > 1 || !HasOwnPlace(drug);
         }
         return false;

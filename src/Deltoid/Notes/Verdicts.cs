@@ -129,13 +129,14 @@ internal sealed partial class Verdicts(Story story)
     /// <summary>What a cue before the drug says, in the same sentence.</summary>
     string Before(Piece drug)
     {
-        var at = drug.Order;
+        var (at, drugs) = (drug.Order, 0);
         if (IsByMouth(drug)) return "not-injected";
         for (var i = at - 1; i >= 0 && story.Pieces[i].Sentence == drug.Sentence; i--)
         {
             var piece = story.Pieces[i];
             if (Story.IsCue(piece, "given") && piece.Value == "given") return "";
             if (piece.Kind is Bit.Contrast or Bit.Lot or Bit.Expiry or Bit.Response) return "";
+            if (piece.Kind == Bit.Drug && ++drugs > LongestList) return "";
             if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return IsListed(piece, drug) ? OfList(piece) : "";
             if (piece.Kind == Bit.Cue && piece.Value is "refused" or "held" && !HasDrugBefore(piece)
                 && drug.FirstToken - piece.EndToken <= 4 && !IsOfOtherCare(piece.EndToken, drug.FirstToken))
