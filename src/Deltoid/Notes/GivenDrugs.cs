@@ -14,6 +14,8 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         var verdicts = new Verdicts(story);
         var why = new Dictionary<Piece, string>();
         foreach (var drug in story.Drugs) why[drug] = verdicts.Of(drug);
+        foreach (var drug in story.Drugs)
+            if (why[drug] == Verdicts.Doubt) AskWhether(drug, why);
         StillNotGiven(why, verdicts);
         var owners = new Owners(story);
         foreach (var drug in story.Drugs)
@@ -92,10 +94,15 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         {
             if (sentences.Contains(drug.Sentence) || owners.IsPremedication(drug) && HasRouteIn(owned[drug])
                 && sure.Exists(d => !owners.IsPremedication(d))) continue;
-            why[drug] = "none";
-            reading.Questions.Add(new("given", "/administrations", "whether it was given", [],
-                [story.Quote(drug.Start, drug.End)]));
+            AskWhether(drug, why);
         }
+    }
+
+    void AskWhether(Piece drug, Dictionary<Piece, string> why)
+    {
+        why[drug] = "none";
+        reading.Questions.Add(new("given", "/administrations", "whether it was given", [],
+            [story.Quote(drug.Start, drug.End)]));
     }
 
     /// <summary>"Premeds: Solu-Medrol 100 mg IVP": before an infusion that ran, they were given.</summary>
@@ -131,6 +138,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
             || own.Exists(static p => p is { Kind: Bit.Label, Value: "waste" })
                 && own.Count(static p => p.Kind == Bit.Amount) > 1;
         return drug.IsLabeled || drug.Other is "repeat" or "part" || IsTicked(drug) || IsField(drug)
+            || IsRecord(drug, own)
             || own.Exists(p => p.Kind is Bit.Site or Bit.Time or Bit.Response
                 && (p.Sentence == drug.Sentence || p.IsLabeled)
                 || p.Kind is Bit.Span || p.Kind is Bit.Lot or Bit.Ndc && isPlaced
@@ -138,6 +146,14 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
                 || p.Kind == Bit.Route && p.Value is not ("im" or "sc" or "iv" or "iv-push" or "iv-infusion" or "oral"
                     or "other") || Story.IsCue(p, "split"))
             || verdicts.IsSaidGiven(drug) || verdicts.IsGivenLater(drug) || verdicts.IsListedAsGiven(drug);
+    }
+
+    /// <summary>"B12 INJ #4. 1,000 MCG IM L DELT.": amount, route and place in a sentence of their own.</summary>
+    bool IsRecord(Piece drug, List<Piece> own)
+    {
+        bool Has(Bit kind) => own.Exists(p => p.Kind == kind && p.Sentence == drug.Sentence + 1);
+        return Has(Bit.Amount) && Has(Bit.Site) && Has(Bit.Route)
+            && !story.InSentence(drug.Sentence + 1).Any(static p => p is { Kind: Bit.Cue, Value: not "given" });
     }
 
     /// <summary>"Medication: Toradol".</summary>
@@ -165,7 +181,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         if (Has(Bit.Lot) && (route || place || drug.Drug?.Vaccine is not null
             || amount && story.Pieces.Exists(static p => p.Kind is Bit.Person or Bit.Time or Bit.Response or Bit.Site
                 or Bit.Span || Story.IsCue(p, "given")))) return true;
-        if (amount && (route || place)) return true;
+        if (amount && (route || place || verdicts.IsListedAsGiven(drug))) return true;
         if (route && place) return true;
         if ((IsTicked(drug) || IsField(drug) || drug.IsLabeled) && (amount || route || place)) return true;
         if ((Has(Bit.Span) || own.Exists(static p => p is { Kind: Bit.Label, Value: "start" or "stop" })) && amount)

@@ -28,6 +28,7 @@ internal sealed partial class Hidden
         for (var i = 0; i < lines.Count; i++)
             if (!set[i]) ReadLine(i);
         Struck();
+        Unfilled();
         OtherPatients();
         EarlierDays();
         Parts.Sort(static (x, y) => x.Start.CompareTo(y.Start));
@@ -60,6 +61,20 @@ internal sealed partial class Hidden
         }
     }
 
+    /// <summary>"{B12 1000 mcg | Toradol 60 mg}", "{***}": a field of a template from which nothing was chosen.</summary>
+    void Unfilled()
+    {
+        for (var from = 0; text.Text.IndexOf('{', from) is >= 0 and var open;)
+        {
+            var length = text.Text.AsSpan(open).IndexOf('}');
+            if (length < 0) return;
+            var inside = text.Text.AsSpan(open, length);
+            if (!inside.Contains('\n') && (inside.Contains('|') || inside.Contains('/') || inside.IndexOf("***") >= 0))
+                Parts.Add(new(open, open + length + 1, "negated"));
+            from = open + length + 1;
+        }
+    }
+
     string[] Phrases(string kind) => lexicon.Phrases(kind);
 
     /// <summary>"~~Haldol 2 mg IM~~": words that were struck.</summary>
@@ -81,7 +96,8 @@ internal sealed partial class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
-        if (HeadOfOthers(folded) || HeadFromElsewhere(start, end))
+        if (HeadOfOthers(folded) && folded.TrimEnd().EndsWith(":")) HideBlock(line, "elsewhere");
+        else if (HeadOfOthers(folded) || HeadFromElsewhere(start, end))
             Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
@@ -94,8 +110,25 @@ internal sealed partial class Hidden
     bool HeadOfOthers(ReadOnlySpan<char> line)
     {
         var colon = line.IndexOf(':');
-        return colon is > 2 and <= LongestHead && HasAny(line[..colon], Phrases("others"))
-            && !HasAny(line[..colon], Phrases("ours"));
+        return colon is > 2 and <= LongestHead && !HasAny(line[..colon], Phrases("ours"))
+            && (HasAny(line[..colon], Phrases("others")) || IsPaperOfOthers(line[..colon]));
+    }
+
+    /// <summary>"MAR excerpt (SNF)", "Dr. Ortiz's note from this morning": a paper, and a place or a person whose it
+    /// is.</summary>
+    bool IsPaperOfOthers(ReadOnlySpan<char> head)
+    {
+        var (paper, note, place, person) = (false, false, false, false);
+        foreach (var part in head.SplitAny(' ', '(', ')', ',', '/', '-', '.'))
+        {
+            var word = head[part];
+            paper |= lexicon.Is("paper", word);
+            note |= word is "note" or "notes";
+            place |= lexicon.Is("place-of-others", word);
+            person |= word.EndsWith("'s") && word is not ("today's" or "nurse's" or "patient's" or "pt's" or "visit's"
+                or "provider's" or "md's");
+        }
+        return (paper || note) && (place || person);
     }
 
     /// <summary>"Op note 5/2 from Bayview Surgery Ctr (scanned): …": a head that says by name where its line is

@@ -309,7 +309,9 @@ internal sealed class Owners(Story story)
     {
         for (var t = site.EndToken; t < Math.Min(text.Count, site.EndToken + 4); t++)
             if (text.Word(t) is "prepped" or "prep" or "cleaned" or "cleansed" or "prepared" or "sterilized"
-                or "draped" or "localized" or "identified" or "marked" or "visualized" or "palpated" or "targeted")
+                or "draped" or "localized" or "identified" or "marked" or "visualized" or "palpated" or "targeted"
+                || text.Word(t) is "injection" or "inj" or "csi" && text.IsMark(t + 1, ':')
+                && !story.InSentence(site.Sentence).Any(static p => p is { Kind: Bit.Cue, Value: not "given" }))
                 return story.Scan.SentenceOf(t) == site.Sentence;
         return false;
     }

@@ -60,7 +60,16 @@ internal sealed partial class Scan
             return "none";
         if (text.Word(end) is "from" or "via" && text.Word(end - 1) is "received" or "delivered" or "recvd")
             return "none";
-        return IsSubject(t, i) && IsActive(i, end) ? "elsewhere" : "";
+        return IsSubject(BeforeBracket(t), i) && IsActive(i, end) ? "elsewhere" : "";
+    }
+
+    /// <summary>"Neighbor (an EMT) gave her EpiPen": the token before a short aside in brackets.</summary>
+    int BeforeBracket(int token)
+    {
+        if (!text.IsMark(token, ')')) return token;
+        for (var t = token - 1; t >= Math.Max(0, token - LongestVerb); t--)
+            if (text.IsMark(t, '(')) return t - 1;
+        return token;
     }
 
     /// <summary>"given every 12 wks": how often, and no giving of one day.</summary>

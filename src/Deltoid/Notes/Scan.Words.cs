@@ -6,7 +6,7 @@ internal sealed partial class Scan
     int ReadWords(int i)
     {
         var isWord = words.TryFind(text, i, out var found);
-        if (lexicon.Drugs.TryFind(text, i, out var drug) && (!isWord || drug.EndToken >= found.EndToken)
+        if (lexicon.Drugs.TryFind(text, i, out var drug) && !IsIllness(i, drug) && (!isWord || drug.EndToken >= found.EndToken)
             && !IsOnlyLabel(i, found, isWord) && !(text.Word(i) is "insulin"
             && text.Word(i + 1) is "syringe" or "needle"))
         {
@@ -32,6 +32,11 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"Decadron for COVID cough": the illness, and not its vaccine.</summary>
+    bool IsIllness(int i, DrugMention drug) => drug.Drug?.Vaccine is not null && drug.EndToken == i + 1
+        && lexicon.Is("illness", text.Word(i)) && (lexicon.Is("before-illness", text.Word(i - 1))
+            || lexicon.Is("after-illness", text.Word(i + 1)));
 
     /// <summary>"Lot Vaxelis U7721AA", and "Kenalog KE119 exp 07/28".</summary>
     bool IsLotDue(int drug, int end) => text.Kind(end) is TokenKind.Word or TokenKind.Number

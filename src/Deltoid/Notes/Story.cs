@@ -138,6 +138,27 @@ internal sealed class Story
         return false;
     }
 
+    /// <summary>Whether a piece of one of some kinds ends right before a token.</summary>
+    public bool Ends(int token, Func<Bit, bool> isOf)
+    {
+        for (var i = LastBefore(token); i >= 0 && token - Pieces[i].FirstToken < 8; i--)
+            if (Pieces[i].EndToken == token && isOf(Pieces[i].Kind)) return true;
+        return false;
+    }
+
+    /// <summary>The index of the last piece that begins before a token, or -1.</summary>
+    int LastBefore(int token)
+    {
+        var (low, high) = (0, Pieces.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Pieces[middle].FirstToken < token) low = middle + 1;
+            else high = middle;
+        }
+        return low - 1;
+    }
+
     public bool HasBlankLine(int from, int to)
     {
         for (var t = from; t < to && t < Text.Count; t++)

@@ -69,11 +69,45 @@ internal sealed partial class Verdicts
             && string.CompareOrdinal(p.Value, own.Value) > 0
             && (p.Order < own.Order || text.Word(p.FirstToken - 1) is "here" or "today" or "seen" or "visit" or "now"
                 || story.Drugs.Exists(d => DayInLine(d) == p))) || IsOfBracketDay(drug)) return true;
+        if (HasTwoDays(drug) || IsEarlierEntry(drug)) return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
             && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k is Bit.Drug); t++)
             if (text.Word(t) is "done" or "given" or "sched" or "scheduled" or "on" or "placed" or "administered"
                 or "injected" or "received" or "started"
-                && ShortDay(t + 1, t + 4) is { } day && !IsVisit(day)) return true;
+                && ShortDay(t + 1, t + 4) is { } day && !IsVisit(day)
+                || t > drug.EndToken && story.Ends(t, static k => k is Bit.Site or Bit.Route or Bit.Amount)
+                && ShortDay(t, t + 3) is { } placed && !IsVisit(placed)) return true;
+        return false;
+    }
+
+    /// <summary>"02/03 given Depo. 05/01 given Depo. 07/27 pt no show": sentences that each begin with a day; all but the
+    /// last are of other days.</summary>
+    bool IsEarlierEntry(Piece drug) => heads.TryGetValue(drug.Sentence, out var day)
+        && heads.Any(other => other.Key > drug.Sentence && other.Value != day);
+
+    /// <summary>The days without a year that sentences begin with.</summary>
+    static Dictionary<int, (int Month, int Day)> HeadDays(Verdicts verdicts)
+    {
+        var heads = new Dictionary<int, (int Month, int Day)>();
+        for (var t = 0; t < verdicts.text.Count && heads.Count < LongestList; t++)
+            if ((t == 0 || verdicts.story.Scan.SentenceOf(t - 1) != verdicts.story.Scan.SentenceOf(t))
+                && verdicts.ShortDay(t, t + 3) is { } day && !verdicts.text.IsMark(t + 3, '-'))
+                heads[verdicts.story.Scan.SentenceOf(t)] = day;
+        return heads;
+    }
+
+    /// <summary>"Vivitrol 380 mg IM 8/1, 8/29": of several days, the visit is none.</summary>
+    bool HasTwoDays(Piece drug)
+    {
+        (int, int)? first = null;
+        for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + LongestSpeech)
+            && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k is Bit.Drug); t++)
+        {
+            if (ShortDay(t, t + 3) is not { } day) continue;
+            if (first is not null) return first != day && (text.IsMark(t - 1, ',') || text.Word(t - 1) is "and" or "y")
+                && text.Kind(t - 2) == TokenKind.Number;
+            first = day;
+        }
         return false;
     }
 

@@ -4,14 +4,26 @@ namespace Deltoid.Notes;
 /// Why a drug that is named was not given here today; empty where nothing says so. What is said nearest decides; words
 /// of giving outweigh plans and orders, and nothing else.
 /// </summary>
-internal sealed partial class Verdicts(Story story)
+internal sealed partial class Verdicts
 {
+    public Verdicts(Story story)
+    {
+        (this.story, text) = (story, story.Text);
+        corrections = story.Pieces.FindAll(static p => Story.IsCue(p, "correction"));
+        heads = HeadDays(this);
+    }
+
+    readonly Story story;
+    readonly NoteText text;
+    readonly List<Piece> corrections;
+    readonly Dictionary<int, (int Month, int Day)> heads;
+    int listDepth;
+
+    /// <summary>Nothing says whether it was given here: it is asked.</summary>
+    public const string Doubt = "doubt";
+
     /// <summary>So many drugs may share the words after a list.</summary>
     const int LongestList = 8;
-
-    readonly NoteText text = story.Text;
-    readonly List<Piece> corrections = story.Pieces.FindAll(static p => Story.IsCue(p, "correction"));
-    int listDepth;
 
     public string Of(Piece drug)
     {
@@ -23,6 +35,9 @@ internal sealed partial class Verdicts(Story story)
         if (story.FrameOf(drug) is { } frame && !(IsSaidGiven(drug) && HasOwnPlace(drug))) return frame.Value;
         if (IsSpeech(drug) || IsReported(drug)) return "history";
         if (IsForAnother(drug)) return "other-patient";
+        if (!IsSaidGiven(drug) && IsOfPaper(drug)) return "history";
+        if (IsAtOthers(drug)) return "elsewhere";
+        if (IsAtName(drug)) return Doubt;
         if (IsOfOtherDay(drug)) return "history";
         if ((HasUnreadDeed(drug) || IsLeftOpen(drug)) && !HasOwnPlace(drug)) return "none";
         var before = Before(drug);
@@ -38,6 +53,7 @@ internal sealed partial class Verdicts(Story story)
         if (IsAsked(drug) && !IsSaidGiven(drug)) return "hypothetical";
         if (Turned(drug) is { Length: > 0 } turned) return IsGivenLater(drug) ? "" : turned;
         if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
+        if (before is "prepared" && IsTaught(drug)) return "education";
         if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared"
             : IsSaidGiven(drug) || IsGivenLater(drug) || HasRouteAndPlace(drug) || HasSide(drug)
             || IsLocalMix(drug) ? "" : "none";
@@ -66,6 +82,7 @@ internal sealed partial class Verdicts(Story story)
             var word = text.Word(t);
             if (word is "weekly" or "monthly" or "daily" or "biweekly" or "nightly" or "yearly" or "quarterly" or "bid"
                 or "tid" or "qid" or "qd" or "qhs" or "qwk" or "qweek" or "qmonth" or "qmo" or "semanal" or "mensual"
+                or "meals" or "bedtime"
                 || word is "every" && text.Word(t + 1) is not "site" || word.Length >= 3 && word[0] == 'q'
                 && char.IsAsciiDigit(word[1]))
                 return true;
@@ -104,6 +121,10 @@ internal sealed partial class Verdicts(Story story)
             if (next.Value == drug.Value && After(next) is "negated" or "refused" or "held") return true;
         return false;
     }
+
+    /// <summary>"Showed pt how to draw up and inject methotrexate".</summary>
+    bool IsTaught(Piece drug) => !IsSaidGiven(drug) && story.InSentence(drug.Sentence).Any(p => p.Order < drug.Order
+        && p is { Kind: Bit.Cue, Value: "education", Other: "forward" });
 
     static bool IsHard(string why) => why is "allergy" or "education" or "negated" or "refused" or "held" or "history"
         or "medication-list" or "not-injected" or "family";
@@ -179,10 +200,12 @@ internal sealed partial class Verdicts(Story story)
             && text.Word(before) is not ("or" or "and" or "plus" or "with" or "y" or "o")
             || first.DrugOrder + 1 != drug.DrugOrder)
             return false;
+        var isOne = text.Word(before) is "and" or "y" && first.Order > 0
+            && story.Pieces[first.Order - 1] is { Kind: Bit.Cue, Value: "history", Other: "forward" };
         for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
             && story.Pieces[i].Sentence == drug.Sentence; i++)
-            if (story.Pieces[i].Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Lot
-                || Story.IsCue(story.Pieces[i], "given")) return false;
+            if (!isOne && story.Pieces[i].Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Lot
+                || Story.IsCue(story.Pieces[i], "given") || story.Pieces[i].Kind == Bit.Contrast) return false;
         return true;
     }
 
@@ -238,11 +261,13 @@ internal sealed partial class Verdicts(Story story)
     string After(Piece drug)
     {
         var at = drug.Order;
-        var (isGiven, drugs, soft) = (false, 0, "");
+        var (isGiven, drugs, soft, last) = (false, 0, "", drug);
         for (var i = at + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == drug.Sentence; i++)
         {
             var piece = story.Pieces[i];
-            if (piece.Kind == Bit.Drug && (++drugs > LongestList || HasOwn(at, i))) return soft;
+            if (piece.Kind == Bit.Drug && (++drugs > LongestList || HasOwn(at, i) && !(story.IsJoined(last, piece)
+                && !HasOwnDose(drug, piece)))) return soft;
+            if (piece.Kind == Bit.Drug) last = piece;
             if (piece.Kind == Bit.Route && piece.Value is "oral" or "other" && (!isGiven || IsHow(i)
                 || IsInstead(at, i)) && (!HasRoute(at, i) || IsInstead(at, i)))
                 return "not-injected";
@@ -359,11 +384,19 @@ internal sealed partial class Verdicts(Story story)
     bool GivesIt(Piece family, Piece drug)
     {
         var at = family.EndToken;
+        if (IsObject(family)) return false;
+        if (text.IsMark(at, '('))
+            for (var t = at + 1; t < at + 6; t++)
+                if (text.IsMark(t, ')')) at = t + 1;
         if (text.Word(at) is "has" or "had" or "already" or "also") at++;
         return text.Word(at) is "gave" or "gives" or "injected" or "injects" or "administered" or "administers"
-            or "given"
+            or "given" or "used" or "stuck" or "jabbed"
             or "giving" or "injecting" && drug.FirstToken - at is >= 1 and <= 4;
     }
+
+    /// <summary>"After discussion w/ mom gave ceftriaxone": who was talked to gave nothing.</summary>
+    bool IsObject(Piece family) => text.Word(family.FirstToken - 1) is "with" or "to" or "from" or "per" or "of" or "w"
+        or "con" || text.IsMark(family.FirstToken - 1, '/') && text.Word(family.FirstToken - 2) is "w" or "c";
 
     /// <summary>"can't self-inject": that it is not done at home says nothing against this visit.</summary>
     bool IsUnable(Piece cue)
@@ -398,6 +431,14 @@ internal sealed partial class Verdicts(Story story)
         return true;
     }
 
+    /// <summary>"mom held", "held in lap": a child was held, and no dose.</summary>
+    bool IsOfChild(Piece cue) => cue.Value == "held" && text.Word(cue.FirstToken) is "held" or "hold" or "holding"
+        && (cue.Order > 0 && story.Pieces[cue.Order - 1] is { Kind: Bit.Cue, Value: "family" } by
+            && by.EndToken == cue.FirstToken
+            || text.Word(cue.EndToken) is "child" or "pt" or "infant" or "baby" or "still" or "hand" or "down"
+                or "him" or "her" or "securely" or "firmly" || text.Word(cue.EndToken) is "in" or "on" or "by"
+                && story.Lexicon.Is("lap", text.Word(cue.EndToken + 1)));
+
     /// <summary>A sentence that follows and names no drug, but says that it was not given.</summary>
     string Later(Piece drug)
     {
@@ -413,7 +454,7 @@ internal sealed partial class Verdicts(Story story)
                 if (Story.IsCue(piece, "given") || piece.Kind == Bit.Lot) return "";
                 if (piece.Kind == Bit.Cue && piece.Other is "back" or "turned"
                     && piece.Value is "refused" or "held" or "negated" && piece.FirstToken - begin <= 14
-                    && !IsOfUnknown(begin, piece))
+                    && !IsOfUnknown(begin, piece) && !IsOfChild(piece))
                     return piece.Value;
             }
         }
