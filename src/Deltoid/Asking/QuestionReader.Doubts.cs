@@ -37,9 +37,10 @@ internal sealed partial class QuestionReader
         if (!IsUnderstood(word) && !PlaceWords.IsPlace(asked, word)) Doubt("route", word);
     }
 
+    /// <summary>"1 gramo im": a unit names no drug.</summary>
     void ReadOtherDrug(string word)
     {
-        if (word.Length >= ShortestDrug && !IsUnderstood(word) && !Pattern("(verb-ending)").IsMatch(word)
+        if (word.Length >= ShortestDrug && !Pattern("(unit)").IsMatch(word) && !IsUnderstood(word) && !Pattern("(verb-ending)").IsMatch(word)
             && !PlaceWords.IsPlace(asked, word)) Doubt("drug", word);
     }
 

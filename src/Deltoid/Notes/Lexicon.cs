@@ -3,7 +3,8 @@ using Deltoid.Values;
 
 namespace Deltoid.Notes;
 
-/// <summary>All words the note reader knows: drugs, words.tsv, cues.tsv, phrases.tsv. Made once, and read by many.</summary>
+/// <summary>All words the note reader knows: drugs, words.tsv, cues.tsv, phrases.tsv. Made once, read by
+/// many.</summary>
 internal sealed class Lexicon
 {
     public Lexicon(CodeBook book)

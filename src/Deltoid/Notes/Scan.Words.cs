@@ -6,7 +6,8 @@ internal sealed partial class Scan
     int ReadWords(int i)
     {
         var isWord = words.TryFind(text, i, out var found);
-        if (lexicon.Drugs.TryFind(text, i, out var drug) && !IsIllness(i, drug) && (!isWord || drug.EndToken >= found.EndToken)
+        if (lexicon.Drugs.TryFind(text, i, out var drug) && !IsIllness(i, drug)
+            && (!isWord || drug.EndToken >= found.EndToken)
             && !IsOnlyLabel(i, found, isWord) && !(text.Word(i) is "insulin"
             && text.Word(i + 1) is "syringe" or "needle"))
         {

@@ -1,6 +1,7 @@
 namespace Deltoid.Notes;
 
-/// <summary>What was done elsewhere, or stands in another record: said before or after the drug in its sentence.</summary>
+/// <summary>What was done elsewhere, or stands in another record: said before or after the drug in its
+/// sentence.</summary>
 internal sealed partial class Verdicts
 {
     const int LongestHead = 20;

@@ -369,7 +369,8 @@ internal sealed partial class Verdicts
             for (var i = from + 1; i < to; i++)
                 isParted |= story.Pieces[i].Kind == Bit.Contrast
                     || (piece.Value != "family" && story.Pieces[i].Kind == Bit.Drug
-                        && HasOwn(Math.Min(i, to), Math.Max(i, to)))
+                        && HasOwn(Math.Min(i, to), Math.Max(i, to))
+                        && !(index > at && piece.Value == "home" && IsListed(drug, story.Pieces[i])))
                     || (index > at && Story.IsCue(story.Pieces[i], "given") && story.Pieces[i].Value == "given"
                         && piece.Value is not ("history" or "elsewhere" or "home" or "family"));
             // said of the drug's own giving, and not of a symptom that began days before it
