@@ -52,7 +52,7 @@ internal sealed partial class Lexicon
         }
     }
 
-    /// <summary>A pattern that is no feature: its name stands in brackets.</summary>
+    /// <summary>A pattern that is no feature: its name has brackets.</summary>
     public Regex Pattern(string name) => named[name];
 
     /// <summary>Words of a pattern, so that none is taken for a slip of another.</summary>

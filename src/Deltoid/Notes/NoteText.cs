@@ -29,7 +29,6 @@ internal sealed class NoteText
         for (var i = 0; i < text.Length; i++)
         {
             folded[i] = Fold(text[i]);
-            HasCapitals |= char.IsUpper(text[i]);
             HasSmall |= char.IsLower(text[i]);
         }
         tokens = new Token[(text.Length / 4) + 8];
@@ -51,8 +50,17 @@ internal sealed class NoteText
 
     public string Text { get; }
 
-    /// <summary>A note without any is written in small letters throughout.</summary>
-    public bool HasCapitals { get; }
+    /// <summary>A paragraph without any is written in small letters throughout.</summary>
+    public bool HasCapitalsAround(int token)
+    {
+        const string Blank = "\n\n";
+        var at = tokens[token].Start;
+        var (from, to) = (Text.LastIndexOf(Blank, at, StringComparison.Ordinal),
+            Text.IndexOf(Blank, at, StringComparison.Ordinal));
+        foreach (var c in Text.AsSpan((from < 0 ? 0 : from)..(to < 0 ? Text.Length : to)))
+            if (char.IsUpper(c)) return true;
+        return false;
+    }
 
     /// <summary>A note without any is written in capitals throughout.</summary>
     public bool HasSmall { get; }

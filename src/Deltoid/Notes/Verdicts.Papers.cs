@@ -1,6 +1,6 @@
 namespace Deltoid.Notes;
 
-/// <summary>What was done elsewhere, or stands in another record: said before or after the drug in its
+/// <summary>What was done elsewhere, or is in another record: said before or after the drug in its
 /// sentence.</summary>
 internal sealed partial class Verdicts
 {

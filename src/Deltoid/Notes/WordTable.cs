@@ -201,7 +201,7 @@ internal sealed class WordTable
     {
         if (!sense.OnlyUpper || IsUpper(note.Text.AsSpan(note[from].Start, note[end - 1].End - note[from].Start)))
             return true;
-        return !note.HasCapitals && note.Word(from) is not ("do" or "pa" or "id" or "il" or "ia" or "pr" or "sl"
+        return !note.HasCapitalsAround(from) && note.Word(from) is not ("do" or "pa" or "id" or "il" or "ia" or "pr" or "sl"
             or "td");
     }
 

@@ -80,8 +80,8 @@ internal static partial class FindingHelp
     /// might add is left out.</summary>
     internal static string Open(string text) =>
         Filled().Replace(text, static place =>
-            place.Value[1] == ',' ? "" : place.Groups[1].Success ? place.Groups[1].Value : "…");
+            place.Value[1] is ',' or ':' ? "" : place.Groups[1].Success ? place.Groups[1].Value : "…");
 
-    [GeneratedRegex(@"\{,?[\w+-]+(?:\|([^}]*))?\}")]
+    [GeneratedRegex(@"\{[,:]?[\w+-]+(?:\|([^}]*))?\}")]
     private static partial Regex Filled();
 }
