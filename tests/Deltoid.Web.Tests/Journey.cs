@@ -11,6 +11,26 @@ static class Journey
     static readonly string? Chromium =
         Array.Find(["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists);
 
+    /// <summary>
+    /// Where the Chromium of the whole run is: starting one for each journey would take longer than most of them do.
+    /// </summary>
+    static readonly Lazy<string> Shared = new(static () =>
+    {
+        var start = new ProcessStartInfo("node", ["server.mjs"])
+        {
+            WorkingDirectory = Scripts, RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
+        start.Environment.TryAdd("CHROMIUM", Chromium);
+        var process = Process.Start(start)!;
+        AtTheEnd.Do(() =>
+        {
+            process.StandardInput.Close(); // it ends, and its Chromium with it
+            process.WaitForExit();
+            process.Dispose();
+        });
+        return process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Chromium does not start");
+    });
+
     /// <summary>On PostgreSQL in the long run: what differs there, the store's tests and two journeys hold.</summary>
     public static Task<ServedPractice> Served(Ground ground)
     {
@@ -30,6 +50,7 @@ static class Journey
             WorkingDirectory = Scripts, RedirectStandardError = true, RedirectStandardOutput = true,
         };
         start.Environment.TryAdd("CHROMIUM", Chromium);
+        start.Environment["CHROMIUM_AT"] = Shared.Value;
         start.Environment["DELTOID_URL"] = url;
         start.Environment["DELTOID_PASSWORD"] = Sample.Password;
         start.Environment["DELTOID"] = Path.Combine(AppContext.BaseDirectory, "Deltoid.Cli");

@@ -6,13 +6,21 @@ import assert from 'node:assert/strict'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Opens Chromium; errors of a page, refused by its policy or thrown, fail the journey at its end. */
+/** How Chromium is started. */
+export const CHROMIUM = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
+    '--disable-sync']
+}
+
+/**
+ * Opens Chromium, that of the run (server.mjs) unless it needs arguments of its own; errors of a page, refused by its
+ * policy or thrown, fail the journey at its end.
+ */
 export async function open ({ expected = /status of 422/, args = [], ...options } = {}) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
-      '--disable-sync', ...args]
-  })
+  const browser = process.env.CHROMIUM_AT && args.length === 0
+    ? await chromium.connect(process.env.CHROMIUM_AT)
+    : await chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...args] })
   const context = await browser.newContext({ baseURL: process.env.DELTOID_URL, ...options })
   const page = await context.newPage()
   const faults = []
@@ -121,6 +129,13 @@ export function day (days = 0) {
   const at = new Date()
   at.setDate(at.getDate() + days)
   return at.toLocaleDateString('sv')
+}
+
+/** What a download brought. */
+export async function saved (download) {
+  const parts = []
+  for await (const part of await download.createReadStream()) parts.push(part)
+  return Buffer.concat(parts)
 }
 
 /** A day as people write it. */

@@ -1,8 +1,7 @@
 // Import: paste, choose columns, see what will happen, save what is right, take home what failed; twice changes
 // nothing.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { accessible, open, signIn } from './browser.mjs'
+import { accessible, open, saved, signIn } from './browser.mjs'
 
 const { page, close } = await open()
 await signIn(page, 'omar')
@@ -48,7 +47,7 @@ await page.getByRole('button', { name: 'Show again' }).click()
 // the rows that failed come home with their reasons, and no cell of them is a formula
 const wait = page.waitForEvent('download')
 await page.getByRole('button', { name: 'Download the rows that failed (2)' }).click()
-const failed = readFileSync(await (await wait).path(), 'utf8')
+const failed = (await saved(await wait)).toString()
 assert.match(failed, /Reason/)
 assert.match(failed, /,'\+2,/)
 assert.doesNotMatch(failed, /(^|,)[=+@]/m)

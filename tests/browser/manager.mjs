@@ -1,8 +1,7 @@
 // J8: a manager sees the rate of denials over its goal, opens the claims, makes a rule of them, tries it on 90 days,
 // switches it on, and saves the figures.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { accessible, atKeyboard, focused, open, signIn, wellBehaved } from './browser.mjs'
+import { accessible, atKeyboard, focused, open, saved, signIn, wellBehaved } from './browser.mjs'
 
 const { page, close } = await open()
 await signIn(page, 'omar')
@@ -48,9 +47,9 @@ await wellBehaved(page)
 
 await page.goto('/manager')
 hands.think()
-const [saved] = await Promise.all([page.waitForEvent('download'),
+const [file] = await Promise.all([page.waitForEvent('download'),
   page.evaluate(() => document.querySelector('a[href^="/manager.csv"]').click())])
-for (const cell of readFileSync(await saved.path(), 'utf8').split(/[,\n]/)) assert.doesNotMatch(cell, /^"?[=+@\t]/)
+for (const cell of (await saved(file)).toString().split(/[,\n]/)) assert.doesNotMatch(cell, /^"?[=+@\t]/)
 const { keys, seconds, program } = hands.took()
 assert.ok(seconds <= 180, `${seconds} s of the person`)
 console.log(`${keys} keys, ${seconds.toFixed(1)} s of the person, ${program.toFixed(1)} s of the program`)

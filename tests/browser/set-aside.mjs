@@ -1,8 +1,7 @@
 // What a biller does about a claim besides changing its fields: a finding set aside with a reason and a last day, the
 // paper form, the X12 beside the form, a task for somebody, a corrected claim by one button.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { accessible, focused, open, signIn } from './browser.mjs'
+import { accessible, focused, open, saved, signIn } from './browser.mjs'
 
 const { page, close } = await open()
 await signIn(page, 'bea')
@@ -54,7 +53,7 @@ assert.equal(await page.locator('[id="dx.1"].lit').count(), 1)
 for (const name of ['CMS-1500 on plain paper', 'for the red form']) {
   const wait = page.waitForEvent('download')
   await page.getByRole('link', { name }).press('Enter')
-  const pdf = readFileSync(await (await wait).path())
+  const pdf = await saved(await wait)
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
 }
 
