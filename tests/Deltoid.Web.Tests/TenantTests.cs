@@ -91,14 +91,16 @@ public sealed partial class TenantTests(ThreePractices three) : IClassFixture<Th
             foreach (var (method, path, permission) in three.Routes())
             {
                 if (permission is not { } needed || !Access.Allows(needed, role)) continue;
-                foreach (var id in numbers)
+                var taken = method == HttpMethod.Get ? [] : fields.Where(f => three.Takes(path, f)).ToList();
+                // what takes no number is the same each time: once is enough
+                var isAlike = method != HttpMethod.Get && taken.Count == 0 && Filled(path, 1) == Filled(path, 2);
+                foreach (var id in isAlike ? numbers[..1] : numbers)
                 {
                     var text = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
                     using var answer = method == HttpMethod.Get
                         ? await browsing.Send(method, Filled(path, id) + $"?edit={text}&saved={text}&claim={text}"
                             + $"&received={text}&before={text}&payer={text}&list=payer%3D{text}&version=1")
-                        : await browsing.Send(method, Filled(path, id), [.. fields.Where(f => three.Takes(path, f))
-                            .Select(f => (f, text))]);
+                        : await browsing.Send(method, Filled(path, id), [.. taken.Select(f => (f, text))]);
                     var cell = $"{role}: {method} {Filled(path, id)}: {(int)answer.StatusCode}";
                     Assert.True((int)answer.StatusCode < 500, cell);
                     if (path.Contains("{id", StringComparison.Ordinal))
