@@ -23,26 +23,34 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield(); // what is left over is asked after the server listens
-        var isBegun = false;
         using var timer = new PeriodicTimer(LookEvery);
-        do
+        var isBegun = false;
+        try
         {
-            try
-            {
-                if (!isBegun) await BeginLeftOver(stoppingToken);
-                isBegun = true;
-                await HandOutChunks(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return; // they are left over again
-            }
-            catch (Exception e) when (JobWork.MayPass(e))
-            {
-                // the database is away: requests say so, and it is looked for again
-            }
+            do isBegun = await Look(isBegun, stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // they are left over again
+        }
+    }
+
+    /// <summary>Looks for work that nobody has.</summary>
+    /// <returns>Whether what was left over is in the queue.</returns>
+    async Task<bool> Look(bool isBegun, CancellationToken stop)
+    {
+        try
+        {
+            if (!isBegun) await BeginLeftOver(stop);
+            isBegun = true;
+            await HandOutChunks(stop);
+        }
+        catch (Exception e) when (JobWork.MayPass(e))
+        {
+            // the database is away: requests say so, and it is looked for again
+        }
+        return isBegun;
     }
 
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);

@@ -2,6 +2,8 @@ using System.Net;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Deltoid.Web.Tests;
 
@@ -135,5 +137,20 @@ public sealed class JobTests
         var page = Browsing.Words(await client.GetStringAsync("/files", Stop));
         Assert.Contains("20 claims imported", page, StringComparison.Ordinal);
         Assert.Contains(": posted", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>A host ends what runs beside the requests also where nobody has asked it to stop.</summary>
+    [Fact]
+    public async Task What_runs_beside_the_requests_ends_without_a_failure_whenever_it_is_ended()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var beside = served.App.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Where(static s => s.GetType().Assembly == typeof(JobHost).Assembly).ToList();
+        Assert.Contains(beside, static s => s is JobHost);
+        foreach (var one in beside)
+        {
+            await one.StopAsync(Stop);
+            Assert.True(one.ExecuteTask!.IsCompletedSuccessfully, $"{one.GetType().Name}: {one.ExecuteTask.Status}");
+        }
     }
 }
