@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Deltoid.Cli;
@@ -243,53 +242,4 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains($"interrupted: what is done so far is kept in {Partial}; give the "
                 + $"same command with --resume to continue", error, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_run_that_was_killed_goes_on_to_the_same_bytes()
-    {
-        var (input, whole, output) = (InFolder("in.837"), InFolder("whole.jsonl"), InFolder("out.jsonl"));
-        System.IO.File.WriteAllText(input, string.Concat(Enumerable.Repeat(X12Samples.Faulty(2_000), 40)));
-        CommandLine.Run("scrub", "--jsonl", "--output", whole, input);
-        var left = KilledWithJournal(input, output);
-        System.IO.File.AppendAllText(output + ".partial", "torn at the end");
-        Assert.True(left < new FileInfo(whole).Length);
-
-        var other = InFolder("other.837");
-        System.IO.File
-            .WriteAllText(other,
-                System.IO.File.ReadAllText(input).Replace("C000001", "D000001", StringComparison.Ordinal));
-        Assert.NotInRange(CommandLine.Run("scrub", "--jsonl", "--output", output, "--resume", other).Exit, 0, 1);
-        var (exit, _, error) = CommandLine.Run("scrub", "--sarif", "--output", output, "--resume", input);
-        Assert.NotInRange(exit, 0, 1);
-        Assert.Contains("other options", error, StringComparison.Ordinal);
-
-        (exit, _, error) = CommandLine.Run("scrub", "--jsonl", "--output", output, "--resume", input);
-        Assert.True(exit == 1, error);
-        Assert.Equal(System.IO.File.ReadAllBytes(whole), System.IO.File.ReadAllBytes(output));
-        Assert.False(System.IO.File.Exists(output + ".journal"));
-    }
-
-    /// <summary>Kills a run while it writes; gives how much the output has then.</summary>
-    static long KilledWithJournal(string input, string output)
-    {
-        for (var tries = 0; tries < 10; tries++)
-        {
-            var start = new ProcessStartInfo("dotnet",
-                [typeof(Cli.App).Assembly.Location, "scrub", "--jsonl", "--output", output, input])
-            {
-                RedirectStandardError = true
-            };
-            using var process = Process.Start(start)!;
-            while (!process.HasExited
-                && !(System.IO.File.Exists(output + ".journal") && new FileInfo(output + ".partial").Length > 0))
-                Thread.Sleep(2);
-            process.Kill();
-            process.WaitForExit();
-            if (System.IO.File.Exists(output + ".journal")) return new FileInfo(output + ".partial").Length;
-            System.IO.File.Delete(output);
-        }
-        throw new InvalidOperationException("every run was done before it could be killed");
-    }
-
-    string InFolder(string name) => Path.Combine(folder, name);
 }
