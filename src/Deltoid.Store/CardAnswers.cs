@@ -11,7 +11,7 @@ public sealed record CardFigures(string Finding, int Accepted, int Overridden,
 /// <summary>What became of cards that chart systems showed (CDS Hooks).</summary>
 public static class CardAnswers
 {
-    /// <summary>Nobody needs an account to report: the table does not grow without end.</summary>
+    /// <summary>Chart systems report by themselves: the table does not grow without end.</summary>
     public const int MostInMonth = 50_000;
 
     /// <summary>What was reported last of a card holds.</summary>

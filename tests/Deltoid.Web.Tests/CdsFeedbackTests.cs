@@ -68,6 +68,17 @@ public sealed class CdsFeedbackTests
         Assert.Equal(0, await served.InStore(static db => db.CardAnswers.CountAsync(Stop)));
     }
 
+    /// <summary>Behind a proxy everybody seems to be on this machine: nobody is believed without a token.</summary>
+    [Fact]
+    public async Task Behind_a_proxy_nothing_is_written_without_a_token()
+    {
+        var folder = Directory.CreateTempSubdirectory("deltoid-cds").FullName;
+        await using var served = await ServedPractice.OpenWith(folder, "--PlainHttp", "true");
+        using var client = new HttpClient { BaseAddress = new(served.Url) };
+        Assert.Equal(HttpStatusCode.Unauthorized, await Send(client, CdsTests.Sign, Item(Card(1), "accepted")));
+        Assert.Equal(0, await served.InStore(static db => db.CardAnswers.CountAsync(Stop)));
+    }
+
     [Fact]
     public async Task Of_several_practices_feedback_must_say_whose_it_is()
     {

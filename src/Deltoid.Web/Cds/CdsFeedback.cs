@@ -1,3 +1,4 @@
+using System.Net;
 using Deltoid.Fhir;
 using Deltoid.Results;
 using Deltoid.Store;
@@ -47,7 +48,9 @@ static class CdsFeedback
     }
 
     /// <summary>
-    /// Opens the store for the practice that reports: that of the token of its program, or the only one that there is.
+    /// Opens the store for the practice that reports: that of the token of its program; or, for who tries it on this
+    /// machine, the only one that there is. From elsewhere nobody writes into a practice without saying who they are;
+    /// behind a proxy all seem to be here.
     /// </summary>
     public static async Task<bool> Open(HttpContext context, PracticeDb db)
     {
@@ -58,6 +61,8 @@ static class CdsFeedback
             db.PracticeId = Acting.PracticeOf(program);
             return true;
         }
+        if (context.RequestServices.GetRequiredService<ServeOptions>().PlainHttp
+            || context.Connection.RemoteIpAddress is not { } from || !IPAddress.IsLoopback(from)) return false;
         db.PracticeId = 0;
         var all = await db.Practices.AsNoTracking().Select(static p => p.Id).Take(2)
             .ToListAsync(context.RequestAborted);

@@ -80,7 +80,7 @@ static class CdsRoutes
         var reported = CdsFeedback.Read(ApiBody.Some(await ApiBody.Read(context, ApiBody.MostJson)), service);
         if (!await CdsFeedback.Open(context, db))
             return new ApiProblem(StatusCodes.Status401Unauthorized, "practice",
-                "This server has several practices: feedback must say whose it is.",
+                "Feedback must say whose it is, from another machine or where there are several practices.",
                 "Send the access token of a program of the practice: Authorization: Bearer TOKEN.");
         await CardAnswers.Keep(db, reported, clock.Now());
         return TypedResults.Ok();
