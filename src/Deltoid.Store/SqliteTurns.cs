@@ -9,7 +9,9 @@ namespace Deltoid.Store;
 /// would wait long. Here they wait in a row. While somebody waits, the statements of the one before are kept for the
 /// next: reading their text takes longer than doing what they say.
 /// </summary>
+#pragma warning disable CA1001 // there is one for each database, as long as the program runs
 sealed class SqliteTurns
+#pragma warning restore CA1001
 {
     /// <summary>Statements that are kept at most; they differ by their tables and by their rows.</summary>
     const int Most = 200;
