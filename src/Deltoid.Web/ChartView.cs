@@ -116,7 +116,8 @@ static class ChartViews
             preVisits.Add(await PreVisits.For(db, form.Patient, DrugOf(engine, shot.Drug), on));
         }
         return new(practice, location, patient, coverage,
-            setUp.Providers.FirstOrDefault(p => p.Id == form.Provider) ?? setUp.Providers.FirstOrDefault(),
+            setUp.Providers.FirstOrDefault(p => p.Id == form.Provider)
+                ?? (setUp.Providers.Count > 0 ? setUp.Providers[0] : null),
             setUp.Fees, await WasSeen(db, form), form, vials, before)
         {
             PreVisits = preVisits,
