@@ -44,8 +44,8 @@ static class AskCommand
         {
             question, questions, on, json, jsonl, word
         };
-        command.Validators.Add(result => OneForm.Of(result, json, jsonl));
-        command.Validators.Add(result =>
+        command.Demand(result => OneForm.Of(result, json, jsonl));
+        command.Demand(result =>
         {
             if (result.GetValue(questions) is null == (result.GetValue(question) is not { Length: > 0 }))
                 result.AddError("ask takes one question, or --questions FILE");

@@ -54,7 +54,7 @@ static class CheckCommand
         {
             files, json, jsonl, sarif, full, ack, output, control, made, failOn
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             var isForm = result.GetValue(json) || result.GetValue(jsonl) || result.GetValue(sarif);
             if (result.GetValue(output) is not null && !result.GetValue(ack))

@@ -27,7 +27,7 @@ static class CodeCommand
         {
             files, json, jsonl, both, rules, failOn
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             OneForm.Of(result, json, jsonl);
             RuleFiles.Check(result, rules, result.GetValue(files) ?? []);

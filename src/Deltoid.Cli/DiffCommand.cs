@@ -28,7 +28,7 @@ static class DiffCommand
         {
             before, after, date, codes, all, json, csv, html,
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             OneForm.Of(result, json, csv);
             if (OutputFile.FaultOf(result.GetValue(html)) is { } fault)

@@ -47,7 +47,7 @@ static class EmitCommand
         };
         foreach (var option in forms.SelectMany(static f => f.Options).Distinct()) command.Add(option);
         envelope.AddTo(command);
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault)
                 result.AddError(fault);

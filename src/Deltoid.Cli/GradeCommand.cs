@@ -31,7 +31,7 @@ static class GradeCommand
         {
             claims, answers, json, rules, propose
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             string?[] inputs = [result.GetValue(claims), .. result.GetValue(answers) ?? []];
             RuleFiles.Check(result, rules, inputs);

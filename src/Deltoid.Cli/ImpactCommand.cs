@@ -54,7 +54,7 @@ static class ImpactCommand
         {
             before, after, files, onRelease, locality, state, limit, json, csv, html,
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             OneForm.Of(result, json, csv);
             if (OutputFile.FaultOf(result.GetValue(html), result.GetValue(files) ?? []) is { } fault)

@@ -24,7 +24,7 @@ sealed class KindFilter
     {
         command.Add(select);
         command.Add(ignore);
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             foreach (var option in (Option<string[]>[])[select, ignore])
                 foreach (var name in Names(result.GetValue(option)))

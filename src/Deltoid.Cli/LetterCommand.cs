@@ -52,7 +52,7 @@ static class LetterCommand
         {
             file, kind, level, decided, output
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if (result.GetValue(level) is < 1 or > 4) result.AddError("--level is a number from 1 to 4");
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(file)) is { } fault) result.AddError(fault);

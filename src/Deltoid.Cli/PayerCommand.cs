@@ -58,7 +58,7 @@ static class PayerCommand
         {
             files, seed, profile, output, state, appeals
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if ((result.GetValue(files) ?? []).Length == 0 && result.GetValue(appeals) is null)
                 result.AddError("Give an 837 file, or --appeals with --state");

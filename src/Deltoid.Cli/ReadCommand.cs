@@ -36,7 +36,7 @@ static class ReadCommand
         {
             files, json, jsonl, segments, summary
         };
-        command.Validators.Add(result => OneForm.Of(result, json, jsonl, segments, summary));
+        command.Demand(result => OneForm.Of(result, json, jsonl, segments, summary));
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;

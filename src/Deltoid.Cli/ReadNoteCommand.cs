@@ -34,8 +34,8 @@ static class ReadNoteCommand
         {
             files, json, jsonl, propose, model,
         };
-        command.Validators.Add(result => OneForm.Of(result, json, jsonl));
-        command.Validators.Add(result =>
+        command.Demand(result => OneForm.Of(result, json, jsonl));
+        command.Demand(result =>
         {
             if (result.GetValue(model) && result.GetValue(propose) is not null)
                 result.AddError("read-note takes --propose or --model, not both");

@@ -39,7 +39,7 @@ static class RemitCommand
         {
             files, claims, charts, record, terms, contracts, earlier, json, jsonl, failOn
         };
-        command.Validators.Add(result => OneForm.Of(result, json, jsonl));
+        command.Demand(result => OneForm.Of(result, json, jsonl));
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;

@@ -49,7 +49,7 @@ static class ReportCommand
             files, json, csv, letter, xlsx, html, costs, asOf
         };
         command.Subcommands.Add(UnderpaymentsCommand.Create(terminal));
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             OneForm.Of(result, json, csv, letter);
             foreach (var option in (Option<string?>[])[xlsx, html])

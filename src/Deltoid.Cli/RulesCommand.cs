@@ -84,7 +84,7 @@ static class RulesCommand
         {
             file, on
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if (result.GetValue(file) == "-" && result.GetValue(on) == "-")
                 result.AddError("standard input is the rules or the claim, not both");

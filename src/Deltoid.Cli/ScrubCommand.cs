@@ -98,7 +98,7 @@ static class ScrubCommand
             rules, failOn,
         };
         kinds.AddTo(command);
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             CheckOutput(result, files, history, output, fix, resume);
             RuleFiles.Check(result, rules, [.. result.GetValue(files) ?? [], result.GetValue(history)], output);

@@ -54,7 +54,7 @@ static class ShelfCommands
         {
             shelf, name, back
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if (result.GetValue(name) is null != result.GetValue(back)) result.AddError("give a name, or --back");
         });

@@ -28,7 +28,7 @@ static class UnderpaymentsCommand
         {
             files, claims, contracts, terms, json, csv
         };
-        command.Validators.Add(result => OneForm.Of(result, json, csv));
+        command.Demand(result => OneForm.Of(result, json, csv));
         command.SetAction(parse =>
         {
             var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;

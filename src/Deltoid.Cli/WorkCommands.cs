@@ -42,7 +42,7 @@ static class WorkCommands
         {
             file, output, practice, folder, postgres, books, config
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if (OutputFile.FaultOf(result.GetValue(output), [result.GetValue(file)]) is { } fault)
                 result.AddError(fault);

@@ -249,4 +249,15 @@ public sealed class HostileOptionsTests : IDisposable
             CommandLine.Run("check", Path.GetRelativePath(here, Path.Combine(folder, "--nope"))).Exit);
         Assert.Equal(Exit.Clean, CommandLine.RunWith(Repository.Read("examples", "b12.json"), "code", "--", "-").Exit);
     }
+
+    [Theory]
+    [InlineData("check", "--ack", "--output"), InlineData("check", "--ack", "--control")]
+    [InlineData("letter", "--output"), InlineData("payer", "--output"), InlineData("scrub", "--output")]
+    [InlineData("scrub", "--rules"), InlineData("emit", "--form"), InlineData("remit", "--terms")]
+    public void An_option_without_its_value_is_named(params string[] arguments)
+    {
+        var run = CommandLine.Run([arguments[0], Put("in", X12), .. arguments[1..]]);
+        AssertPlain(Exit.Usage, run, string.Join(' ', arguments));
+        Assert.Contains($"'{arguments[^1]}'", run.Error, StringComparison.Ordinal);
+    }
 }

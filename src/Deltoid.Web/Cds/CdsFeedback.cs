@@ -50,7 +50,7 @@ static class CdsFeedback
     /// <summary>
     /// Opens the store for the practice that reports: that of the token of its program; or, for who tries it on this
     /// machine, the only one that there is. From elsewhere nobody writes into a practice without saying who they are;
-    /// behind a proxy all seem to be here.
+    /// through a proxy all seem to be here.
     /// </summary>
     public static async Task<bool> Open(HttpContext context, PracticeDb db)
     {
