@@ -6,7 +6,9 @@ namespace Deltoid.Cli;
 /// <summary>Rules between the options of a command.</summary>
 static class OptionRules
 {
-    /// <summary>Adds a rule. Where an option has no value, or one that it does not take, that alone is reported.</summary>
+    /// <summary>
+    /// Adds a rule. Where an option has no value, or one that it does not take, that alone is reported.
+    /// </summary>
     public static void Demand(this Command command, Action<CommandResult> rule) => command.Validators.Add(result =>
     {
         try

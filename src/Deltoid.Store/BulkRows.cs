@@ -57,7 +57,8 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         public string InsertArrays => field ??= $"INSERT INTO \"{Table}\" AS kept ({Names}) SELECT * FROM unnest("
             + string.Join(", ", Columns.Select(static (_, i) => $"${i + 1}")) + ")";
 
-        public string Insert(int rows) => inserts.GetOrAdd(rows, n => $"INSERT INTO \"{Table}\" AS kept ({Names}) VALUES "
+        public string Insert(int rows) => inserts.GetOrAdd(rows,
+            n => $"INSERT INTO \"{Table}\" AS kept ({Names}) VALUES "
             + string.Join(", ", Enumerable.Repeat($"({string.Join(", ", Columns.Select(static _ => "?"))})", n)));
 
         static IEnumerable<Column> ColumnsOf(ITypeBase of, PropertyInfo? holder, string table, bool hasOwnIds)

@@ -104,7 +104,6 @@ internal static class Sentences
     static bool IsAllCapitals(NoteText text, int token) => WordTable.IsUpper(text.Written(token))
         && text[token].Length < 4;
 
-
     static int LengthOfLine(NoteText text, int end)
     {
         var at = end;
