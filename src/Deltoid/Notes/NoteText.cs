@@ -55,12 +55,15 @@ internal sealed class NoteText
     {
         const string Blank = "\n\n";
         var at = tokens[token].Start;
+        if (at >= paragraph.From && at < paragraph.To) return paragraph.HasCapitals; // each is gone through once
         var (from, to) = (Text.LastIndexOf(Blank, at, StringComparison.Ordinal),
             Text.IndexOf(Blank, at, StringComparison.Ordinal));
-        foreach (var c in Text.AsSpan((from < 0 ? 0 : from)..(to < 0 ? Text.Length : to)))
-            if (char.IsUpper(c)) return true;
-        return false;
+        (from, to) = (Math.Max(0, from), to < 0 ? Text.Length : to);
+        paragraph = (from, to, Text[from..to].Any(char.IsUpper));
+        return paragraph.HasCapitals;
     }
+
+    (int From, int To, bool HasCapitals) paragraph;
 
     /// <summary>A note without any is written in capitals throughout.</summary>
     public bool HasSmall { get; }
