@@ -32,7 +32,10 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, InputKind? Kind, 
             throw new InputException("ISA", "the ISA segment does not read: it has not 16 elements",
                 "give the file as it was sent");
         var length = file == "-" ? -1 : stream.Length;
-        return new(file, new PrefixedStream(start[..count], stream), isX12, InputKind.Of(seen), length);
+        return new(file, new PrefixedStream(start[..count], stream), isX12, InputKind.Of(seen), length)
+        {
+            HasLateIsa = !isX12 && IsaReader.IsIn(seen),
+        };
     }
 
     /// <summary>What is said of an input that could not be opened or read.</summary>
@@ -47,10 +50,16 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, InputKind? Kind, 
         return new("", "the file cannot be read", "check its name and permissions");
     }
 
+    /// <summary>It does not begin with ISA, but has one further on.</summary>
+    bool HasLateIsa { get; init; }
+
     /// <exception cref="InputException">It is not X12.</exception>
     public void MustBeX12()
     {
         if (IsX12) return;
+        if (Kind is null && HasLateIsa)
+            throw new InputException("", "text stands before ISA, with which X12 begins",
+                "remove what stands before ISA: a header of mail, line numbers, a quotation mark");
         throw Kind?.WrongFor(File, "read") ?? new InputException("", "this is not X12: it does not begin with ISA",
             $"give one of these: {TransactionSets.Names}, TA1");
     }

@@ -157,14 +157,8 @@ internal static class DrugChoice
         return Common(visit, given) is var common and not DrugClass.None ? common : Stated(given.Charted.Purpose);
     }
 
-    static DrugClass ClassOf(Case visit, Given given, Drug drug)
-    {
-        foreach (var row in drug.Classes)
-            if (row.Dates.Contains(visit.Date) && visit.Profile.IsNamedIn(row.Payers)
-                && (!row.NeedsNeoplasm || visit.HasNeoplasm(given)))
-                return row.Class;
-        return DrugClass.None;
-    }
+    static DrugClass ClassOf(Case visit, Given given, Drug drug) =>
+        visit.Profile.ClassOf(drug, visit.Date, visit.HasNeoplasm(given));
 
     /// <summary>The class of all drugs that a charted name begins; none when they differ.</summary>
     static DrugClass Common(Case visit, Given given)

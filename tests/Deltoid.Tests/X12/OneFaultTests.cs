@@ -28,7 +28,7 @@ public sealed class OneFaultTests
         837P | delete | LX*1 | segment-missing 39
         837P | delete | SV1*HC:99213:25 | segment-missing 40
         837P | delete | LX*2 | segment-missing 44
-        837P | delete | LIN | segment-unexpected 48
+        837P | delete | LIN | segment-missing 48
         837P | delete | HL*4 | segment-missing 54
         837P | delete | PAT | segment-missing 55
         837P | delete | SVD | segment-missing 75
@@ -257,7 +257,9 @@ public sealed class OneFaultTests
     [InlineData("SBR*S********CI", "SBR*S*18*******CI", "element-barred", "SBR02 must be empty: a patient level is below")]
     [InlineData("*T*:~", "*T**~", "separators-clash", "two separators are the same")]
     [InlineData("^*00501*", ":*00501*", "separators-clash", "two separators are the same")]
-    [InlineData("ST*837*0001*005010X222A1~", "", "segment-outside-group", "BHT")]
+    [InlineData("ST*837*0001*005010X222A1~", "", "segment-outside-set", "ST is missing before it")]
+    [InlineData("GS*HC*NORTHCLINIC*PAYERX*20260310*0815*101*X*005010X222A1~", "", "segment-outside-group",
+        "GS is missing before it")]
     [InlineData("SV1*HC:99213:25*", "SV1*99213*", "element-too-long",
         "SV101-1 (code set) has 5 characters, but a code of at most 2")]
     [InlineData("***1:2~", "***1:13~", "code-not-in-guide", "SV107-2")]

@@ -54,9 +54,10 @@ internal static partial class RowFaults
     static string? Malformed(Outside list, string value) => list switch
     {
         Outside.Npi => value[..^1] + (char)('0' + ((value[^1] - '0' + 1) % 10)),
-        Outside.State or Outside.Country => value[0] + "1",
-        Outside.Taxonomy or Outside.Modifier => value.ToLowerInvariant(),
-        Outside.Diagnosis or Outside.Procedure or Outside.Carc or Outside.Rarc or Outside.Status =>
+        Outside.State or Outside.Country or Outside.Currency => value[0] + "1",
+        Outside.Taxonomy or Outside.Modifier or Outside.Surgery => value.ToLowerInvariant(),
+        Outside.Diagnosis or Outside.Procedure or Outside.Carc or Outside.Rarc or Outside.Status
+            or Outside.Nubc =>
             value.Length > 1 ? value[..^1] + "." : ".",
         _ => value[..^1] + "A",
     };

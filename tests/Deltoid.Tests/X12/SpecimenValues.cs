@@ -100,6 +100,10 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         Outside.Modifier => dice.Of(["JZ", "XS", "RT"]),
         Outside.Phone => Digits(10),
         Outside.Bill => dice.Of(["13", "22", "85"]),
+        Outside.Nubc => dice.Of(["A1", "45", "09"]),
+        Outside.Drg => dice.Of(["064", "470"]),
+        Outside.Surgery => "02703DZ",
+        Outside.Currency => dice.Of(["USD", "CAD"]),
         _ => "A",
     };
 

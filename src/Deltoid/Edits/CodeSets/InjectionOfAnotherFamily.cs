@@ -1,5 +1,6 @@
 using Deltoid.Binding;
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Findings;
 using Deltoid.Values;
 
@@ -83,7 +84,7 @@ internal sealed class InjectionOfAnotherFamily : Edit
         for (var i = 0; i < all.Count; i++)
         {
             var drug = claim.Book.Drugs[all[i]];
-            var one = IsInjected(drug) ? ClassOf(claim, line, drug, hasNeoplasm) : DrugClass.None;
+            var one = IsInjected(drug) ? claim.Payer.ClassOf(drug, claim.Day(line), hasNeoplasm) : DrugClass.None;
             if (one == DrugClass.None || (i > 0 && one != common)) return (Code.None, false);
             common = one;
         }
@@ -102,14 +103,5 @@ internal sealed class InjectionOfAnotherFamily : Edit
         for (var i = 0; i < drug.Routes.Count; i++)
             if (drug.Routes[i] is Route.Im or Route.Sc) return true;
         return false;
-    }
-
-    static DrugClass ClassOf(BoundClaim claim, int line, Drug drug, bool hasNeoplasm)
-    {
-        foreach (var row in drug.Classes)
-            if (row.Dates.Contains(claim.Day(line)) && claim.Payer.IsNamedIn(row.Payers)
-                && (!row.NeedsNeoplasm || hasNeoplasm))
-                return row.Class;
-        return DrugClass.None;
     }
 }

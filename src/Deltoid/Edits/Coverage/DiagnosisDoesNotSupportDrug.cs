@@ -53,11 +53,16 @@ internal sealed class DiagnosisDoesNotSupportDrug : Edit
             if (Says(claim, drug, primary, supports: false, i))
                 Report(claim, findings, Insufficient, i, Field.Pointers, Arg.Diagnosis(primary), CodeAt(claim, i),
                     first: Supply(claim, i, Field.Pointers));
-            else if (Elsewhere(claim, drug, i) is { IsNone: false } better)
+            else if (CanBePrimary(claim, primary) && Elsewhere(claim, drug, i) is { IsNone: false } better)
                 Report(claim, findings, Pointer, i, Field.Pointers, Arg.Diagnosis(primary), CodeAt(claim, i),
                     Arg.Diagnosis(better), first: Supply(claim, i, Field.Pointers));
         }
     }
+
+    /// <summary>What says how it happened is reported for being first: the pointer moves with it.</summary>
+    static bool CanBePrimary(BoundClaim claim, Code diagnosis) =>
+        diagnosis != claim.Claim.Diagnoses[0]
+            || !claim.Book.DiagnosisKinds.Is(DiagnosisKind.ExternalCause, diagnosis);
 
     static bool AnyPointed(BoundClaim claim, Drug drug, int line)
     {

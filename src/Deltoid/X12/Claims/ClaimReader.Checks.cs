@@ -69,6 +69,7 @@ internal sealed partial class ClaimReader
         isWeighed = true;
         isWhole = true;
         pointed.Clear();
+        lastDiagnosis = 0;
         head = Here(row);
         BeginPayers();
         BeginDays();
@@ -124,6 +125,8 @@ internal sealed partial class ClaimReader
     /// <summary>A greater number is none of the guide's codes, which is reported already.</summary>
     const int MostDiagnoses = 12;
 
+    int lastDiagnosis; // the place of the last one in its HI
+
     int PlaceOfPointer(int component) =>
         component > 1 && Segment[7, component] is { IsEmpty: false } part ? Segment.OffsetOf(part) : Segment.StartOf(7);
 
@@ -133,7 +136,9 @@ internal sealed partial class ClaimReader
         if (claim.DiagnosisCount == 0) return;
         foreach (var (spot, line, component, number, at) in pointed)
         {
-            if (number > MostDiagnoses || (number >= 1 && number <= claim.DiagnosisCount)) continue;
+            // an empty place among the diagnoses was reported: those after it keep their numbers
+            if (number > MostDiagnoses || (number >= 1 && number <= Math.Max(claim.DiagnosisCount, lastDiagnosis)))
+                continue;
             var of = reader.Guide.Segments[spot.Row];
             reader.Faults.Line = line;
             reader.Faults.Report(ClaimContentFindings.NoSuchDiagnosis, of.Row, of.Id, of.Loop, at, 7, component,

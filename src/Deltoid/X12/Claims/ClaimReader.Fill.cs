@@ -167,6 +167,7 @@ internal sealed partial class ClaimReader
         for (var element = 1; element <= (isPrincipal ? 1 : Segment.Elements); element++)
         {
             if (Segment.LengthOf(element) == 0) continue;
+            lastDiagnosis = element;
             claim.AddDiagnosis(Code.TryParse(Segment[element, 2], out var code) ? code : default);
             NoteVersion(element, row);
         }

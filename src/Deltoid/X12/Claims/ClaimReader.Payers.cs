@@ -26,7 +26,7 @@ internal sealed partial class ClaimReader
     {
         public TextRange Id;
         public long Paid, Adjusted, LineAdjusted;
-        public bool IsMedicare, HasPaid, HasNotCovered, HasOwed, HasLineOwed, HasDay;
+        public bool IsMedicare, HasPaid, HasNotCovered, HasOwed, HasLineOwed, HasDay, IsUnsure;
         /// <summary>Lines that it decided.</summary>
         public int Lines;
         public Spot At;
@@ -78,7 +78,9 @@ internal sealed partial class ClaimReader
         switch (action)
         {
             case ClaimAction.OtherPaid:
-                if (Money.TryParse(Segment[2], out var paid)) (payer.Paid, payer.HasPaid) = (paid.Cents, true);
+                payer.HasPaid = true;
+                if (Money.TryParse(Segment[2], out var paid)) payer.Paid = paid.Cents;
+                else payer.IsUnsure = true; // which was reported
                 break;
             case ClaimAction.OtherNotCovered: JudgeNotCovered(ref payer, row); break;
             case ClaimAction.OtherOwed: payer.HasOwed = true; break;
@@ -90,7 +92,11 @@ internal sealed partial class ClaimReader
 
     void BeginPayer(int row)
     {
-        if (!Turn(Segment[1])) reader.Report(X12Findings.SaidTwice, row, 1);
+        if (!Turn(Segment[1]))
+        {
+            reader.Report(X12Findings.SaidTwice, row, 1);
+            reader.Faults.WithdrawAfter(Arg.Trigger(reader.Guide.Letter, row, reader.Faults.Ordinal, 1, 0));
+        }
         if (payerCount < MostPayers)
             payers[payerCount++] = new OtherPayer
             {
@@ -117,9 +123,11 @@ internal sealed partial class ClaimReader
     /// <summary>Adjustments of the claim or, once a line has another payer's verdict, of that.</summary>
     void Adjust(int row)
     {
-        var sum = 0L;
+        var (sum, isKnown) = (0L, true);
         for (var element = 3; element <= 18; element += 3)
             if (Money.TryParse(Segment[element], out var amount)) sum += amount.Cents;
+            else isKnown &= Segment.LengthOf(element) + Segment.LengthOf(element - 1) == 0;
+        if (!isKnown) LoseSum(); // an amount that is missing or does not read was reported
         if (adjudication.At.Ordinal > 0) adjudication.Left -= sum;
         else if (payerCount > 0) payers[payerCount - 1].Adjusted += sum;
         var group = Array.IndexOf(GroupCodes, Segment.Packed(1));
@@ -128,6 +136,14 @@ internal sealed partial class ClaimReader
         if (isWhole && (groups & ~fullGroups & bit) != 0) reader.Report(X12Findings.AdjustmentsSplit, row, 1);
         groups |= bit;
         fullGroups = Segment.LengthOf(17) > 0 ? fullGroups | bit : fullGroups & ~bit;
+    }
+
+    /// <summary>What is open has an amount that is not known: neither it nor its payer is weighed.</summary>
+    void LoseSum()
+    {
+        var payer = adjudication.At.Ordinal > 0 ? adjudication.Payer : payerCount - 1;
+        if (payer >= 0) payers[payer].IsUnsure = true;
+        adjudication.IsKnown = false;
     }
 
     /// <summary>
@@ -149,7 +165,11 @@ internal sealed partial class ClaimReader
         if (payer >= 0) payers[payer].Lines++;
         else if (!id.IsEmpty && isWhole && areNamed) reader.Report(ClaimContentFindings.PayerUnknown, row, 1);
         isWhole &= payer >= 0; // whose decision it is is not known, so it is in no payer's sum
-        if (claim.Lines[^1].Charge is not { } charge || !Money.TryParse(Segment[2], out var paid)) return;
+        if (claim.Lines[^1].Charge is not { } charge || !Money.TryParse(Segment[2], out var paid))
+        {
+            LoseSum();
+            return;
+        }
         var isBundled = Segment.LengthOf(6) > 0; // its charge went to another line
         (adjudication.Left, adjudication.IsKnown) = (charge.Cents - paid.Cents, !isBundled);
         if (payer >= 0) payers[payer].LineAdjusted += charge.Cents - paid.Cents;
@@ -178,9 +198,10 @@ internal sealed partial class ClaimReader
             if (!payer.HasPaid) continue;
             if (payer.HasDay == payer.Lines > 0)
                 Report(ClaimContentFindings.PaidDay, payer.At, 0, Arg.Count(payer.HasDay ? 2 : 0));
-            if (claim.Charge is not { } total || payer.HasNotCovered) continue;
+            if (claim.Charge is not { } total || payer.HasNotCovered || payer.IsUnsure) continue;
             var left = total.Cents - payer.Paid - payer.Adjusted - payer.LineAdjusted;
-            if (left != 0) Report(ClaimContentFindings.OtherPayerClaim, payer.At, 0, Arg.Of(new Money(left)));
+            if (left != 0 && left != total.Cents - lineSum) // the claim's charge itself is wrong, which was reported
+                Report(ClaimContentFindings.OtherPayerClaim, payer.At, 0, Arg.Of(new Money(left)));
         }
     }
 }

@@ -250,7 +250,7 @@ internal sealed partial class ClaimReader
     /// </summary>
     void CloseSetPart()
     {
-        if (!Segment.IsCut) CloseLevels();
+        if (!Segment.IsCut && !reader.SetPart.IsCut) CloseLevels();
         sumKnown &= !reader.SetPart.IsLast; // without SE the set is cut off: lines may have followed
         Finish();
     }

@@ -84,6 +84,7 @@ internal sealed partial class BlockCutter
     {
         if (offset + at == 0 && filled >= 3 && buffer.AsSpan(0, 3).SequenceEqual("\uFEFF"u8)) from = at = 3;
         SkipLineEnds();
+        while (at < filled && buffer[at] is 0 or EndOfText) at++; // some programs fill a file up, or mark its end
         from = here = at;
         if (filled - at < LongestIsa && !complete) return false;
         if (at == filled)
@@ -94,9 +95,22 @@ internal sealed partial class BlockCutter
         var text = buffer.AsSpan(at, filled - at);
         if (text.StartsWith("ISA"u8) && IsaReader.TryRead(text[..Math.Min(text.Length, LongestIsa)], out var found))
         {
+            if (char.IsAsciiLetterOrDigit((char)found.Delimiters.Element)) return PassOverUnread(text);
             OpenInterchange(found);
             return true;
         }
+        return PassOver(text);
+    }
+
+    /// <summary>The end mark of DOS.</summary>
+    const byte EndOfText = 0x1A;
+
+    /// <summary>Elements that are separated by a letter or digit do not read: that is said once.</summary>
+    bool PassOverUnread(ReadOnlySpan<byte> text)
+    {
+        if (!isPassing)
+            Add(EnvelopeKind.Stray, default, Told(X12Findings.SeparatorsClash, name: "ISA"u8));
+        isPassing = true;
         return PassOver(text);
     }
 
@@ -133,6 +147,14 @@ internal sealed partial class BlockCutter
         else if (!found.AreDistinct) Told(X12Findings.SeparatorsClash, findings, name: "ISA"u8);
         checks.Check(isa, "ISA", delimiters, Here(), findings);
         if (!found.IsExact) JudgeLength(findings);
+        isMalformed = found.Elements != IsaReader.Elements;
+        if (isMalformed) // each element after the one that is missing or too many stands in a wrong place
+        {
+            findings.Clear();
+            Told(X12Findings.IsaElements, findings, Arg.Count(found.Elements), "ISA"u8);
+        }
+        else if (found.HasOldRepetition && !IsOlderGroup(found.Length + 1))
+            Told(X12Findings.OldRepetition, findings, name: "ISA"u8, element: 11);
         if (!found.AreDistinct)
             findings.Keep(static f => f != X12Findings.TooManyElements && f != X12Findings.ElementMissing);
         if (IsOlderGroup(found.Length + 1))
@@ -144,6 +166,8 @@ internal sealed partial class BlockCutter
         at += found.Length + 1;
         from = at;
     }
+
+    bool isMalformed; // ISA has more or fewer elements than it must have
 
     string cutOff = ""; // the interchange that ended where this one begins: a header that was repeated is one fault
 
@@ -209,6 +233,11 @@ internal sealed partial class BlockCutter
                 return CutOff();
             }
         }
+        if (CapitalsOf(name) is { } capitals)
+        {
+            Add(EnvelopeKind.Stray, default, Told(X12Findings.SmallLetters, name: name));
+            name = capitals;
+        }
         if (!complete && filled - at < LookAhead && name.SequenceEqual("ST"u8) && RivalOf(segment) is not null)
             return false;
         var isInStrays = inStrays;
@@ -232,6 +261,14 @@ internal sealed partial class BlockCutter
         return true;
     }
 
+    /// <summary>A name of the envelope that is written in small letters, in capital ones; else null.</summary>
+    static byte[]? CapitalsOf(ReadOnlySpan<byte> name)
+    {
+        if (name.Length is not (2 or 3) || !name.ContainsAnyInRange((byte)'a', (byte)'z')) return null;
+        var text = System.Text.Encoding.Latin1.GetString(name).ToUpperInvariant();
+        return text is "GS" or "GE" or "IEA" ? System.Text.Encoding.ASCII.GetBytes(text) : null;
+    }
+
     bool inStrays; // segments without a set are passed over; it was reported at the first one
 
     /// <summary>
@@ -244,7 +281,10 @@ internal sealed partial class BlockCutter
         if (isEnd && state == State.InGroup) setsOff++;
         inStrays = !isEnd;
         if (strays++ >= MostStray) return;
-        Add(EnvelopeKind.Stray, segment, isReported ? new FindingList() : Told(X12Findings.OutsideGroup, name: name));
+        var info = isEnd || name.SequenceEqual("GE"u8) ? X12Findings.EndAlone
+            : state == State.InGroup ? X12Findings.OutsideSet
+            : X12Findings.OutsideGroup;
+        Add(EnvelopeKind.Stray, segment, isReported ? new FindingList() : Told(info, name: name));
     }
 
     void AddAcknowledgment(ReadOnlySpan<byte> segment)
@@ -280,7 +320,7 @@ internal sealed partial class BlockCutter
         else if (segment.IsEmpty) MissGroupEnd(findings);
         else
         {
-            checks.Check(segment, "GE", delimiters, Here(), findings);
+            CheckEnd("GE", segment, gs, 6, findings);
             Compare(X12Findings.SetCount, segment, 1, setsSeen, findings, setsOff);
             if (gs.Length > 0 && Text(segment, 2) != Text(gs, 6))
                 Told(X12Findings.GroupControl, findings, ControlOf(segment, 2), "GE"u8, 2, ControlOf(gs, 6));
@@ -289,10 +329,26 @@ internal sealed partial class BlockCutter
         (state, gs) = (State.InInterchange, []);
     }
 
-    /// <summary>A control number as it is written, where it is short; else its number.</summary>
-    Arg ControlOf(ReadOnlySpan<byte> segment, int element)
+    /// <summary>Checks an end of the envelope; a control number that repeats a wrong one was reported there.</summary>
+    void CheckEnd(string name, ReadOnlySpan<byte> segment, ReadOnlySpan<byte> opening, int element,
+        FindingList findings)
     {
-        var text = ElementOf(segment, element).Trim((byte)' ');
+        var before = findings.Count;
+        checks.Check(segment, name, delimiters, Here(), findings);
+        if (opening.Length == 0 || Text(segment, 2) != Text(opening, element)) return;
+        for (var i = findings.Count - 1; i >= before; i--)
+            if (findings[i].Source.Element == 2) findings.RemoveAt(i);
+    }
+
+    /// <summary>The same number, with or without zeros before it: its length is reported by itself.</summary>
+    static bool AreOneNumber(string one, string other) =>
+        one == other || (one.Length > 0 && other.Length > 0 && one.TrimStart('0') == other.TrimStart('0'));
+
+    /// <summary>A control number as it is written, where it is short; else its number.</summary>
+    Arg ControlOf(ReadOnlySpan<byte> segment, int element) => ControlOf(ElementOf(segment, element).Trim((byte)' '));
+
+    static Arg ControlOf(ReadOnlySpan<byte> text)
+    {
         if (text.Length == 0) return Arg.Segment(Cut.Packed("empty"u8));
         if (text.Length <= 8) return Arg.Segment(Cut.Packed(text));
         return Digits.TryScaled(text, 0, out var number) ? Arg.Count(number) : Arg.Segment(Cut.Packed("invalid"u8));
@@ -351,9 +407,9 @@ internal sealed partial class BlockCutter
         if (segment.IsEmpty) Told(X12Findings.NoIea, findings, name: "IEA"u8);
         else
         {
-            checks.Check(segment, "IEA", delimiters, Here(), findings);
+            CheckEnd("IEA", segment, isa, 13, findings);
             Compare(X12Findings.GroupCount, segment, 1, groupsSeen, findings, groupsOff);
-            if (Text(segment, 2) != Text(isa, 13))
+            if (!isMalformed && !AreOneNumber(Text(segment, 2), Text(isa, 13)))
                 Told(X12Findings.InterchangeControl, findings, ControlOf(segment, 2), "IEA"u8, 2, ControlOf(isa, 13));
         }
         Add(EnvelopeKind.InterchangeEnd, segment, findings, groupsSeen);

@@ -106,7 +106,8 @@ internal sealed partial class BlockCutter
         if (!isCurrent) Told(X12Findings.OtherAddenda, findings, name: "ST"u8, element: 3);
         if (gs.Length == 0) return;
         if (set == 1 && Text(gs, 1) != guide.Set.Functional)
-            Told(X12Findings.UnknownGroup, findings, name: "GS"u8, element: 1, at: functionalAt);
+            Told(X12Findings.UnknownGroup, findings, ControlOf(System.Text.Encoding.ASCII.GetBytes(guide.Set.Functional)),
+                "GS"u8, 1, ControlOf(ElementOf(gs, 1)), functionalAt);
         if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3))
             Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3);
     }
@@ -172,7 +173,7 @@ internal sealed partial class BlockCutter
     }
 
     /// <summary>Puts the part that ends here into the block, after copies of what holds for it.</summary>
-    void CutHere(bool isLast)
+    void CutHere(bool isLast, bool isCut = false)
     {
         if (place.Guide is not null && at > from)
         {
@@ -185,7 +186,7 @@ internal sealed partial class BlockCutter
             var start = block.Append(buffer.AsSpan(from, at - from));
             block.Items.Add(new(null,
                 new SetPart(place, [.. context], new(start, at - from, offset + from, setPartOrdinal), setPartLevel,
-                    isLast)));
+                    isLast, isCut)));
         }
         (from, setPartOrdinal, setPartLevel) = (at, ordinal + 1, level);
         setPartRuns.Clear();
@@ -203,9 +204,10 @@ internal sealed partial class BlockCutter
     {
         openRun = -1;
         var counted = ordinal - EmptyFrom(from, segment);
-        CutHere(isLast: true);
+        CutHere(isLast: true, isCut);
         var findings = TakeLast();
         if (segment is null && isCut) { } // reported where the file ends
+        else if (segment is null && EndsInSmallLetters()) { } // reported for its name
         else if (segment is null)
         {
             setsOff++;
@@ -222,24 +224,32 @@ internal sealed partial class BlockCutter
         from = at;
     }
 
+    /// <summary>The last segment of the set is its SE, written <c>se</c>.</summary>
+    bool EndsInSmallLetters()
+    {
+        var text = buffer.AsSpan(0, at).TrimEnd("\r\n \t"u8);
+        if (text.Length == 0 || text[^1] != delimiters.Segment) return false;
+        text = text[..^1];
+        text = text[(text.LastIndexOf(delimiters.Segment) + 1)..].TrimStart("\r\n \t"u8);
+        return text.Length > 3 && text[2] == delimiters.Element
+            && (text[0] | 0x20) == 's' && (text[1] | 0x20) == 'e';
+    }
+
     /// <summary>
-    /// Segments of the last part that are empty, where the set's count is right without them: they are reported, not
-    /// counted.
+    /// Segments of the last part that are empty or without a name, as after a terminator in a text, where the set's
+    /// count is right without them: they are reported, not counted.
     /// </summary>
     int EmptyFrom(int start, byte[]? segment)
     {
         if (segment is null || !Digits.TryScaled(ElementOf(segment, 1), 0, out var stated) || stated >= ordinal)
             return 0;
-        var (empty, isEmpty) = (0, false);
-        foreach (var b in buffer.AsSpan(start, at - start))
+        var nameless = 0;
+        for (var text = buffer.AsSpan(start, at - start);
+            text.IndexOf(delimiters.Segment) is >= 0 and var end; text = text[(end + 1)..])
         {
-            if (b == delimiters.Segment)
-            {
-                if (isEmpty) empty++;
-                isEmpty = true;
-            }
-            else isEmpty &= b <= ' ';
+            var name = ElementOf(text[..end].TrimStart("\r\n \t"u8), 0);
+            if (name.Length is not (2 or 3)) nameless++;
         }
-        return stated == ordinal - empty ? empty : 0;
+        return stated == ordinal - nameless ? nameless : 0;
     }
 }

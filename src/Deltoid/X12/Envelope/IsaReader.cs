@@ -5,16 +5,20 @@ namespace Deltoid.X12.Envelope;
 /// <summary>Reads the separators off an ISA segment, one of the wrong length or with line ends inside too.</summary>
 internal static class IsaReader
 {
-    const int Elements = 16, Exact = 105, Longest = 400;
+    internal const int Elements = 16;
+
+    const int Exact = 105, Longest = 400;
 
     /// <param name="Text">The length of the segment up to its last element.</param>
     /// <param name="Length">Up to the terminator, which follows.</param>
     /// <param name="IsExact">The segment has the length it must have.</param>
     /// <param name="AreDistinct">The separators as they are written are four different signs.</param>
+    /// <param name="Elements">How many elements the segment has: 16, or one fewer or more.</param>
+    /// <param name="HasOldRepetition">ISA11 is a letter, as in version 4010, where 00501 has a separator.</param>
     /// <param name="Stated">The sign in the place of the terminator; another than that of the delimiters where segments
     /// end with another.</param>
     internal readonly record struct Found(Delimiters Delimiters, int Text, int Length, bool IsExact, byte Stated,
-        bool AreDistinct);
+        bool AreDistinct, int Elements, bool HasOldRepetition);
 
     /// <summary>Whether an interchange begins somewhere in the text.</summary>
     public static bool IsIn(ReadOnlySpan<byte> text)
@@ -45,10 +49,12 @@ internal static class IsaReader
             }
             if (text[at] != separator) continue;
             if (BeginsAgain(text[..at], separator)) return false;
+            if (elements == Elements - 1 && BeginsGroup(text[..at]) is > 0 and var last)
+                return EndsEarly(text, last, separator, repetition, out found);
             elements++;
             if (elements == 11) repetition = text[at + 1];
             if (elements == 12 && text.Length > at + 5) version = text[at + 5]; // the last digit of 00401, 00501
-            if (elements < Elements) continue;
+            if (elements < Elements || (elements == Elements && HasOneMore(text[at..], separator))) continue;
             var component = at + 1;
             while (component < text.Length - 2 && text[component] is (byte)'\r' or (byte)'\n')
             {
@@ -63,11 +69,37 @@ internal static class IsaReader
             var hasRepetition = !char.IsAsciiLetterOrDigit((char)repetition) && repetition != ' ';
             var isExact = component + 1 - skipped == Exact && version != 0;
             var written = new Delimiters(separator, text[component], hasRepetition ? repetition : segment, segment);
-            found = new(Usable(written), component + 1, end, isExact, stated, written.AreDistinct);
+            found = new(Usable(written), component + 1, end, isExact, stated, written.AreDistinct, elements,
+                !hasRepetition && version == (byte)'1');
             return true;
         }
         return false;
     }
+
+    /// <summary>
+    /// GS begins before the segment has its last element: one is missing. Gives the place of the terminator, or 0.
+    /// </summary>
+    static int BeginsGroup(ReadOnlySpan<byte> text)
+    {
+        if (!text.EndsWith("GS"u8)) return 0;
+        var before = text[..^2].TrimEnd("\r\n"u8);
+        return before.Length > 2 && !char.IsAsciiLetterOrDigit((char)before[^1]) && before[^1] != ' '
+            ? before.Length - 1
+            : 0;
+    }
+
+    static bool EndsEarly(ReadOnlySpan<byte> text, int last, byte separator, byte repetition, out Found found)
+    {
+        var isSign = !char.IsAsciiLetterOrDigit((char)repetition) && repetition != ' ' && repetition != separator;
+        var written = new Delimiters(separator, text[last - 1], isSign ? repetition : text[last], text[last]);
+        found = new(Usable(written), last, last, false, text[last], true, Elements - 1, false);
+        return true;
+    }
+
+    /// <summary>The sixteenth element is not the last: another one of one sign follows, and then GS.</summary>
+    static bool HasOneMore(ReadOnlySpan<byte> text, byte separator) =>
+        text.Length > 8 && text[1] != separator && text[2] == separator && text[3] != separator
+            && text[5..].TrimStart("\r\n"u8).StartsWith("GS"u8);
 
     /// <summary>
     /// Where two separators are alike, the file is read with the usual separator of components, and without

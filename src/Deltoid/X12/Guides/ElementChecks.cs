@@ -109,11 +109,19 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
 
     void Slowly(in ElementSpec spec, int element, int at, int length)
     {
-        if (spec.Use == Use.NotUsed) Tell(X12Findings.ElementNotUsed, spec, element, 0, at);
+        if (spec.Use == Use.NotUsed) NotUsed(spec, element, at);
         else if (spec.Components > 0 || (segment.Composites >> element & 1) != 0) Parts(spec, element, at, at + length);
         else
             Simple(spec, at, length, element, 0, 0,
                 element > 1 && (spec.ByFormat || spec.Outside != Outside.None) ? segment.Packed(element - 1) : 0);
+    }
+
+    void NotUsed(in ElementSpec spec, int element, int at)
+    {
+        var twin = TwinOf(element, isThere: true);
+        if (twin > 0 && twin < element) return; // told with it
+        Tell(X12Findings.ElementNotUsed, spec, element, 0, at,
+            detail: twin > 0 ? ValueFaults.Of(ValueForm.None, ValueFault.PairFilled, twin) : default);
     }
 
     void TooMany() =>
@@ -123,8 +131,35 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     void Missing(in ElementSpec spec, int element, int component = 0)
     {
         missing = true;
+        var twin = component == 0 ? TwinOf(element, isThere: false) : 0;
+        if (twin > 0 && twin < element) return; // told with it
         Tell(X12Findings.ElementMissing, spec, element, component,
-            element <= segment.Elements ? segment.StartOf(element) : segment.End);
+            element <= segment.Elements ? segment.StartOf(element) : segment.End,
+            detail: twin > 0 ? ValueFaults.Of(ValueForm.None, ValueFault.Pair, twin) : default);
+    }
+
+    /// <summary>The component and the one after it are both there, or none is.</summary>
+    bool IsPair(int notes, int component) =>
+        notes >= 0 && Array.Exists(guide.Notes[notes], n => n.Kind == 'P' && n.All == 3u << component);
+
+    /// <summary>
+    /// The other element of a pair, both or none of which are filled, that has the same fault: one finding is enough
+    /// for a code and the value that it is of. 0 of none.
+    /// </summary>
+    /// <param name="isThere">Both are filled and must be empty; else both are empty and must be filled.</param>
+    int TwinOf(int element, bool isThere)
+    {
+        foreach (ref readonly var note in row.Notes.AsSpan())
+        {
+            if (note.Kind != 'P' || (note.All >> element & 1) == 0) continue;
+            if (BitOperations.PopCount(note.All) != 2) continue;
+            var other = BitOperations.TrailingZeroCount(note.All & ~(1u << element));
+            if (other > row.Elements || guide.Specs[row.FirstSpec + other - 1].Use != (isThere ? Use.NotUsed : Use.Required))
+                continue;
+            if ((other <= segment.Elements && segment.LengthOf(other) > 0) == isThere)
+                return other;
+        }
+        return 0;
     }
 
     void Tell(FindingInfo info, in ElementSpec spec, int element, int component, int at, int repeat = 0,
@@ -192,7 +227,12 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             if (endsRepeat)
             {
                 if (spec.Components > 0 && part == 1 && IsInPlaceOfCode(specs[0], close - at)) missing = true;
-                else if (spec.Components > 0) EndParts(spec, specs, element, part, present, at, Numbered(repeat));
+                else if (spec.Components > 0)
+                {
+                    EndParts(spec, specs, element, part, present, at, Numbered(repeat));
+                    if (part > 1 && close == at && specs[part - 1].Use != Use.Required)
+                        Tell(X12Findings.TrailingSeparators, spec, element, 0, at, Numbered(repeat));
+                }
                 if (isLast) return;
                 (part, present, format) = (0, 0, 0);
                 if (++repeat > spec.Repeats)
@@ -236,7 +276,11 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         int repeat)
     {
         for (var i = parts; i < specs.Length; i++)
-            if (specs[i].Use == Use.Required) Missing(specs[i], element, i + 1);
+        {
+            if (specs[i].Use != Use.Required) continue;
+            Missing(specs[i], element, i + 1);
+            if (IsPair(spec.Notes, i + 1)) i++; // the value is missing with the code that says what it is
+        }
         if (spec.Notes < 0 || missing) return;
         foreach (var note in guide.Notes[spec.Notes])
             if (note.Broken(present) is not 0 and var broken
@@ -276,6 +320,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         }
         else if (segment.HasOddBytes && length > 0 && spec.Type == ElementType.Text)
             length = Characters(text, spec, start, element, component, repeat);
+        if (spec.ByFormat && (length < spec.Least || length > spec.Greatest) && IsFormatBad(element, component)) return;
         if (length < spec.Least)
             Tell(X12Findings.TooShort, spec, element, component, start, repeat,
                 OfLength(spec, text, format, ValueFault.TooShort, length, spec.Least));
@@ -289,6 +334,11 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         }
         else Form(spec, text, start, element, component, repeat, format);
     }
+
+    /// <summary>The code of the format, before the value, was reported: the value is not judged by it.</summary>
+    bool IsFormatBad(int element, int component) =>
+        component > 0 ? faults.HasBadCode(faults.Ordinal, element, component - 1)
+            : faults.HasBadCode(faults.Ordinal, element - 1, 0);
 
     /// <summary>The count of characters, after what no text may hold was reported.</summary>
     int Characters(ReadOnlySpan<byte> text, in ElementSpec spec, int start, int element, int component, int repeat)
@@ -307,7 +357,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     {
         if (spec.ByFormat)
         {
-            if (ElementForms.IsPeriod(text, format)) return;
+            if (ElementForms.IsPeriod(text, format) || IsFormatBad(element, component)) return;
             var info = ElementForms.IsBackward(text) ? X12Findings.SpanBackward : X12Findings.BadDate;
             Tell(info, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format));
             return;
@@ -353,6 +403,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         list switch
         {
             Outside.Diagnosis => ElementForms.IsDiagnosis(text, before),
+            Outside.Surgery => ElementForms.IsSurgery(text, before),
             Outside.State when segment.Packed(Country) == Canada => ElementForms.Provinces.Contains(text),
             _ => ElementForms.IsOf(list, text),
         };
@@ -384,6 +435,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         Outside.Ndc => before == NationalDrug,
         Outside.Procedure => before == Hcpcs || before == Surgery || before == OtherSurgery,
         Outside.Diagnosis => ElementForms.NamesIcd(before),
+        Outside.Surgery => ElementForms.NamesSurgery(before) || ElementForms.NamesOldSurgery(before),
         Outside.Phone => before == Telephone || before == Fax,
         Outside.Zip or Outside.Zip9 => segment.LengthOf(Country) == 0,
         Outside.State => segment.LengthOf(Country) == 0 || segment.Packed(Country) == Canada,

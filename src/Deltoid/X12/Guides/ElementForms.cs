@@ -94,27 +94,31 @@ static class ElementForms
     public static bool IsOf(Outside list, ReadOnlySpan<byte> text) => list switch
     {
         Outside.Npi => Npi.TryParse(text, out _),
-        Outside.Tax => text.Length == 9 && AllDigits(text),
+        Outside.Tax => text.Length == 9 && AllDigits(text) && text.ContainsAnyExcept((byte)'0'),
         Outside.Zip => text.Length is 5 or 9 && AllDigits(text) && !text.StartsWith("000"u8),
         Outside.Zip9 => text.Length == 9 && AllDigits(text) && !text.StartsWith("000"u8),
         Outside.State => States.Contains(text),
         Outside.Country => AllUpper(text),
         Outside.Taxonomy => text.Length == 10 && AllCode(text),
         Outside.Place => text.Length == 2 && AllDigits(text),
-        Outside.Diagnosis => text.Length is >= 3 and <= 7 && AllCode(text),
+        Outside.Diagnosis => text.Length is >= 3 and <= 7 && AllCode(text) && AllUpper(text[..1])
+            && AllDigits(text[1..2]),
         Outside.Procedure => text.Length == 5 && AllCode(text),
         Outside.Revenue => text.Length == 4 && AllDigits(text),
         Outside.Ndc => text.Length == 11 && AllDigits(text),
         Outside.Carc => text.Length is 2 or 3 && AllUpper(text[..1])
             ? AllDigits(text[1..])
             : text.Length <= 3 && AllDigits(text),
-        Outside.Rarc => text.Length <= 5 && AllCode(text),
+        Outside.Rarc => text.Length is >= 2 and <= 5 && AllUpper(text[..1]) && AllCode(text) && AllDigits(text[^1..]),
         Outside.Status => text.Length <= 4 && AllCode(text),
         Outside.Category => text.Length is 2 or 3 && AllUpper(text[..1]) && AllDigits(text[1..2]) && AllCode(text),
         Outside.Modifier => text.Length == 2 && AllCode(text),
-        Outside.Phone => AllDigits(text),
+        Outside.Phone => text.Length >= 10 && AllDigits(text),
         Outside.Bill => text is [(>= (byte)'1' and <= (byte)'4') or (>= (byte)'6' and <= (byte)'8'),
             >= (byte)'1' and <= (byte)'9'],
+        Outside.Nubc => text.Length == 2 && AllCode(text),
+        Outside.Drg => text.Length is 3 or 4 && AllDigits(text),
+        Outside.Currency => text.Length == 3 && AllUpper(text),
         _ => true,
     };
 
@@ -149,6 +153,19 @@ static class ElementForms
         if (text.Length is < 3 or > 5 || !AllDigits(text[1..])) return false;
         return char.IsAsciiDigit((char)text[0]) || text[0] == 'V' || (text[0] == 'E' && text.Length > 3);
     }
+
+    static readonly ulong[] SurgeryLists = Array.ConvertAll(["BBR", "BBQ"], static name => SegmentReader.PackOf(name)),
+        OldSurgeryLists = Array.ConvertAll(["BR", "BQ"], static name => SegmentReader.PackOf(name));
+
+    /// <summary>Whether the qualifier names a list of surgical procedures of ICD-10-PCS.</summary>
+    public static bool NamesSurgery(ulong qualifier) => Array.IndexOf(SurgeryLists, qualifier) >= 0;
+
+    /// <summary>Whether the qualifier names a list of surgical procedures of ICD-9.</summary>
+    public static bool NamesOldSurgery(ulong qualifier) => Array.IndexOf(OldSurgeryLists, qualifier) >= 0;
+
+    /// <summary>Of ICD-10-PCS seven capital letters and digits, of ICD-9 three or four digits.</summary>
+    public static bool IsSurgery(ReadOnlySpan<byte> text, ulong qualifier) =>
+        NamesSurgery(qualifier) ? text.Length == 7 && AllCode(text) : text.Length is 3 or 4 && AllDigits(text);
 
     /// <summary>Whether a number has the sign that its row asks for.</summary>
     public static bool Keeps(NumberRange range, ReadOnlySpan<byte> text)

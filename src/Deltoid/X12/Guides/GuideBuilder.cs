@@ -27,6 +27,10 @@ sealed class GuideBuilder
         ("@modifier", Outside.Modifier),
         ("@phone", Outside.Phone),
         ("@bill", Outside.Bill),
+        ("@nubc", Outside.Nubc),
+        ("@drg", Outside.Drg),
+        ("@icd10pcs", Outside.Surgery),
+        ("@currency", Outside.Currency),
         ("@any", Outside.Any),
     ];
 

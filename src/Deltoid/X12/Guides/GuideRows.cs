@@ -12,7 +12,7 @@ internal enum ElementType : byte { Text, Id, Whole, Implied, Number, Money, Date
 internal enum Outside : byte
 {
     None, Npi, Tax, State, Zip, Zip9, Country, Taxonomy, Place, Diagnosis, Procedure, Revenue, Ndc, Carc, Rarc, Status,
-    Category, Modifier, Phone, Bill, Any
+    Category, Modifier, Phone, Bill, Nubc, Drg, Surgery, Currency, Any
 }
 
 /// <summary>What a row asks of a number's sign: <c>380&gt;0</c>, <c>380&gt;=0</c>, <c>782!=0</c>.</summary>

@@ -165,7 +165,8 @@ sealed partial class GuideWalk
                 for (var e = 0; e < guide.Loops[levels[l].Loop].Entries.Length; e++)
                     if (guide.Loops[levels[l].Loop].Entries[e].Child is >= 0 and var child
                         && Takes(child, name, segment))
-                        Try(new(Mending.Supply, l, e));
+                        // a segment of that loop alone says more of what is missing than that it has no place
+                        Try(new(Mending.Supply, l, e), wins: index < 0 && best.Kind == Mending.AsItIs);
             if (!isTwin) Try(pass);
         }
         if (best.Kind == Mending.AsItIs) return false;

@@ -72,6 +72,8 @@ sealed partial class GuideWalk
             ? default
             : Arg.Trigger(guide.Letter, rule.Trigger.Segment, lasts[rule.Trigger.Segment].Ordinal, rule.Trigger.Element,
                 rule.Trigger.Component);
+        if (trigger != default && faults.HasFault(lasts[rule.Trigger.Segment].Ordinal, rule.Trigger))
+            return; // what it says does not count
         var row = guide.Segments[target.Loop >= 0 ? guide.Loops[target.Loop].First : target.Segment];
         if (target.Element == 0 && asked)
         {

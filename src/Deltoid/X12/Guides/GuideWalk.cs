@@ -393,18 +393,45 @@ sealed partial class GuideWalk
             return ReportDisplaced(segment, missed);
         if (name >= 0 && SisterOf(name) is { } sister)
         {
-            faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id,
+            var key = guide.Specs[sister.FirstSpec + sister.KeyElement - 1];
+            var isPart = key.Components > 0; // of a composite the code is its first component
+            faults.Report(X12Findings.BadCode, isPart ? guide.Specs[key.FirstComponent].Row : key.Row, segment.Id,
                 Loop, sister.KeyElement <= segment.Elements ? segment.StartOf(sister.KeyElement) : segment.End,
-                sister.KeyElement);
+                sister.KeyElement, isPart ? 1 : 0);
             levels[depth].Told |= NamedSo(name); // it may be the one that must be there
             if (!faults.Quiet) faults.AddStray(faults.Ordinal, segment.Id); // or that a rule asks for
             return -1;
         }
+        if (name >= 0 && TryOnlyOne(segment, name, out var row)) return row;
         if (name >= 0 && LevelOf(name, segment) is { } level) return Unleveled(segment, level.KeyElement);
         faults.Report(name >= 0 ? X12Findings.UnexpectedSegment : InfoOfUnknown(segment), 0, segment.Id, Loop,
             segment.Start);
         lost = name >= 0 && Begins(name);
         return -1;
+    }
+
+    /// <summary>
+    /// Only one loop begins with a segment of this name here: it is that loop, and only the code in the segment is
+    /// wrong, which its check reports.
+    /// </summary>
+    bool TryOnlyOne(SegmentReader segment, int name, out int row)
+    {
+        row = -1;
+        for (var level = depth; level >= 0; level--)
+        {
+            var loop = guide.Loops[levels[level].Loop];
+            if (loop.ByName[name] == loop.ByName[name + 1]) continue;
+            var index = loop.Candidates[loop.ByName[name]].Entry;
+            if (loop.ByName[name + 1] - loop.ByName[name] > 1 || loop.Entries[index] is not { Child: >= 0 } entry
+                || guide.Segments[entry.Segment].KeyElement != 1 || IsLate(levels[level], index)
+                || IsFull(levels[level], index))
+                return false;
+            if (isTrial) faults.Count++;
+            while (depth > level) Close(segment);
+            row = Enter(segment, index);
+            return true;
+        }
+        return false;
     }
 
     /// <summary>Of a name that the guide does not have: of another set, in small letters, or of none.</summary>
@@ -459,14 +486,19 @@ sealed partial class GuideWalk
 
     /// <summary>
     /// A segment of that name that has its place in the innermost loop: then only the code that marks them is
-    /// wrong.
+    /// wrong. One that must be there and is not comes first.
     /// </summary>
     SegmentRow? SisterOf(int name)
     {
-        var loop = guide.Loops[Loop];
+        var (loop, lacking) = (guide.Loops[Loop], Lacking(levels[depth]));
+        var found = default(SegmentRow);
         for (var i = (int)loop.ByName[name]; i < loop.ByName[name + 1]; i++)
-            if (loop.Entries[loop.Candidates[i].Entry] is { Child: < 0 } entry) return guide.Segments[entry.Segment];
-        return null;
+        {
+            if (loop.Entries[loop.Candidates[i].Entry] is not { Child: < 0 } entry) continue;
+            if ((lacking >> loop.Candidates[i].Entry & 1) != 0) return guide.Segments[entry.Segment];
+            found ??= guide.Segments[entry.Segment];
+        }
+        return found;
     }
 
     /// <summary>The entries of the innermost loop with that name.</summary>

@@ -159,7 +159,7 @@ static class SegmentVerdict
                 var length = close - at;
                 if (length == 0)
                 {
-                    if (of.Use == Use.Required) return false;
+                    if (of.Use == Use.Required || close == end) return false;
                 }
                 else
                 {

@@ -21,4 +21,7 @@ internal readonly record struct SegmentRun(int Start, int Length, long FileOffse
 /// these.</param>
 /// <param name="Level">The number of the last HL before <paramref name="Data"/>.</param>
 /// <param name="IsLast">The part ends with the set.</param>
-internal sealed record SetPart(SetPlace Set, SegmentRun[] Context, SegmentRun Data, int Level, bool IsLast);
+/// <param name="IsCut">The set is cut off at its end, which is reported there: what would have followed is not
+/// missing.</param>
+internal sealed record SetPart(SetPlace Set, SegmentRun[] Context, SegmentRun Data, int Level, bool IsLast,
+    bool IsCut = false);

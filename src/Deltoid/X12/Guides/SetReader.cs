@@ -12,10 +12,11 @@ sealed class SetReader
 {
     readonly SegmentReader segment = new();
     readonly Faults faults = new();
-    readonly Dictionary<Guide, (GuideWalk Walk, ElementChecks Checks, FineSegments Fine)> guides = [];
+    readonly Dictionary<Guide, (GuideWalk Walk, ElementChecks Checks, FineSegments Fine, ShiftedSegment Shifted)> guides = [];
     GuideWalk walk = null!;
     ElementChecks checks = null!;
     FineSegments fine = null!;
+    ShiftedSegment shifted = null!;
     SegmentRow[] rows = [];
     RowUse[] uses = [];
     SetPart setPart = null!;
@@ -60,10 +61,11 @@ sealed class SetReader
         if (!guides.TryGetValue(guide, out var tools))
         {
             var made = new GuideWalk(guide, faults) { ReadsOn = ReadsOn };
-            tools = (made, new ElementChecks(guide, segment, faults), new FineSegments());
+            tools = (made, new ElementChecks(guide, segment, faults), new FineSegments(), new ShiftedSegment(guide));
             guides[guide] = tools;
         }
-        (walk, checks, fine) = tools;
+        (walk, checks, fine, shifted) = tools;
+        if (!continues) shifted.Begin();
         (walk.IsCareful, checks.IsCareful) = (IsCareful, IsCareful);
         fine.Use(of.Set.Delimiters);
         (rows, uses) = (guide.Segments, guide.Uses);
@@ -143,11 +145,24 @@ sealed class SetReader
     public int Place()
     {
         if (!walking) return -1;
+        if (segment.IsCut && !faults.Quiet) return PlaceCut();
         var here = IsCareful ? 0 : walk.Path;
         var row = walk.Place(segment, here, out var isRemembered);
         if (isRemembered) path = here;
         // a segment that the reader gets no row of is judged all the same, by the row it is mended to
         else if (row < 0 && walk.IsUnsure && walk.Judged >= 0) Learn(rows[walk.Judged], hash: 0);
+        return row;
+    }
+
+    /// <summary>
+    /// The text ends inside the segment: where it belongs is only guessed, and nothing that follows from it is reported.
+    /// </summary>
+    int PlaceCut()
+    {
+        faults.Quiet = true;
+        var row = walk.Place(segment, 0, out _);
+        faults.Quiet = false;
+        if (row < 0) faults.Report(X12Findings.SegmentCut, 0, segment.Id, walk.Loop, segment.End);
         return row;
     }
 
@@ -186,8 +201,10 @@ sealed class SetReader
         var found = faults.Target.Count;
         var isFine = !faults.Quiet && checks.Check(of);
         var isJoined = !isFine && faults.Target.Count > found && IsJoined(found);
-        var holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
+        var isShifted = !isFine && !isJoined && IsShifted(of, found);
+        var holds = of.Conditions.Length == 0 ? 0 : isShifted ? shifted.HoldsOf(of) : checks.HoldsOf(of);
         if (holds != 0) walk.Hold(of.Loop, holds);
+        if (isShifted) return; // the rules between its elements are those of the segment as it was meant
         if (isJoined) return; // what the next segment begins with is none of its elements
         if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
         if (isFine && hash != 0) fine.Keep(segment, path, hash, of.Index, holds);
@@ -214,6 +231,29 @@ sealed class SetReader
         return false;
     }
 
+    /// <summary>
+    /// Several elements have faults because a separator is too many, or missing: that is one fault, instead of those
+    /// that were found.
+    /// </summary>
+    /// <param name="found">How many findings there were before the segment.</param>
+    bool IsShifted(SegmentRow of, int found)
+    {
+        var (errors, last) = (0, 0);
+        for (var i = found; i < faults.Target.Count; i++)
+        {
+            if (faults.Target[i].Severity == Severity.Error) errors++;
+            last = Math.Max(last, faults.Target[i].Source.Element);
+        }
+        if (errors < 2) return false;
+        var (element, component) = shifted.Find(segment, of, last, out var isExtra);
+        if (element == 0) return false;
+        while (faults.Target.Count > found) faults.Target.RemoveAt(faults.Target.Count - 1);
+        faults.Report(isExtra ? X12Findings.SeparatorExtra : X12Findings.SeparatorMissing, of.Row, of.Id, of.Loop,
+            component > 0 ? segment.OffsetOf(segment[element, component]) : segment.StartOf(element), element,
+            component);
+        return true;
+    }
+
     /// <summary>Whether a segment of a name can have the element for its first, or has a code elsewhere.</summary>
     bool Begins(ulong name, int element)
     {
@@ -227,6 +267,7 @@ sealed class SetReader
     /// <summary>Reports about the current segment.</summary>
     public void Report(FindingInfo info, int row, int element = 0, int component = 0, Arg detail = default)
     {
+        if (segment.IsCut) return; // its values may be cut off
         var of = Guide.Segments[row];
         var at = element == 0 ? segment.Start : element > segment.Elements ? segment.End : segment.StartOf(element);
         if (component > 1 && segment[element, component] is { IsEmpty: false } part) at = segment.OffsetOf(part);

@@ -69,6 +69,10 @@ static class ValueDiagnosis
         Outside.Modifier => ValueForm.Modifier,
         Outside.Phone => ValueForm.Phone,
         Outside.Bill => ValueForm.Bill,
+        Outside.Nubc => ValueForm.Nubc,
+        Outside.Drg => ValueForm.Drg,
+        Outside.Surgery => ElementForms.NamesSurgery(before) ? ValueForm.Pcs : ValueForm.OldSurgery,
+        Outside.Currency => ValueForm.Currency,
         _ => ValueForm.Code,
     };
 
@@ -106,14 +110,16 @@ static class ValueDiagnosis
         {
             ValueForm.Npi => ValueFault.Check,
             ValueForm.Zip when text.Length is not (5 or 9) => text.Length > 5 ? ValueFault.Many : ValueFault.Few,
-            ValueForm.Zip or ValueForm.Zip9 or ValueForm.Bill or ValueForm.Icd10 or ValueForm.Icd9 => ValueFault.Start,
+            ValueForm.Zip or ValueForm.Zip9 or ValueForm.Bill or ValueForm.Icd10 or ValueForm.Icd9 or ValueForm.Tax
+                => ValueFault.Start,
             _ => ValueFault.Other,
         };
     }
 
     static bool IsOfDigits(ValueForm form) =>
         form is ValueForm.Npi or ValueForm.Tax or ValueForm.Zip or ValueForm.Zip9 or ValueForm.Place
-            or ValueForm.Revenue or ValueForm.Ndc or ValueForm.Phone or ValueForm.Bill;
+            or ValueForm.Revenue or ValueForm.Ndc or ValueForm.Phone or ValueForm.Bill
+            or ValueForm.Drg or ValueForm.OldSurgery;
 
     static (int Least, int Greatest) LengthOf(ValueForm form) => form switch
     {
@@ -121,7 +127,11 @@ static class ValueDiagnosis
         ValueForm.Tax or ValueForm.Zip9 => (9, 9),
         ValueForm.Zip => (5, 9),
         ValueForm.State or ValueForm.Country or ValueForm.Place or ValueForm.Category or ValueForm.Modifier
-            or ValueForm.Bill => (2, 2),
+            or ValueForm.Bill or ValueForm.Nubc => (2, 2),
+        ValueForm.Drg or ValueForm.OldSurgery => (3, 4),
+        ValueForm.Currency => (3, 3),
+        ValueForm.Pcs => (7, 7),
+        ValueForm.Phone => (10, int.MaxValue),
         ValueForm.Icd10 => (3, 7),
         ValueForm.Icd9 => (3, 5),
         ValueForm.Procedure => (5, 5),
@@ -129,7 +139,7 @@ static class ValueDiagnosis
         ValueForm.Ndc => (11, 11),
         ValueForm.Carc => (1, 3),
         ValueForm.Status => (1, 4),
-        ValueForm.Rarc => (1, 5),
+        ValueForm.Rarc => (2, 5),
         _ => (0, int.MaxValue),
     };
 

@@ -10,6 +10,7 @@ enum ValueForm : byte
 {
     None, Npi, Tax, Zip, Zip9, State, Country, Taxonomy, Place, Icd10, Icd9, Procedure, Revenue, Ndc, Carc, Rarc,
     Status, Category, Modifier, Phone, Bill,
+    Nubc, Drg, Pcs, OldSurgery, Currency,
     D8, D6, Rd8, Dt, Tm, Number, Whole, Code,
 }
 
@@ -21,7 +22,7 @@ enum ValueFault : byte
     Year, Month, Day, Swapped, Span, Single, Hour, Minute, Points, Minus, Digits, Zero, Negative, TooShort, TooLong,
     TooPrecise,
     Nothing, AfterMade, BeforeBirth, StayAfterMade, AdmittedLate, BornLater, PastAfterMade, OfIcd9, OfIcd10, Mixed,
-    NoDiagnosis, Companion, Part,
+    NoDiagnosis, Companion, Part, Pair, PairFilled,
 }
 
 /// <summary>

@@ -46,6 +46,13 @@ internal sealed partial class RemittanceReader
         return amount;
     }
 
+    /// <summary>An amount that must be there: without it, which is reported, the sums are not known.</summary>
+    Money? Needed(int element, int row)
+    {
+        if (Segment.LengthOf(element) == 0 && !JudgesAll) isUnknown = true;
+        return Amount(element, row);
+    }
+
     Quantity? Count(int element) =>
         Segment.LengthOf(element) > 0 && Quantity.TryParse(Segment[element], out var count)
             && count.Thousandths is <= MostThousandths and >= -MostThousandths
@@ -224,7 +231,7 @@ internal sealed partial class RemittanceReader
         {
             if (Segment.LengthOf(element) == 0 && Segment.LengthOf(element + 1) == 0) continue;
             var adjustment = new ProviderAdjustment(provider, day, CodeOf(Segment[element, 1]), Range(element, 2),
-                Amount(element + 1, row));
+                Needed(element + 1, row));
             remittance.Adjustments.Add(adjustment);
             JudgeProviderAdjustment(adjustment, element, row);
         }
@@ -235,8 +242,8 @@ internal sealed partial class RemittanceReader
     {
         claim.Id = Range(1);
         claim.Status = CodeAt(2);
-        claim.Charge = Amount(3, row);
-        claim.Paid = Amount(4, row);
+        claim.Charge = Needed(3, row);
+        claim.Paid = Needed(4, row);
         claim.PatientOwes = Amount(5, row);
         claim.Filing = CodeAt(6);
         claim.PayerControl = Range(7);
@@ -259,7 +266,7 @@ internal sealed partial class RemittanceReader
             if (Segment.LengthOf(element) + Segment.LengthOf(element + 1) + Segment.LengthOf(element + 2) == 0)
                 continue;
             used++;
-            var adjustment = new Adjustment(group, CodeAt(element), Amount(element + 1, row), Count(element + 2));
+            var adjustment = new Adjustment(group, CodeAt(element), Needed(element + 1, row), Count(element + 2));
             claim.Adjustments.Add(Faults.Line, adjustment);
             Weigh(adjustment, element, row);
         }
@@ -311,8 +318,8 @@ internal sealed partial class RemittanceReader
         ref var line = ref claim.Lines[^1];
         if (isTwin && claim.Lines.Length > 1) twinService = (Here(row), claim.Lines.Length - 1);
         FillProcedure(ref line.Procedure, 1, row);
-        line.Charge = Amount(2, row);
-        line.Paid = Amount(3, row);
+        line.Charge = Needed(2, row);
+        line.Paid = Needed(3, row);
         line.RevenueCode = Segment.Packed(1) == RevenueCode ? line.Procedure.Code : CodeAt(4);
         line.UnitsPaid = Count(5);
         if (Segment.LengthOf(6) > 0) FillProcedure(ref line.Billed, 6, row);

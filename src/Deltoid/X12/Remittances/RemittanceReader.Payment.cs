@@ -39,7 +39,11 @@ internal sealed partial class RemittanceReader
         var kind = Segment.Packed(1);
         if (remittance.Amount is { } amount)
         {
-            if (amount.Cents < 0) reader.Report(RemittanceFindings.PaymentNegative, row, 2, detail: Arg.Of(amount));
+            if (amount.Cents < 0)
+            {
+                reader.Report(RemittanceFindings.PaymentNegative, row, 2, detail: Arg.Of(amount));
+                sums.IsUnknown |= !JudgesAll; // what it should be is not known
+            }
             else if (kind != Prenote && (kind == NoticeOnly) != (amount.Cents == 0))
                 reader.Report(RemittanceFindings.PaymentKind, row, 1, detail: Arg.Of(amount));
         }

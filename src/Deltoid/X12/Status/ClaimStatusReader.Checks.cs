@@ -45,11 +45,18 @@ internal sealed partial class ClaimStatusReader
             && category[0] == 'E')
             reader.Report(ClaimStatusFindings.ActionBarred, row, 3, detail: Arg.Of(category));
         if (run.Count > 1) return;
+        if (owner == StatusOwner.Claim && IsContrary(status)) return; // which was reported: it is in neither count
         if (owner == StatusOwner.File) fileCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
         else if (owner == StatusOwner.Provider) providerCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
         else if (owner == StatusOwner.Claim && status.Action == Accepted) listedAccepted++;
         else if (owner == StatusOwner.Claim && status.Action == Rejected) listedRejected++;
     }
+
+    /// <summary>The category says accepted and the action rejected, or the other way round.</summary>
+    static bool IsContrary(in StatusInfo status) =>
+        status.First.Category is { Length: 2 } category && category[0] == 'A'
+            && (category[1] is '2' or '5' ? status.Action == Rejected
+                : category[1] is '3' or '4' or '6' or '7' or '8' && status.Action == Accepted);
 
     void JudgeCount(StatusOwner owner, bool isAccepted, Quantity? count, int row)
     {
