@@ -258,8 +258,6 @@ public sealed class OneFaultTests
     [InlineData("*T*:~", "*T**~", "separators-clash", "two separators are the same")]
     [InlineData("^*00501*", ":*00501*", "separators-clash", "two separators are the same")]
     [InlineData("ST*837*0001*005010X222A1~", "", "segment-outside-set", "ST is missing before it")]
-    [InlineData("GS*HC*NORTHCLINIC*PAYERX*20260310*0815*101*X*005010X222A1~", "", "segment-outside-group",
-        "GS is missing before it")]
     [InlineData("SV1*HC:99213:25*", "SV1*99213*", "element-too-long",
         "SV101-1 (code set) has 5 characters, but a code of at most 2")]
     [InlineData("***1:2~", "***1:13~", "code-not-in-guide", "SV107-2")]

@@ -54,8 +54,8 @@ internal static partial class RowFaults
     static string? Malformed(Outside list, string value) => list switch
     {
         Outside.Npi => value[..^1] + (char)('0' + ((value[^1] - '0' + 1) % 10)),
-        Outside.State or Outside.Country or Outside.Currency => value[0] + "1",
-        Outside.Taxonomy or Outside.Modifier or Outside.Surgery => value.ToLowerInvariant(),
+        Outside.State or Outside.Country => value[0] + "1",
+        Outside.Taxonomy or Outside.Modifier or Outside.Surgery or Outside.Currency => value.ToLowerInvariant(),
         Outside.Diagnosis or Outside.Procedure or Outside.Carc or Outside.Rarc or Outside.Status
             or Outside.Nubc =>
             value.Length > 1 ? value[..^1] + "." : ".",
@@ -104,8 +104,10 @@ internal static partial class RowFaults
         if (sister.KeyElement == 1)
             // by its second element a segment is told apart only among those that take its first
             info = X12Findings.BadCode;
-        sample = Of(text, info, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment, segment,
-            sister.KeyElement);
+        var key = guide.Specs[sister.FirstSpec + sister.KeyElement - 1];
+        var isPart = key.Components > 0 && info == X12Findings.BadCode;
+        sample = Of(text, info, isPart ? guide.Specs[key.FirstComponent].Row : key.Row, segment, segment,
+            sister.KeyElement, isPart ? 1 : 0);
         Touch(sample, segment);
         return sample;
     }

@@ -46,12 +46,12 @@ internal static partial class RowFaults
     }
 
     static RowSample Of(SpecimenText text, FindingInfo info, int row, SpecimenSegment at, SpecimenNode changed,
-        int element = 0)
+        int element = 0, int component = 0)
     {
         var written = text.Of(at.Id);
         var sample = new RowSample(info, row, text, written)
         {
-            Element = element, Offset = () => element == 0 ? written.Start : written.StartOf(element)
+            Element = element, Component = component, Offset = () => element == 0 ? written.Start : written.StartOf(element)
         };
         Touch(sample, changed, element);
         return sample;

@@ -15,7 +15,8 @@ internal sealed class BothSides : Edit
     static readonly FindingInfo
         Counted = Row("BND0063", "both-sides-counted-twice", Cited.FeeSchedule("bilateral indicator"),
             "modifier 50 on {1} says both sides already, and the line has {0} units",
-            "Bill one unit with 50; if the joint or nerve of one side was done, take 50 off", Outcome.Denial, "INJ-016"),
+            "Bill one unit with 50; if the joint or nerve of one side was done, take 50 off", Outcome.Denial,
+            "INJ-016"),
         Named = Row("BND0064", "side-beside-both-sides", Cited.Cpt("Appendix A"),
             "{1} has 50 for both sides, and {0} for one of them",
             "Keep 50 alone if both sides were done, {0} alone if one was", Outcome.Rejection, "INJ-016"),

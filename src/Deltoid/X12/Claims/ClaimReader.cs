@@ -251,6 +251,7 @@ internal sealed partial class ClaimReader
     void CloseSetPart()
     {
         if (!Segment.IsCut && !reader.SetPart.IsCut) CloseLevels();
+        adjudication.IsKnown &= !reader.SetPart.IsCut; // its adjustments would have followed
         sumKnown &= !reader.SetPart.IsLast; // without SE the set is cut off: lines may have followed
         Finish();
     }

@@ -461,7 +461,12 @@ internal sealed partial class BlockCutter
         if (at >= filled || filled == buffer.Length) return false;
         var name = ElementOf(SegmentTo(filled), 0);
         if (!name.SequenceEqual("SE"u8) && !name.SequenceEqual("GE"u8) && !name.SequenceEqual("IEA"u8)) return false;
-        if (ElementOf(SegmentTo(filled), 2).IsEmpty) return false; // more than the terminator is cut off
+        var opened = name.SequenceEqual("SE"u8) ? ElementOf(st, 2)
+            : name.SequenceEqual("GE"u8) ? ElementOf(gs, 6)
+            : ElementOf(isa, 13);
+        var control = ElementOf(SegmentTo(filled), 2);
+        if (control.IsEmpty || (control.Length < opened.Length && opened.StartsWith(control)))
+            return false; // more than the terminator is cut off
         here = at;
         lastOfFile = Told(X12Findings.NoLastTerminator, name: name);
         buffer[filled++] = delimiters.Segment;

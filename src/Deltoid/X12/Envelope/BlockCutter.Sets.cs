@@ -106,8 +106,9 @@ internal sealed partial class BlockCutter
         if (!isCurrent) Told(X12Findings.OtherAddenda, findings, name: "ST"u8, element: 3);
         if (gs.Length == 0) return;
         if (set == 1 && Text(gs, 1) != guide.Set.Functional)
-            Told(X12Findings.UnknownGroup, findings, ControlOf(System.Text.Encoding.ASCII.GetBytes(guide.Set.Functional)),
-                "GS"u8, 1, ControlOf(ElementOf(gs, 1)), functionalAt);
+            Told(X12Findings.UnknownGroup, findings,
+                ControlOf(System.Text.Encoding.ASCII.GetBytes(guide.Set.Functional)), "GS"u8, 1,
+                ControlOf(ElementOf(gs, 1)), functionalAt);
         if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3))
             Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3);
     }

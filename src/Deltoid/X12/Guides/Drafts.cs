@@ -19,7 +19,7 @@ sealed class Drafts(SetReader reader)
         (faults.Target, faults.Quiet, faults.Line) = (drawn, false, 0);
         reader.Report(info, row, element);
         (faults.Target, faults.Quiet, faults.Line) = (target, quiet, line);
-        return drawn[0];
+        return drawn.Count > 0 ? drawn[0] : default; // none of a segment that is cut off
     }
 
     /// <summary>A finding about an earlier segment.</summary>

@@ -154,8 +154,8 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             if (note.Kind != 'P' || (note.All >> element & 1) == 0) continue;
             if (BitOperations.PopCount(note.All) != 2) continue;
             var other = BitOperations.TrailingZeroCount(note.All & ~(1u << element));
-            if (other > row.Elements || guide.Specs[row.FirstSpec + other - 1].Use != (isThere ? Use.NotUsed : Use.Required))
-                continue;
+            var use = isThere ? Use.NotUsed : Use.Required;
+            if (other > row.Elements || guide.Specs[row.FirstSpec + other - 1].Use != use) continue;
             if ((other <= segment.Elements && segment.LengthOf(other) > 0) == isThere)
                 return other;
         }

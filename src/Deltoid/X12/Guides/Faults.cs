@@ -100,7 +100,7 @@ internal sealed class Faults
     static readonly FindingInfo[] OfRules =
     [
         X12Findings.SegmentBarred, X12Findings.SegmentAsked, X12Findings.LoopAsked, X12Findings.ElementAsked,
-        X12Findings.ElementBarred,
+        X12Findings.ElementBarred, X12Findings.CodeBarred,
     ];
 
     /// <summary>What is wrong with a value, and does not matter where there must be none.</summary>

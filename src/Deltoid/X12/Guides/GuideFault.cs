@@ -249,13 +249,8 @@ sealed class GuideFaults
         if (kind is FaultKind.Repeated or FaultKind.ComponentTooMany || !IsKey(row, element, component)
             || IsOnlyOne(guide, row) || row.KeyElement > 1) // what follows a level says which one it is
             return info;
-        return guide.Loops[row.Loop].First == row.Index && !BeginsAlone(guide, row) ? X12Findings.UnexpectedSegment : X12Findings.BadCode;
+        return guide.Loops[row.Loop].First == row.Index ? X12Findings.UnexpectedSegment : X12Findings.BadCode;
     }
-
-    /// <summary>It is the only segment of its name where its loop stands.</summary>
-    public static bool BeginsAlone(Guide guide, SegmentRow row) =>
-        row.KeyElement == 1 && Array.TrueForAll(guide.Loops[row.Loop].Parents, p =>
-            guide.Loops[p].Entries.Count(e => guide.Segments[e.Segment].Name == row.Name) == 1);
 
     /// <summary>The segment has no other element.</summary>
     static bool IsAlone(Guide guide, SegmentRow row, int element)

@@ -402,36 +402,11 @@ sealed partial class GuideWalk
             if (!faults.Quiet) faults.AddStray(faults.Ordinal, segment.Id); // or that a rule asks for
             return -1;
         }
-        if (name >= 0 && TryOnlyOne(segment, name, out var row)) return row;
         if (name >= 0 && LevelOf(name, segment) is { } level) return Unleveled(segment, level.KeyElement);
         faults.Report(name >= 0 ? X12Findings.UnexpectedSegment : InfoOfUnknown(segment), 0, segment.Id, Loop,
             segment.Start);
         lost = name >= 0 && Begins(name);
         return -1;
-    }
-
-    /// <summary>
-    /// Only one loop begins with a segment of this name here: it is that loop, and only the code in the segment is
-    /// wrong, which its check reports.
-    /// </summary>
-    bool TryOnlyOne(SegmentReader segment, int name, out int row)
-    {
-        row = -1;
-        for (var level = depth; level >= 0; level--)
-        {
-            var loop = guide.Loops[levels[level].Loop];
-            if (loop.ByName[name] == loop.ByName[name + 1]) continue;
-            var index = loop.Candidates[loop.ByName[name]].Entry;
-            if (loop.ByName[name + 1] - loop.ByName[name] > 1 || loop.Entries[index] is not { Child: >= 0 } entry
-                || guide.Segments[entry.Segment].KeyElement != 1 || IsLate(levels[level], index)
-                || IsFull(levels[level], index))
-                return false;
-            if (isTrial) faults.Count++;
-            while (depth > level) Close(segment);
-            row = Enter(segment, index);
-            return true;
-        }
-        return false;
     }
 
     /// <summary>Of a name that the guide does not have: of another set, in small letters, or of none.</summary>
@@ -486,19 +461,14 @@ sealed partial class GuideWalk
 
     /// <summary>
     /// A segment of that name that has its place in the innermost loop: then only the code that marks them is
-    /// wrong. One that must be there and is not comes first.
+    /// wrong.
     /// </summary>
     SegmentRow? SisterOf(int name)
     {
-        var (loop, lacking) = (guide.Loops[Loop], Lacking(levels[depth]));
-        var found = default(SegmentRow);
+        var loop = guide.Loops[Loop];
         for (var i = (int)loop.ByName[name]; i < loop.ByName[name + 1]; i++)
-        {
-            if (loop.Entries[loop.Candidates[i].Entry] is not { Child: < 0 } entry) continue;
-            if ((lacking >> loop.Candidates[i].Entry & 1) != 0) return guide.Segments[entry.Segment];
-            found ??= guide.Segments[entry.Segment];
-        }
-        return found;
+            if (loop.Entries[loop.Candidates[i].Entry] is { Child: < 0 } entry) return guide.Segments[entry.Segment];
+        return null;
     }
 
     /// <summary>The entries of the innermost loop with that name.</summary>

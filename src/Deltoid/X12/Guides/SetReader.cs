@@ -12,7 +12,8 @@ sealed class SetReader
 {
     readonly SegmentReader segment = new();
     readonly Faults faults = new();
-    readonly Dictionary<Guide, (GuideWalk Walk, ElementChecks Checks, FineSegments Fine, ShiftedSegment Shifted)> guides = [];
+    readonly Dictionary<Guide,
+        (GuideWalk Walk, ElementChecks Checks, FineSegments Fine, ShiftedSegment Shifted)> guides = [];
     GuideWalk walk = null!;
     ElementChecks checks = null!;
     FineSegments fine = null!;
@@ -155,7 +156,8 @@ sealed class SetReader
     }
 
     /// <summary>
-    /// The text ends inside the segment: where it belongs is only guessed, and nothing that follows from it is reported.
+    /// The text ends inside the segment: where it belongs is only guessed, and nothing that follows from it is
+    /// reported.
     /// </summary>
     int PlaceCut()
     {

@@ -99,7 +99,7 @@ internal sealed class InquiryReader
     {
         var text = reader.Segment[kind.Element, kind.Component];
         var list = InquiryKinds.ListOf(kind, reader.Segment[kind.KindElement, 1]);
-        if (text.IsEmpty || ElementForms.IsOf(list, text)) return;
+        if (text.IsEmpty || reader.Segment.IsCut || ElementForms.IsOf(list, text)) return;
         var info = kind.IsCode ? InquiryFindings.CodeForm : InquiryFindings.NumberForm;
         Report(info, row, kind.Element, kind.IsComponent ? kind.Component : 0);
     }
