@@ -51,7 +51,8 @@ internal static partial class RowFaults
         var written = text.Of(at.Id);
         var sample = new RowSample(info, row, text, written)
         {
-            Element = element, Component = component, Offset = () => element == 0 ? written.Start : written.StartOf(element)
+            Element = element, Component = component,
+            Offset = () => element == 0 ? written.Start : written.StartOf(element)
         };
         Touch(sample, changed, element);
         return sample;

@@ -113,6 +113,7 @@ internal sealed partial class ClaimStatusReader
     /// </summary>
     void JudgeSet(FindingList about)
     {
+        if (Segment.IsCut) return; // totals may be cut off
         JudgeProvider();
         if (fileCharge.Info is not null) JudgeCharge(into.FileStatuses, into.Totals, fileCharge, about);
         var totals = into.Totals;
