@@ -118,7 +118,7 @@ public sealed class EmitInquiryTests
     [InlineData("270", "\"name\": \"PRAIRIE HEALTH PLAN\", ", "/payer/name: NM103")]
     [InlineData("270", "\"memberId\": \"A123\", \"birthDate\": \"1958-04-09\", ",
         "claim 1: /subscriber/memberId: the payer cannot find the patient")]
-    [InlineData("276", "\"memberId\": \"A123\", ", "claim 1: /subscriber/memberId: NM109")]
+    [InlineData("276", "\"memberId\": \"A123\", ", "claim 1: /subscriber/memberId: NM108")]
     [InlineData("276", ", \"birthDate\": \"1958-04-09\"", "claim 1: /subscriber/birthDate: DMG02")]
     [InlineData("276", "\"npi\": \"1234567893\", \"taxId\": \"36-2222222\"", "/billingProvider/npi: NM109")]
     public void What_is_missing_is_refused_with_its_field(string form, string without, string reported)

@@ -5,7 +5,6 @@ internal static class Shipped
 {
     public static EditSet Edits { get; } = new(
         new CodeSets.AgeOutsideCode(),
-        new CodeSets.BothSides(),
         new CodeSets.CodeNotYetValid(),
         new CodeSets.DiagnosisNotFirst(),
         new CodeSets.EyeWithoutSide(),

@@ -108,7 +108,9 @@ internal sealed class SpecimenRule
         Then.TrueForAll(t =>
                 When.Exists(w => w.Negative != t.Negative
                     && (w with { Negative = false, Values = t.Values }) == (t with { Negative = false })
-                    && (t.Negative || t.Values.Length == 0)));
+                    && (t.Negative || t.Values.Length == 0)))
+            || Then.TrueForAll(t => t.Values.Length > 0 && !t.Other && When.Exists(w => !w.Negative && !w.Other
+                && (w with { Values = t.Values }) == t && !w.Values.Intersect(t.Values).Any()));
 
     public static bool Holds(SpecimenTerm term, SpecimenLoop loop, SpecimenSegment? own) =>
         own is not null

@@ -67,6 +67,8 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
                 : "";
             if (spec.ByFormat && !FitsFormat(value, before))
                 segment[element, component] = builder.Values.Period(before);
+            if (spec.Outside == Outside.Surgery && value is "0066" or "02703DZ")
+                segment[element, component] = SpecimenValues.Surgery(before);
             if (segment.Row.Name is "NM1" or "N1" && (element, segment.Row.Name) is (9, "NM1") or (4, "N1"))
             {
                 if (before is "XX"

@@ -28,6 +28,7 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         if (spec.ByFormat) return Period(before);
         if (Special(spec, segment.Row.Name, element, before) is { } special) return special;
         if (spec.Outside == Outside.Diagnosis && !before.StartsWith('A')) return "25000";
+        if (spec.Outside == Outside.Surgery) return Surgery(before);
         return spec.Outside is not (Outside.None or Outside.Any) ? OfList(spec.Outside) : OfType(spec);
     }
 
@@ -45,6 +46,9 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         _ when spec.Greatest == 10 && spec.Least == 10 && spec.Outside == Outside.Npi => Npi(),
         _ => null,
     };
+
+    /// <summary>A surgical procedure of the list that its qualifier names.</summary>
+    public static string Surgery(string list) => list is "BR" or "BQ" ? "0066" : "02703DZ";
 
     public string Day() => string.Create(CultureInfo.InvariantCulture, $"202501{1 + dice.Next(31):00}");
 
@@ -102,7 +106,6 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         Outside.Bill => dice.Of(["13", "22", "85"]),
         Outside.Nubc => dice.Of(["A1", "45", "09"]),
         Outside.Drg => dice.Of(["064", "470"]),
-        Outside.Surgery => "02703DZ",
         Outside.Currency => dice.Of(["USD", "CAD"]),
         _ => "A",
     };

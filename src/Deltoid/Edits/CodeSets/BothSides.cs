@@ -18,7 +18,7 @@ internal sealed class BothSides : Edit
             "Bill one unit with 50; if the joint or nerve of one side was done, take 50 off", Outcome.Denial,
             "INJ-016"),
         Named = Row("BND0064", "side-beside-both-sides", Cited.Cpt("Appendix A"),
-            "{1} has 50 for both sides, and {0} for one of them",
+            "{1} has 50 for both sides, and {0} for one side",
             "Keep 50 alone if both sides were done, {0} alone if one was", Outcome.Rejection, "INJ-016"),
         OnOneLine = Row("BND0065", "two-sides-on-one-line", Cited.Cpt("Appendix A"),
             "{1} has LT and RT on one line, which names no side",

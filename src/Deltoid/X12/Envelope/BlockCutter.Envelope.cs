@@ -148,7 +148,7 @@ internal sealed partial class BlockCutter
         checks.Check(isa, "ISA", delimiters, Here(), findings);
         if (!found.IsExact) JudgeLength(findings);
         isMalformed = found.Elements != IsaReader.Elements;
-        if (isMalformed) // each element after the one that is missing or too many stands in a wrong place
+        if (isMalformed) // each element after the one that is missing or too many is in a wrong place
         {
             findings.Clear();
             Told(X12Findings.IsaElements, findings, Arg.Count(found.Elements), "ISA"u8);

@@ -119,7 +119,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     void NotUsed(in ElementSpec spec, int element, int at)
     {
         var twin = TwinOf(element, isThere: true);
-        if (twin > 0 && twin < element) return; // told with it
+        if (twin > 0 && twin < element) return; // reported with it
         Tell(X12Findings.ElementNotUsed, spec, element, 0, at,
             detail: twin > 0 ? ValueFaults.Of(ValueForm.None, ValueFault.PairFilled, twin) : default);
     }
@@ -132,7 +132,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     {
         missing = true;
         var twin = component == 0 ? TwinOf(element, isThere: false) : 0;
-        if (twin > 0 && twin < element) return; // told with it
+        if (twin > 0 && twin < element) return; // reported with it
         Tell(X12Findings.ElementMissing, spec, element, component,
             element <= segment.Elements ? segment.StartOf(element) : segment.End,
             detail: twin > 0 ? ValueFaults.Of(ValueForm.None, ValueFault.Pair, twin) : default);

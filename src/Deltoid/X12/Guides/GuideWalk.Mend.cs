@@ -399,7 +399,8 @@ sealed partial class GuideWalk
         while (depth > mend.Level) Close(segment);
         var child = guide.Loops[levels[depth].Loop].Entries[mend.Entry].Child;
         var first = guide.Segments[guide.Loops[child].First];
-        if (!faults.TakeStray(faults.Ordinal - 1, first.Id))
+        if (faults.TakeStray(faults.Ordinal - 1, first.Id)) levels[depth].Guessed |= 1UL << mend.Entry;
+        else
             faults.Report(X12Findings.SegmentMissing, first.Row, first.Id, child, segment.Start);
         Enter(segment, mend.Entry, isThere: false);
         lost = false;

@@ -119,7 +119,7 @@ sealed partial class GuideWalk
     /// </summary>
     bool RestsOnMissing(SituationalRule rule)
     {
-        if (IsThereMisnamed(rule)) return true;
+        if ((rule.When.Seen & levels[depth].Guessed) != 0 || IsThereMisnamed(rule)) return true;
         for (var level = depth; level >= 0; level--)
         {
             ref var open = ref levels[level];

@@ -21,8 +21,10 @@ sealed partial class GuideWalk
         public int Position;
         /// <summary>This loop and those around it, eight bits each; 0 where they are too many.</summary>
         public ulong Path;
-        /// <summary>Entries that are there; those whose absence was reported.</summary>
-        public ulong Seen, Told;
+        /// <summary>
+        /// Entries that are there; those whose absence was reported; those that a segment without a known code may be.
+        /// </summary>
+        public ulong Seen, Told, Guessed;
         /// <summary>Conditions that hold.</summary>
         public ulong Holds;
         /// <summary>The segment that begins it is missing.</summary>

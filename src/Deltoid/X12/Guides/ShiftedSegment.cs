@@ -4,7 +4,7 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// A segment with an element separator too many, or too few: what follows stands in the wrong places and breaks several
+/// A segment with an element separator too many, or too few: what follows is in the wrong places and breaks several
 /// rows, but it is one fault. It is found by reading the segment without one of its empty elements, or with one more,
 /// where that leaves nothing wrong.
 /// </summary>
@@ -25,7 +25,7 @@ sealed class ShiftedSegment(Guide guide)
     /// <summary>Looks for the separator.</summary>
     /// <param name="last">The last element that was reported: the separator is before it.</param>
     /// <param name="isExtra">It is one too many; else one is missing.</param>
-    /// <returns>The first element, or component, that stands in the wrong place; 0 where this is not what
+    /// <returns>The first element, or component, that is in the wrong place; 0 where this is not what
     /// happened.</returns>
     public (int Element, int Component) Find(SegmentReader segment, SegmentRow row, int last, out bool isExtra)
     {

@@ -96,7 +96,7 @@ internal sealed partial class RemittanceReader
         if (claim.IsReversal)
         {
             var alone = drafts.Of(RemittanceFindings.ReversalAlone, row, 2);
-            sums.Reversals.Add((sums.ClaimHashes.Count, alone, Segment[1].ToArray()));
+            if (alone.Info is not null) sums.Reversals.Add((sums.ClaimHashes.Count, alone, Segment[1].ToArray()));
         }
         sums.ClaimHashes.Add(HashOf(Segment[1]));
     }

@@ -213,8 +213,9 @@ internal sealed partial class RemittanceReader
     void FillGroup(int row)
     {
         group = Math.Max(Number(Segment[1]), 0); // also says that the header is over
-        if (!reader.InContext && group > 0 && !reader.Walk.IsUnsure)
-            sums.Groups.Add((group, drafts.Of(RemittanceFindings.GroupNumber, row, 1) with { D = Arg.Count(group) }));
+        if (reader.InContext || group == 0 || reader.Walk.IsUnsure) return;
+        var again = drafts.Of(RemittanceFindings.GroupNumber, row, 1);
+        if (again.Info is not null) sums.Groups.Add((group, again with { D = Arg.Count(group) }));
     }
 
     static int Number(ReadOnlySpan<byte> text) =>
