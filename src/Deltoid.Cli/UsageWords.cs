@@ -27,8 +27,13 @@ static class UsageWords
             return [UnknownCommand(result, word)];
         if (command.Subcommands.Count > 0 && result.Errors.Count > 0)
             return [$"a command is missing: {Names(command)}"];
-        return result.Errors.Select(Of);
+        return result.UnmatchedTokens is [var stray, ..] ? [Unmatched(result.CommandResult, stray)]
+            : result.Errors.Select(Of);
     }
+
+    /// <summary>A word for which the command has no place; what follows it is not looked at.</summary>
+    static string Unmatched(CommandResult command, string word) =>
+        word.StartsWith('-') ? UnknownOption(command, word) : $"{command.Command.Name} does not take '{word}'";
 
     static string Of(ParseError error)
     {
@@ -38,11 +43,18 @@ static class UsageWords
         if (error.SymbolResult is OptionResult { Option: { Required: true } needed, Tokens.Count: 0,
             Parent: CommandResult before })
             return $"{before.Command.Name} needs {needed.Name} {needed.HelpName}: {needed.Description}";
-        if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var given, ..] })
-            return error.Message;
-        var isNumber = option.ValueType == typeof(int) && !int.TryParse(given.Value, out _);
-        return isNumber ? $"{option.Name} takes a whole number such as 4" : error.Message;
+        if (error.SymbolResult is not OptionResult { Option: var option } result) return error.Message;
+        if (result.Tokens.Count < option.Arity.MinimumNumberOfValues)
+            return $"{option.Name} needs a value: {option.HelpName ?? option.Description}";
+        return result.Tokens is [var given] && IsNoNumber(given.Value, option.ValueType)
+            ? $"{option.Name} takes a whole number such as 4"
+            : error.Message;
     }
+
+    /// <summary>The option takes a whole number, and this is none, or one that is too large.</summary>
+    static bool IsNoNumber(string text, Type type) =>
+        ((type == typeof(int) || type == typeof(int?)) && !int.TryParse(text, out _))
+            || ((type == typeof(long) || type == typeof(long?)) && !long.TryParse(text, out _));
 
     /// <summary>An option that the command does not have.</summary>
     public static string UnknownOption(CommandResult command, string given)

@@ -44,6 +44,11 @@ public sealed class CliTests
     [InlineData("explain needs WHAT: A finding", "explain")]
     [InlineData("there is no option --jsn of code; did you mean --json?", "code", "-", "--jsn")]
     [InlineData("there is no option --paper of emit\n", "emit", "-", "--paper")]
+    [InlineData("there is no option --port of serve\n", "serve", "--port", "8080")]
+    [InlineData("limits does not take 'x'\n", "limits", "x")]
+    [InlineData("--listen needs a value: URL\n", "serve", "--listen")]
+    [InlineData("--level takes a whole number such as 4\n", "letter", "-", "--level", "x")]
+    [InlineData("--level takes a whole number such as 4\n", "letter", "-", "--level", "99999999999")]
     public void A_wrong_command_line_says_what_is_right(string says, params string[] args)
     {
         var (exit, output, error) = CommandLine.Run(args);

@@ -22,8 +22,7 @@ internal sealed record CheckedSet(SourcePlace Place, string Kind, string Control
 
 /// <summary>
 /// Reads every set of a stream as its receiver would, in the order of the file, and hands on what is wrong: with a
-/// claim of an 837, with
-/// the set or with the envelope. A long set is never held: what is found goes out as it is found.
+/// claim of an 837, with the set or with the envelope. A long set is never held: what is found goes out as it is found.
 /// </summary>
 /// <param name="writer">Null where nobody reads the findings, only the acknowledgment and the counts.</param>
 public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? acknowledger, FindingsWriter? writer,
