@@ -5,6 +5,7 @@ internal static class Shipped
 {
     public static EditSet Edits { get; } = new(
         new CodeSets.AgeOutsideCode(),
+        new CodeSets.BothSidesCountedTwice(),
         new CodeSets.CodeNotYetValid(),
         new CodeSets.DiagnosisNotFirst(),
         new CodeSets.EyeWithoutSide(),

@@ -266,6 +266,10 @@ internal static partial class CodeFaults
                 }), 6, 0, AtStart: true),
         new("835", RemittanceFindings.GroupNumber, "two groups of one number",
             t => Of(t, "LX").Count() > 1 ? Set("LX", 1, Of(t, "LX").First().Element(1))(t) : null, 1),
+        new("835", RemittanceFindings.PaidThoughDenied, "a claim denied and paid",
+            Set("CLP", 2, "4", s => SpecimenValues.Cents(s.Element(4)) > 0), 2),
+        new("835", X12Findings.CodeContradicts, "a check with the account of a transfer",
+            Set("BPR", 4, "CHK", static s => s.Element(4) == "ACH"), 4),
         new("835", RemittanceFindings.PayerDebits, "money is drawn", Set("BPR", 3, "D"), 3),
     ];
 

@@ -59,6 +59,34 @@ public sealed class NeighborFaultTests
         837P | GS*HC* | GS*HP* | functional-identifier 0 | GS01 is HP, but the code for the transaction sets of the group is HC
         837P | GE*1*101~ | GE*1*101~GE*1*101~ | end-without-beginning 0 | GE ends what no segment has begun
         837P | SE*78*0001~ | SE*78*0001~SE*78*0001~ | end-without-beginning 0 | SE ends what no segment has begun
+        837P | ***11:B:1*Y*A*Y*Y~DTP*431 | ***11*B*1*Y*A*Y*Y~DTP*431 | separator-of-elements 25 | before CLM06
+        837P | HI*ABK:E119*ABF:I10 | HI*ABK*E119*ABF:I10 | separator-of-elements 32 | before HI02
+        837P | HI*ABK:E119*ABF:I10 | HI*ABK:E119:ABF:I10 | separator-of-components 32 | before HI01-3
+        837P | SV1*HC:J3420*57.5 | SV1*HC*J3420*57.5 | separator-of-elements 45 | before SV102
+        837P | SV1*HC:99213:25*92.5 | SV1*HC:99213*25*92.5 | separator-of-elements 40 | before SV102
+        837P | SV1*HC:99213:25*92.5 | SV1*HC:99213:25:92.5 | separator-of-components 40 | before SV101-4
+        837P | 92.5*UN*1***1:2 | 92.5*1*UN***1:2 | elements-swapped 40 | SV104 and the element before it
+        837P | IDA****XX*1000000004~PRV | IDA****1000000004*XX~PRV | elements-swapped 34 | NM109 and the element before it
+        837P | DMG*D8*19610704*F | DMG*D8*F*19610704 | elements-swapped 21 | DMG03 and the element before it
+        837P | 92.5*UN*1***1:2 | 92.5*1***1:2 | element-left-out 40 | SV103 (minutes or units) is left out
+        837P | DTP*472*D8*20260302~REF*6R*T1-1 | DTP*472*20260302~REF*6R*T1-1 | element-left-out 41 | DTP02 (date format)
+        837P | NM1*85*2*NORTH CLINIC*****XX*1234567893 | NM1*85*2*NORTH CLINIC*****24*411234567 | code-not-in-guide 8 | NM108
+        837P | HL*2*1*22*0 | HL*2**22*0 | element-missing 16 | HL02
+        837P | 20260310*0815*101*X | 20260310*0815*A1*X | element-not-a-number 0 | GS06
+        837P | DTP*573*D8*20260306 | DTP*573*D8*20260301 | days-contradict 77 | before the service (2026-03-02)
+        837I | DTP*472*D8*20260302~REF*6R*T1-1 | DTP*472*D8*20260301~REF*6R*T1-1 | days-contradict 39 | outside the days
+        837I | CL1*3*1*01 | CL1*3*1*1 | form-not-valid 21 | CL103
+        835 | CAS*CO*45*22.5 | CAS*CO*045*22.5 | form-not-valid 26 | CAS02
+        835 | CAS*CO*45*22.5 | CAS*45*CO*22.5 | elements-swapped 26 | CAS02 and the element before it
+        835 | CAS*CO*45*22.5 | CAS*CO*22.5*45 | elements-swapped 26 | CAS03 and the element before it
+        835 | SVC*HC:99213*92.5*60**1 | SVC*HC*99213*92.5*60**1 | separator-of-elements 24 | before SVC02
+        835 | LQ*HE*N130 | LQ*N130*HE | elements-swapped 30 | LQ02
+        835 | BPR*I*100*C*ACH*CCP | BPR*I*100*C*CHK*CCP | code-contradicts 2 | the 10 elements of BPR
+        277CA | STC*A3:21:PR*20260310*U*50 | STC*A3*21:PR*20260310*U*50 | separator-of-elements 33 | before STC02
+        999 | AK9*P*3*3*1 | AK9*P*3*2*1 | set-verdict-missing 15 | AK903
+        270 | NM1*03*1*OLSEN*TIM | NM1*QC*1*OLSEN*TIM | segment-unexpected 17 | none with the code in its element 1
+        276 | DTP*472*D8*20260302 | DTP*472*20260302 | element-left-out 15 | DTP02
+        277 | STC*P1:20*20260310**150 | STC*P1:20**20260310*150 | elements-swapped 12 | STC03
         """;
 
     public static TheoryData<string, string, string, string, string> Faults { get; } = new(Table.Split('\n')

@@ -115,12 +115,18 @@ internal sealed partial class SpecimenSums
             segment[element, 1] = (isOld ? "" : "A") + Unversioned(segment[element, 1]);
             if (isOld == char.IsAsciiLetter(segment[element, 2][0])) segment[element, 2] = isOld ? "25000" : "J45123";
         }
-        foreach (var day in claim.Flat().Where(static s => s.Row.Name == "DTP" && s[1] is "434" or "435" or "472"))
+        foreach (var day in claim.Flat().Where(static s => s.Row.Name == "DTP"
+            && s[1] is "434" or "435" or "472" or "573"))
         {
+            if (day[1] == "573") // no payer decides before the service
+            {
+                day[3] = day[3].Replace("202501", "202503", StringComparison.Ordinal);
+                continue;
+            }
             day[3] = isOld
                 ? day[3].Replace("2025", "2014", StringComparison.Ordinal)
                 : day[3].Replace("2014", "2025", StringComparison.Ordinal);
-            if (day[1] == "435" && day[3].Length >= 8) day[3] = day[3][..6] + "01" + day[3][8..];
+            if (day[1] is "434" or "435" && day[3].Length >= 8) day[3] = day[3][..6] + "01" + day[3][8..];
         }
     }
 

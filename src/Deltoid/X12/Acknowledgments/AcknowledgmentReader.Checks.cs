@@ -62,9 +62,15 @@ internal sealed partial class AcknowledgmentReader
     {
         JudgeFaults(into.Faults, 5, row);
         var differ = into.Announced >= 0 && into.Received >= 0 && into.Announced != into.Received;
-        if (differ && !Has(into.Faults, CountDiffers))
+        if (differ && into.Sets.Count != into.Announced && !Has(into.Faults, CountDiffers))
             reader.Report(AcknowledgmentFindings.ReceivedDiffers, row, 5, detail: Arg.Count(into.Announced));
         if (into.Received < 0 || into.Accepted < 0 || !isWhole) return;
+        if (differ && into.Sets.Count == into.Announced)
+        {
+            // AK902 and the sets agree, so AK903 alone is wrong
+            reader.Report(AcknowledgmentFindings.VerdictMissing, row, 3, detail: Arg.Count(into.Announced));
+            return;
+        }
         if (into.Accepted > into.Received)
         {
             reader.Report(AcknowledgmentFindings.AcceptedRange, row, 4, detail: Arg.Count(into.Received));

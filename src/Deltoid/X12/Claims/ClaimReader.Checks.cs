@@ -47,7 +47,8 @@ internal sealed partial class ClaimReader
         var (parent, counted) = of.Loop == billingLoop ? (0, 0)
             : of.Loop == subscriberLoop ? (levels.Billing, levels.BillingCount)
             : (levels.Subscriber, levels.SubscriberCount);
-        if (parent > 0 && Number(Segment[2]) is var above && above != parent && above != counted)
+        if (parent > 0 && Segment.LengthOf(2) > 0 && Number(Segment[2]) is var above && above != parent
+            && above != counted)
             reader.Report(X12Findings.LevelParent, row, 2, detail: Arg.Count(parent));
         levels.Count++;
         levels.Last = number > 0 ? number : levels.Last + 1;
@@ -100,7 +101,7 @@ internal sealed partial class ClaimReader
     bool isWeighed; // the line's charge is in the sum
 
     static readonly ulong Lx = SegmentReader.PackOf("LX"), Sv1 = SegmentReader.PackOf("SV1"),
-        Sv2 = SegmentReader.PackOf("SV2");
+        Sv2 = SegmentReader.PackOf("SV2"), Hi = SegmentReader.PackOf("HI");
 
     /// <summary>A segment that has no place would have had a charge in it.</summary>
     bool IsOfCharges() => Segment.Id == Lx || Segment.Id == Sv1 || Segment.Id == Sv2;

@@ -2,6 +2,7 @@ using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Claims;
 
@@ -46,11 +47,16 @@ internal sealed partial class ClaimReader
     /// <summary>What has happened when the file is made: an onset, an accident, another payer's decision.</summary>
     void JudgePast(int row)
     {
-        if (Segment[3] is { Length: >= 8 } text && ElementForms.TryDay(text[..8], out var day) && made != default
-            && day > made)
+        if (Segment[3] is not { Length: >= 8 } text || !ElementForms.TryDay(text[..8], out var day)) return;
+        if (made != default && day > made)
             reader.Report(ClaimContentFindings.DaysContradict, row, 3,
                 detail: ValueFaults.Of(ValueFault.PastAfterMade, day, made));
+        else if (Segment.Packed(1) == Decided && reader.Faults.Line > 0 && told.DayNumber > 0 && day < told)
+            reader.Report(ClaimContentFindings.DaysContradict, row, 3,
+                detail: ValueFaults.Of(ValueFault.DecidedEarly, day, told));
     }
+
+    static readonly ulong Decided = SegmentReader.PackOf("573"); // another payer's decision
 
     /// <summary>
     /// A service is neither after the file nor before the patient's birth. Lines of one day are one mistake, and a
@@ -66,6 +72,10 @@ internal sealed partial class ClaimReader
         else if (claim.BirthDate is { } birth && line.Date < birth && (made == default || birth <= made))
             reader.Report(ClaimContentFindings.DaysContradict, row, 3,
                 detail: ValueFaults.Of(ValueFault.BeforeBirth, line.Date));
+        else if (stayAt.Ordinal > 0 && (line.Date < stay.From || line.Date > stay.Thru)
+            && !Stays(claim[ClaimText.TypeOfBill]))
+            reader.Report(ClaimContentFindings.DaysContradict, row, 3,
+                detail: ValueFaults.Of(ValueFault.OutsideStay, line.Date));
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace Deltoid.X12.Claims;
 /// </summary>
 internal sealed partial class ClaimReader
 {
-    readonly SetReader reader = new() { ReadsOn = true };
+    readonly SetReader reader = new() { ReadsOn = true, EndsShifted = true };
     readonly Claim shared = new(); // what the levels above say of all claims below them
     readonly FindingList waiting = new(); // of a subscriber or patient whose claim has not begun
     readonly FindingList setFindings = new();
@@ -131,6 +131,7 @@ internal sealed partial class ClaimReader
         reader.Check(row);
         Keep(open ? claim : shared, row);
         if (action != ClaimAction.None) Fill(action, of, row);
+        if (open && reader.IsShifted) MissPart();
     }
 
     /// <summary>
@@ -159,12 +160,14 @@ internal sealed partial class ClaimReader
     }
 
     /// <summary>
-    /// A segment of the claim has no place, which was reported: sums that it may be part of are not judged.
+    /// A segment of the claim, or what is in it, has no place, which was reported: sums that it may be part of and
+    /// pointers to it are not judged.
     /// </summary>
     void MissPart()
     {
         isWhole = false;
         sumKnown &= !IsOfCharges();
+        if (Segment.Id == Hi) lastDiagnosis = MostDiagnoses;
     }
 
     /// <summary>What the walk says of a segment without a place in the guide.</summary>

@@ -322,7 +322,8 @@ internal sealed partial class BlockCutter
         {
             CheckEnd("GE", segment, gs, 6, findings);
             Compare(X12Findings.SetCount, segment, 1, setsSeen, findings, setsOff);
-            if (gs.Length > 0 && Text(segment, 2) != Text(gs, 6))
+            var (opened, closed) = (Text(gs, 6), Text(segment, 2));
+            if (gs.Length > 0 && opened != closed && opened.All(char.IsAsciiDigit) && closed.All(char.IsAsciiDigit))
                 Told(X12Findings.GroupControl, findings, ControlOf(segment, 2), "GE"u8, 2, ControlOf(gs, 6));
         }
         Add(EnvelopeKind.GroupEnd, segment, findings, setsSeen);

@@ -320,7 +320,9 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         }
         else if (segment.HasOddBytes && length > 0 && spec.Type == ElementType.Text)
             length = Characters(text, spec, start, element, component, repeat);
-        if (spec.ByFormat && (length < spec.Least || length > spec.Greatest) && IsFormatBad(element, component)) return;
+        if ((spec.ByFormat || spec.Outside != Outside.None) && (length < spec.Least || length > spec.Greatest)
+            && IsFormatBad(element, component))
+            return;
         if (length < spec.Least)
             Tell(X12Findings.TooShort, spec, element, component, start, repeat,
                 OfLength(spec, text, format, ValueFault.TooShort, length, spec.Least));
@@ -335,7 +337,9 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         else Form(spec, text, start, element, component, repeat, format);
     }
 
-    /// <summary>The code of the format, before the value, was reported: the value is not judged by it.</summary>
+    /// <summary>
+    /// The code before the value, of its format or its kind, was reported: the value is not judged by it.
+    /// </summary>
     bool IsFormatBad(int element, int component) =>
         component > 0 ? faults.HasBadCode(faults.Ordinal, element, component - 1)
             : faults.HasBadCode(faults.Ordinal, element - 1, 0);
@@ -377,7 +381,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                 break;
             default:
                 if (spec.Outside == Outside.None || !Judges(segment, spec.Outside, format)
-                    || IsOf(segment, spec.Outside, text, format))
+                    || IsOf(segment, spec.Outside, text, format) || IsFormatBad(element, component))
                     break;
                 Tell(X12Findings.BadPattern, spec, element, component, start, repeat,
                     ValueDiagnosis.Of(spec, text, format));

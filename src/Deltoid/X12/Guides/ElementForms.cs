@@ -108,8 +108,8 @@ static class ElementForms
         Outside.Ndc => text.Length == 11 && AllDigits(text),
         Outside.Carc => text.Length is 2 or 3 && AllUpper(text[..1])
             ? AllDigits(text[1..])
-            : text.Length <= 3 && AllDigits(text),
-        Outside.Rarc => text.Length is >= 2 and <= 5 && AllUpper(text[..1]) && AllCode(text) && AllDigits(text[^1..]),
+            : text.Length <= 3 && AllDigits(text) && text[0] != '0',
+        Outside.Rarc => IsRemark(text),
         Outside.Status => text.Length <= 4 && AllCode(text),
         Outside.Category => text.Length is 2 or 3 && AllUpper(text[..1]) && AllDigits(text[1..2]) && AllCode(text),
         Outside.Modifier => text.Length == 2 && AllCode(text),
@@ -121,6 +121,13 @@ static class ElementForms
         Outside.Currency => text.Length == 3 && AllUpper(text),
         _ => true,
     };
+
+    /// <summary>M, MA or N, and one to three digits.</summary>
+    static bool IsRemark(ReadOnlySpan<byte> text)
+    {
+        var letters = text.StartsWith("MA"u8) ? 2 : text.StartsWith("M"u8) || text.StartsWith("N"u8) ? 1 : 0;
+        return letters > 0 && text.Length - letters is >= 1 and <= 3 && AllDigits(text[letters..]);
+    }
 
     /// <summary>States of the US, its territories and the regions of military mail (USPS, Publication 28).</summary>
     internal static readonly TwoLetters States = new("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA "

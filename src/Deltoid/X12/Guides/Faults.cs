@@ -93,8 +93,12 @@ internal sealed class Faults
     /// </summary>
     internal void WithdrawAfter(Arg trigger)
     {
+        var (ordinal, _, element, _) = trigger.AsTrigger;
         for (var i = target.Count - 1; i >= 0; i--)
-            if (target[i].D == trigger && Array.IndexOf(OfRules, target[i].Info) >= 0) target.RemoveAt(i);
+            if (target[i].Info == X12Findings.CodeContradicts
+                ? (target[i].Source.Segment, target[i].Source.Element) == (ordinal, element)
+                : target[i].D == trigger && Array.IndexOf(OfRules, target[i].Info) >= 0)
+                target.RemoveAt(i);
     }
 
     static readonly FindingInfo[] OfRules =

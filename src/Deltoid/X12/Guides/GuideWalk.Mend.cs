@@ -431,4 +431,13 @@ sealed partial class GuideWalk
     void ReportTooMany(SegmentReader segment, in Entry entry, int loop) =>
         Report(segment, entry.Child < 0 ? X12Findings.TooManySegments : X12Findings.TooManyLoops, entry,
             entry.Child < 0 ? loop : entry.Child, Arg.Count(entry.Max));
+
+    /// <summary>By which of its elements a segment of this name is known from others; nothing where by none.</summary>
+    Arg KeyOf(SegmentReader segment)
+    {
+        foreach (var row in guide.Segments)
+            if (row.Id == segment.Id && row.Keys.Length > 0)
+                return ValueFaults.Of(ValueForm.None, ValueFault.Key, row.KeyElement);
+        return default;
+    }
 }

@@ -406,7 +406,7 @@ sealed partial class GuideWalk
         }
         if (name >= 0 && LevelOf(name, segment) is { } level) return Unleveled(segment, level.KeyElement);
         faults.Report(name >= 0 ? X12Findings.UnexpectedSegment : InfoOfUnknown(segment), 0, segment.Id, Loop,
-            segment.Start);
+            segment.Start, detail: name >= 0 ? KeyOf(segment) : default);
         lost = name >= 0 && Begins(name);
         return -1;
     }

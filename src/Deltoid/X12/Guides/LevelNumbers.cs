@@ -47,7 +47,8 @@ sealed class LevelNumbers(SetReader reader)
         var isNext = number == last + 1 || (isUnsure && number >= last);
         if (!isNext) reader.Report(X12Findings.LevelNumber, row, 1, detail: Arg.Count(last + 1));
         var above = reader.Guide.Loops[reader.Guide.Segments[row].Loop].Parents[0];
-        if (above > 0 && open[above] != Unknown && Number(reader.Segment[2]) != open[above])
+        if (above > 0 && open[above] != Unknown && reader.Segment.LengthOf(2) > 0
+            && Number(reader.Segment[2]) != open[above])
             reader.Report(X12Findings.LevelParent, row, 2, detail: Arg.Count(open[above]));
     }
 

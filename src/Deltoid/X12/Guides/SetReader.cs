@@ -67,6 +67,7 @@ sealed class SetReader
         }
         (walk, checks, fine, shifted) = tools;
         if (!continues) shifted.Begin();
+        shiftedAt = 0;
         (walk.IsCareful, checks.IsCareful) = (IsCareful, IsCareful);
         fine.Use(of.Set.Delimiters);
         (rows, uses) = (guide.Segments, guide.Uses);
@@ -203,12 +204,14 @@ sealed class SetReader
         var found = faults.Target.Count;
         var isFine = !faults.Quiet && checks.Check(of);
         var isJoined = !isFine && faults.Target.Count > found && IsJoined(found);
-        var isShifted = !isFine && !isJoined && IsShifted(of, found);
-        var holds = of.Conditions.Length == 0 ? 0 : isShifted ? shifted.HoldsOf(of) : checks.HoldsOf(of);
+        if (!isFine && !isJoined && Shift(of, found)) shiftedAt = faults.Ordinal;
+        var holds = of.Conditions.Length == 0 ? 0 : IsShifted ? shifted.HoldsOf(of) : checks.HoldsOf(of);
         if (holds != 0) walk.Hold(of.Loop, holds);
-        if (isShifted) return; // the rules between its elements are those of the segment as it was meant
+        if (IsShifted) return; // the rules between its elements are those of the segment as it was meant
         if (isJoined) return; // what the next segment begins with is none of its elements
+        var ruled = faults.Target.Count;
         if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
+        if (faults.Target.Count - ruled >= MostBarred) JoinBarred(of, ruled);
         if (isFine && hash != 0) fine.Keep(segment, path, hash, of.Index, holds);
     }
 
@@ -234,11 +237,10 @@ sealed class SetReader
     }
 
     /// <summary>
-    /// Several elements have faults because a separator is too many, or missing: that is one fault, instead of those
-    /// that were found.
+    /// Elements have faults because they are in wrong places: that is one fault, instead of those that were found.
     /// </summary>
     /// <param name="found">How many findings there were before the segment.</param>
-    bool IsShifted(SegmentRow of, int found)
+    bool Shift(SegmentRow of, int found)
     {
         var (errors, last) = (0, 0);
         for (var i = found; i < faults.Target.Count; i++)
@@ -246,15 +248,53 @@ sealed class SetReader
             if (faults.Target[i].Severity == Severity.Error) errors++;
             last = Math.Max(last, faults.Target[i].Source.Element);
         }
-        if (errors < 2) return false;
-        var (element, component) = shifted.Find(segment, of, last, out var isExtra);
+        if (errors == 0 || (errors == 1 && !IsOfValue(of, found))) return false;
+        var (info, element, component) = shifted.Find(segment, of, last, isOneFault: errors == 1);
         if (element == 0) return false;
         while (faults.Target.Count > found) faults.Target.RemoveAt(faults.Target.Count - 1);
-        faults.Report(isExtra ? X12Findings.SeparatorExtra : X12Findings.SeparatorMissing, of.Row, of.Id, of.Loop,
-            component > 0 ? segment.OffsetOf(segment[element, component]) : segment.StartOf(element), element,
-            component);
+        var at = 0;
+        var row = info == X12Findings.ElementLeftOut ? Guide.Specs[of.FirstSpec + element - 1].Row : of.Row;
+        var isPart = component > 0 && segment.TryFind(element, component, out at, out _);
+        faults.Report(info, row, of.Id, of.Loop, isPart ? at : segment.StartOf(element), element, component);
+        if (EndsShifted) segment.EndBefore(element);
         return true;
     }
+
+    /// <summary>A value is none of its list, or does not have the form of it: it may be another element's.</summary>
+    bool IsOfValue(SegmentRow of, int found)
+    {
+        ref readonly var finding = ref faults.Target[found];
+        if (finding.Source.Element == 0 || finding.Source.Element > of.Elements || finding.Source.Component > 0)
+            return false;
+        ref readonly var spec = ref Guide.Specs[of.FirstSpec + finding.Source.Element - 1];
+        return (spec.Codes >= 0 || spec.Outside is not (Outside.None or Outside.Any))
+            && (finding.Info == X12Findings.BadCode || finding.Info == X12Findings.BadPattern
+                || finding.Info == X12Findings.TooLong || finding.Info == X12Findings.TooShort);
+    }
+
+    /// <summary>From so many on, elements that one code forbids are reported once, at the code.</summary>
+    const int MostBarred = 3;
+
+    /// <param name="found">How many findings there were before the rules between its elements were judged.</param>
+    void JoinBarred(SegmentRow of, int found)
+    {
+        var trigger = faults.Target[found].D;
+        for (var i = found; i < faults.Target.Count; i++)
+            if (faults.Target[i].Info != X12Findings.ElementBarred || faults.Target[i].D != trigger) return;
+        if (trigger.Kind != ArgKind.Trigger || trigger.AsTrigger is not (_, _, > 0 and var element, _)) return;
+        var count = faults.Target.Count - found;
+        while (faults.Target.Count > found) faults.Target.RemoveAt(faults.Target.Count - 1);
+        faults.Report(X12Findings.CodeContradicts, of.Row, of.Id, of.Loop, segment.StartOf(element), element,
+            detail: Arg.Count(count));
+    }
+
+    /// <summary>The reader gets only the elements before those that are in wrong places.</summary>
+    public bool EndsShifted { get; init; }
+
+    int shiftedAt; // the last segment in which values were in wrong places
+
+    /// <summary>The current segment has values in wrong places.</summary>
+    public bool IsShifted => shiftedAt == faults.Ordinal && shiftedAt > 0;
 
     /// <summary>Whether a segment of a name can have the element for its first, or has a code elsewhere.</summary>
     bool Begins(ulong name, int element)

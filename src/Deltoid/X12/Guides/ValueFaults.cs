@@ -22,7 +22,7 @@ enum ValueFault : byte
     Year, Month, Day, Swapped, Span, Single, Hour, Minute, Points, Minus, Digits, Zero, Negative, TooShort, TooLong,
     TooPrecise,
     Nothing, AfterMade, BeforeBirth, StayAfterMade, AdmittedLate, BornLater, PastAfterMade, OfIcd9, OfIcd10, Mixed,
-    NoDiagnosis, Companion, Part, Pair, PairFilled,
+    NoDiagnosis, Companion, Part, Pair, PairFilled, Key, OutsideStay, DecidedEarly,
 }
 
 /// <summary>
@@ -83,6 +83,7 @@ static class ValueFaults
         if (!text.Contains('{', StringComparison.Ordinal)) return text;
         var (first, second) = ((int)(arg.Value >> First & Mask), (int)(arg.Value >> Second & Mask));
         return text.Replace("{n} characters", first == 1 ? "1 character" : "{n} characters", StringComparison.Ordinal)
+            .Replace("{n} digits", first == 1 ? "1 digit" : "{n} digits", StringComparison.Ordinal)
             .Replace("{n}", first.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{m}", second.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{day}", DayOf(first), StringComparison.Ordinal)

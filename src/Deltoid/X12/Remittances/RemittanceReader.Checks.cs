@@ -35,7 +35,8 @@ internal sealed partial class RemittanceReader
         }
     }
 
-    static readonly Code Forwarded = Code.Of("23"), Predetermined = Code.Of("25"), InterestPaid = Code.Of("I"),
+    static readonly Code Forwarded = Code.Of("23"), Predetermined = Code.Of("25"),
+        Denied = Code.Of("4"), InterestPaid = Code.Of("I"),
         PromptPayment = Code.Of("D8"), DaysNotCovered = Code.Of("78");
 
     readonly Once roomLeft = new(); // groups of adjustments
@@ -89,6 +90,8 @@ internal sealed partial class RemittanceReader
             reader.Report(RemittanceFindings.ReversalSign, row, 3, detail: Cents(charge));
         if (paid != 0 && (claim.Status == Forwarded || claim.Status == Predetermined))
             reader.Report(RemittanceFindings.PaidWithoutVerdict, row, 4, detail: Cents(paid));
+        else if (paid > 0 && claim.Status == Denied)
+            reader.Report(RemittanceFindings.PaidThoughDenied, row, 2, detail: Cents(paid));
         if (Segment[1] is [(byte)'0']) reader.Report(RemittanceFindings.ClaimUnnumbered, row, 1);
         sums.Paid += paid;
         sums.Charged += charge;

@@ -159,6 +159,7 @@ internal sealed partial class RemittanceReader
         else if (of.Loop != lineLoop) Faults.Target = setFindings;
         if (action is RemittanceAction.ProviderAdjustment or RemittanceAction.End) LeaveGroups(groupSegments.Count);
         reader.Check(row);
+        if (reader.IsShifted && !JudgesAll && !reader.InContext) isUnknown = sums.IsUnknown = true;
         Keep(row + 1, of.Loop == groupLoop || groupSegments.Count > 0);
         if (action != RemittanceAction.None) Fill(action, of, row);
     }

@@ -132,6 +132,9 @@ internal sealed class SegmentReader
         }
     }
 
+    /// <summary>Elements from this one on are taken for not there, until the next segment.</summary>
+    public void EndBefore(int element) => Elements = Math.Min(Elements, element - 1);
+
     int SkipBlanks(int at)
     {
         unchecked // as in Next

@@ -10,7 +10,7 @@ namespace Deltoid.Edits.CodeSets;
 /// Both sides of one procedure are one line with 50 and one unit. What also names a side, or counts the second one
 /// again, contradicts that.
 /// </summary>
-internal sealed class BothSides : Edit
+internal sealed class BothSidesCountedTwice : Edit
 {
     static readonly FindingInfo
         Counted = Row("BND0063", "both-sides-counted-twice", Cited.FeeSchedule("bilateral indicator"),
