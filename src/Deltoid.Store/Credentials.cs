@@ -9,7 +9,7 @@ public static class Credentials
 {
     /// <summary>The first of them holds the claims of its provider when it is over.</summary>
     public static readonly IReadOnlyList<string> Kinds =
-        ["license", "DEA", "CPR", "CLIA", "malpractice", "certification", "enrollment", "other"];
+        ["license", "DEA", "CPR", "CLIA", "malpractice", "certification", "enrollment", "business associate", "other"];
 
     /// <summary>So many days before the last one it is shown, it presses, and it is urgent.</summary>
     public static readonly IReadOnlyList<int> Steps = [60, 30, 7];

@@ -70,6 +70,7 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
     public DbSet<Override> Overrides => Set<Override>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
+    public DbSet<Ending> Endings => Set<Ending>();
     public DbSet<WorkCount> WorkCounts => Set<WorkCount>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<RecordedFact> RecordedFacts => Set<RecordedFact>();
@@ -144,6 +145,11 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         builder.Entity<SavedView>().HasIndex(static v => new { v.PracticeId, v.PersonId, v.Name }).IsUnique();
         builder.Entity<WorkTask>().HasIndex(static t => new { t.PracticeId, t.Due, t.Id })
             .HasFilter("\"DoneAt\" IS NULL");
+        builder.Entity<Ending>(static ending =>
+        {
+            ending.HasIndex(static e => new { e.PracticeId, e.Subject, e.Due }).IsUnique();
+            ending.HasIndex(static e => new { e.PracticeId, e.Due }).HasFilter("\"DoneAt\" IS NULL");
+        });
         ForFiles(builder);
         ForBooks(builder);
         ForReports(builder);

@@ -12,6 +12,16 @@ static class AsShown
 
     public static string Day(DateOnly day) => day.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>How far a day is, from today.</summary>
+    public static string Away(int days) => days switch
+    {
+        0 => Texts.T("today"),
+        1 => Texts.T("tomorrow"),
+        -1 => Texts.T("yesterday"),
+        < 0 => Texts.T("{0} days ago", -days),
+        _ => Texts.T("{0} days left", days),
+    };
+
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Moment(DateTime at) =>

@@ -126,27 +126,26 @@ static class ClaimActRoutes
         return To(id, form);
     }
 
-    /// <summary>What ends within 60 days; it is renewed by who keeps the compliance program.</summary>
-    static async Task<List<(string Says, DateOnly Due)>> DatesOf(PracticeDb db, TimeProvider clock, HttpContext context)
+    static async Task<IResult> ShowTasks(PracticeDb db, TimeProvider clock, HttpContext context)
     {
-        if (!Access.Allows(Permission.Comply, context.User)) return [];
-        var soon = clock.Today().AddDays(Credentials.Steps[0]);
-        var names = (await Staff.All(db)).ToDictionary(static s => s.Subject, static s => s.Name);
-        return [.. (await Credentials.All(db)).Where(c => c.Expires <= soon).Select(c =>
-            (Texts.T("{0} of {1} ends", Texts.T(c.Kind), names.GetValueOrDefault(c.Subject, "")), c.Expires))];
+        var endings = await Endings.Open(db, Access.Allows(Permission.Comply, context.User)).Take(WorkTasks.Most)
+            .ToListAsync();
+        var patients = endings.Where(static e => e.Kind == Endings.OfOrder).Select(static e => e.OfId ?? 0).ToList();
+        return new RazorComponentResult<TasksPage>(new
+        {
+            MayChart = Access.Allows(Permission.Chart, context.User), Endings = endings,
+            MaySetUp = Access.Allows(Permission.SetUp, context.User),
+            MayReadStock = Access.Allows(Permission.ReadStock, context.User),
+            Tasks = await db.Tasks.AsNoTracking().Include(static t => t.Claim).Where(static t => t.DoneAt == null)
+                .OrderBy(static t => t.Due == null).ThenBy(static t => t.Due).ThenBy(static t => t.Id)
+                .Take(WorkTasks.Most).ToListAsync(),
+            People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
+                .ToDictionaryAsync(static u => u.Id, static u => u.Name),
+            Patients = await db.Patients.AsNoTracking().Where(p => patients.Contains(p.Id))
+                .ToDictionaryAsync(static p => p.Id, static p => p.Family + ", " + p.Given),
+            Me = db.PersonId ?? 0, Today = clock.Today(),
+        });
     }
-
-    static async Task<IResult> ShowTasks(PracticeDb db, TimeProvider clock, HttpContext context) =>
-        new RazorComponentResult<TasksPage>(new
-    {
-        MayChart = Access.Allows(Permission.Chart, context.User), Dates = await DatesOf(db, clock, context),
-        Tasks = await db.Tasks.AsNoTracking().Include(static t => t.Claim).Where(static t => t.DoneAt == null)
-            .OrderBy(static t => t.Due == null).ThenBy(static t => t.Due).ThenBy(static t => t.Id)
-            .Take(WorkTasks.Most).ToListAsync(),
-        People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
-            .ToDictionaryAsync(static u => u.Id, static u => u.Name),
-        Me = db.PersonId ?? 0, Today = clock.Today(),
-    });
 
     static async Task<IResult> Finish(long id, PracticeDb db, IFormCollection form, TimeProvider clock)
     {

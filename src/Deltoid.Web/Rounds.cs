@@ -8,7 +8,8 @@ namespace Deltoid.Web;
 /// store: while that is away, and after a stop, nothing is lost. What fails for one practice stops neither the others
 /// nor the program.
 /// </summary>
-abstract partial class Rounds(IServiceProvider services, TimeSpan between) : BackgroundService
+/// <param name="isAtOnce">Whether the first look is at the start.</param>
+abstract partial class Rounds(IServiceProvider services, TimeSpan between, bool isAtOnce = false) : BackgroundService
 {
     [LoggerMessage(LogLevel.Error, "work beside the requests failed, and is tried again ({Work}, {Kind})")]
     static partial void Failed(ILogger logger, string work, string kind);
@@ -19,6 +20,7 @@ abstract partial class Rounds(IServiceProvider services, TimeSpan between) : Bac
         using var timer = new PeriodicTimer(between);
         try
         {
+            if (isAtOnce) await Round(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken)) await Round(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -95,7 +95,7 @@ static class Serving
         services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<Readiness>();
         services.AddSingleton(new AuditAnchors(options.AnchorFolder)).AddHostedService<Anchoring>();
         services.AddSingleton<JobHost>().AddHostedService(static s => s.GetRequiredService<JobHost>());
-        services.AddHostedService<OutcomeKeeping>();
+        services.AddHostedService<OutcomeKeeping>().AddHostedService<EndingWatch>();
         services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.Configure<HostOptions>(static o => o.ShutdownTimeout = Patience);
         Telemetry.Add(services, options, "deltoid");

@@ -38,7 +38,8 @@ static class WorkRoutes
         var today = clock.Today();
         await Worklist.Wake(db, engine, today, clock.Now());
         var filter = WorkFilter.Parse(context.Request.QueryString.Value);
-        var view = await WorkView.Load(db, filter, PlaceOf(after), today, clock);
+        var view = await WorkView.Load(db, filter, PlaceOf(after), today, clock,
+            May(context, Permission.Comply));
         return new RazorComponentResult<WorkPage>(new
         {
             View = view with

@@ -64,7 +64,7 @@ public sealed record WorkView
     public int MovedClaims { get; init; }
 
     public static async Task<WorkView> Load(PracticeDb db, WorkFilter filter, (long Rank, long Id)? after,
-        DateOnly today, TimeProvider clock)
+        DateOnly today, TimeProvider clock, bool mayComply)
     {
         var people = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId && !u.IsProgram)
             .ToDictionaryAsync(static u => u.Id, static u => u.Name);
@@ -92,7 +92,8 @@ public sealed record WorkView
             Views = await db.SavedViews.AsNoTracking().Where(v => v.PersonId == db.PersonId)
                 .OrderBy(static v => v.Name).ToListAsync(),
             Done = await Worklist.Done(db, midnight),
-            Tasks = await db.Tasks.CountAsync(t => t.DoneAt == null && (t.ForId == null || t.ForId == db.PersonId)),
+            Tasks = await db.Tasks.CountAsync(t => t.DoneAt == null && (t.ForId == null || t.ForId == db.PersonId))
+                + await Endings.Open(db, mayComply).CountAsync(),
         };
     }
 

@@ -61,6 +61,7 @@ sealed class ServedPractice : IAsyncDisposable
         {
             var made = await Fill(ground, isSample, hasHistory: false, change: null, clock: null);
             AtTheEnd.Do(() => Directory.Delete(made.folder, recursive: true));
+            if (isSample) await made.WatchEndings();
             await made.End();
             return made;
         })));
@@ -72,9 +73,17 @@ sealed class ServedPractice : IAsyncDisposable
             var made = await Fill(ground, isSample: true, hasHistory: true, change: null, HistoryEnds);
             AtTheEnd.Do(() => Directory.Delete(made.folder, recursive: true));
             await SampleMonths.AreWritten(made);
+            await made.WatchEndings();
             await made.End();
             return made;
         }));
+
+    /// <summary>What the daily watch would write into each copy is written once.</summary>
+    Task<(int Opened, int Closed)> WatchEndings()
+    {
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        return InStore(db => Endings.Watch(db, clock.Today(), clock.Now()));
+    }
 
     /// <summary>A practice whose data lie there already; the folder goes away with it.</summary>
     public static Task<ServedPractice> Open(string folder, string? postgres = null) =>

@@ -146,8 +146,13 @@ public sealed class StaffTests
         using var omar = await Browsing.As(served.Url, Sample.Owner);
         await served.InStore(db => db.Credentials.ExecuteUpdateAsync(static set => set.SetProperty(
             static c => c.Expires, DateOnly.FromDateTime(DateTime.Today).AddDays(20)), Stop));
-        Assert.Contains("CLIA of Sample Street Clinic ends", (await omar.Get("/tasks")).Body, StringComparison.Ordinal);
+        Task<(int Opened, int Closed)> Watch() => served.InStore(db => Endings.Watch(db,
+            DateOnly.FromDateTime(DateTime.Today), DateTime.UtcNow, Stop));
+        Assert.Equal((1, 0), await Watch());
+        Assert.Contains("A credential ends: CLIA, Sample Street Clinic", (await omar.Get("/tasks")).Body,
+            StringComparison.Ordinal);
         await served.InStore(db => Credentials.End(db, one.Id, "the lab is closed", Now, Stop));
+        Assert.Equal((0, 1), await Watch());
         Assert.DoesNotContain("CLIA", (await omar.Get("/tasks")).Body, StringComparison.Ordinal);
     }
 

@@ -46,6 +46,7 @@ public sealed class ThreePractices : IAsyncLifetime
             db.ChangeTracker.Clear();
             await Outcomes.CatchUp(db, ChartedClaims.EngineOf(Served));
             await OpenClaims.CatchUp(db, ChartedClaims.EngineOf(Served), Now, CancellationToken.None);
+            await Endings.Watch(db, DateOnly.FromDateTime(DateTime.Today), Now);
         }
     }
 

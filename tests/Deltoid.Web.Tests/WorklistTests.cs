@@ -82,7 +82,7 @@ public sealed class WorklistTests
             })
         {
             var view = await served.InStore(db => WorkView.Load(db, filter, null, new(2026, 3, 20),
-                TimeProvider.System));
+                TimeProvider.System, mayComply: true));
             var claims = await served.InStore(db => (filter with { Cause = "" }).Of(db).ToListAsync(Stop));
             Assert.NotEmpty(view.Groups);
             Assert.Equal(claims.Where(static c => c.Cause != "").GroupBy(static c => c.Cause)

@@ -72,6 +72,32 @@ public sealed class WorkTask : Row
 }
 
 /// <summary>
+/// Something with a last day that is near: the daily watch opens it once, and closes it when it is renewed.
+/// </summary>
+public sealed class Ending : Row
+{
+    /// <summary>What ends: credential/12, contract/3.</summary>
+    public required string Subject { get; set; }
+
+    /// <summary>One of <see cref="Endings"/>.</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>Which one, without a patient's name: the payer, the drug and its lot, the number of the claim.</summary>
+    public string Whose { get; set; } = "";
+
+    /// <summary>The row where it is renewed: of the payer, the patient, the claim or the lot.</summary>
+    public long? OfId { get; set; }
+
+    /// <summary>Its last day.</summary>
+    public DateOnly Due { get; set; }
+
+    public DateTime At { get; set; }
+
+    /// <summary>Null while it is open.</summary>
+    public DateTime? DoneAt { get; set; }
+}
+
+/// <summary>
 /// How many claims are alike in what worklists ask for, and what they come to. The database keeps it up with each row
 /// of a claim that is written, by whatever writes it; so a list of a million claims is counted in a millisecond.
 /// </summary>

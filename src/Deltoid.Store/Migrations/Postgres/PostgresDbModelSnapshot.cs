@@ -1007,6 +1007,53 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("DrugOutcomes");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Ending", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("OfId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Whose")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Due")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.HasIndex("PracticeId", "Subject", "Due")
+                        .IsUnique();
+
+                    b.ToTable("Endings");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.ExclusionCheck", b =>
                 {
                     b.Property<long>("Id")
@@ -3866,6 +3913,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.DrugOutcome", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Ending", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()

@@ -964,6 +964,51 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("DrugOutcomes");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Ending", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OfId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Whose")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Due")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.HasIndex("PracticeId", "Subject", "Due")
+                        .IsUnique();
+
+                    b.ToTable("Endings");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.ExclusionCheck", b =>
                 {
                     b.Property<long>("Id")
@@ -3717,6 +3762,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.DrugOutcome", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Ending", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
