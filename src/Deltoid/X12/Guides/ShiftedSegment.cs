@@ -121,11 +121,13 @@ sealed class ShiftedSegment(Guide guide)
     /// <summary>Two elements side by side in each other's place; of a value that has two faults one may be empty.</summary>
     Fault Swapped(int last, bool isOneFault)
     {
-        for (var element = 2; element <= Math.Min(last + 1, segment.Elements); element++)
+        var thru = Math.Min(last + 1, segment.Elements);
+        for (var element = isOneFault ? Math.Max(last, 2) : 2; element <= thru; element++)
         {
             var (first, length) = (segment.StartOf(element - 1), segment.LengthOf(element - 1));
             var (second, after) = (segment.StartOf(element), segment.LengthOf(element));
             if (length + after == 0 || ((length == 0 || after == 0) && (isOneFault || !IsFixed(element)))) continue;
+            if (!Fits(element - 1, after) || !Fits(element, length)) continue;
             var source = segment.Buffer.AsSpan();
             source.Slice(second, after).CopyTo(swapped);
             swapped[after] = segment.Delimiters.Element;
@@ -136,10 +138,17 @@ sealed class ShiftedSegment(Guide guide)
         return default;
     }
 
+    /// <summary>Whether an element takes a value of a length; of a number without looking at its sign and point.</summary>
+    bool Fits(int element, int length)
+    {
+        if (element > row.Elements) return false;
+        ref readonly var spec = ref guide.Specs[row.FirstSpec + element - 1];
+        return spec.Components > 0 || length == 0 || (length >= spec.Least && length <= spec.Greatest + 2);
+    }
+
     /// <summary>Of the element and the one before it one must be there, or must be empty.</summary>
     bool IsFixed(int element)
     {
-        if (element > row.Elements) return false;
         var specs = guide.Specs.AsSpan(row.FirstSpec + element - 2, 2);
         return specs[0].Use != Use.Situational || specs[1].Use != Use.Situational;
     }
