@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Reflection;
-using System.Text;
 using Deltoid.Store.Model;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -102,7 +99,7 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     long LastId(SqliteConnection connection)
     {
         using var statement = Prepared(connection, "SELECT seq FROM sqlite_sequence WHERE name = ?");
-        Check(connection, BindText(statement.Of, 1, Table));
+        Check(connection, statement.Bind(1, Table));
         var last = raw.sqlite3_step(statement.Of) == raw.SQLITE_ROW ? raw.sqlite3_column_int64(statement.Of, 0) : 0;
         Check(connection, raw.sqlite3_reset(statement.Of));
         return last;
@@ -175,7 +172,7 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
                 stop.ThrowIfCancellationRequested();
                 var at = 0;
                 foreach (var row in some)
-                    foreach (var column in Columns) Check(connection, Bind(statement.Of, ++at, column.Value(row)));
+                    foreach (var column in Columns) Check(connection, statement.Bind(++at, column.Value(row)));
                 Step(connection, statement.Of);
             }
         }
@@ -238,8 +235,7 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
             {
                 stop.ThrowIfCancellationRequested();
                 var at = 0;
-                foreach (var value in some.SelectMany(static r => r)) Check(connection, Bind(statement.Of, ++at,
-                    value));
+                foreach (var value in some.SelectMany(static r => r)) Check(connection, statement.Bind(++at, value));
                 Step(connection, statement.Of);
                 written += raw.sqlite3_changes(connection.Handle);
             }
@@ -269,31 +265,4 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
 
     static void Check(SqliteConnection connection, int code) =>
         SqliteException.ThrowExceptionForRC(code, connection.Handle);
-
-    /// <summary>In the form in which the provider writes it.</summary>
-    static int Bind(sqlite3_stmt statement, int at, object? value) => value switch
-    {
-        null => raw.sqlite3_bind_null(statement, at),
-        string text => BindText(statement, at, text),
-        long number => raw.sqlite3_bind_int64(statement, at, number),
-        int number => raw.sqlite3_bind_int64(statement, at, number),
-        bool flag => raw.sqlite3_bind_int(statement, at, flag ? 1 : 0),
-        Enum number => raw.sqlite3_bind_int64(statement, at, Convert.ToInt64(number, Invariant)),
-        DateOnly day => raw.sqlite3_bind_text(statement, at, day.ToString("yyyy-MM-dd", Invariant)),
-        DateTime instant => raw.sqlite3_bind_text(statement, at,
-            instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", Invariant)),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, at, bytes),
-        Guid guid => raw.sqlite3_bind_text(statement, at, guid.ToString().ToUpperInvariant()),
-        _ => throw new InvalidOperationException($"rows with a {value.GetType().Name} are not written in bulk"),
-    };
-
-    static int BindText(sqlite3_stmt statement, int at, string text)
-    {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var code = raw.sqlite3_bind_text(statement, at, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
-        ArrayPool<byte>.Shared.Return(bytes);
-        return code;
-    }
-
-    static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 }

@@ -96,8 +96,7 @@ public abstract partial class PracticeDb
     async Task Chain(CancellationToken stop)
     {
         if (pending.Count == 0) return;
-        var last = await Events.AsNoTracking().OrderByDescending(static e => e.Number).FirstOrDefaultAsync(stop);
-        var (number, hash) = (last?.Number ?? 0, last?.Hash ?? "");
+        var (number, hash) = await LastEvent(stop);
         foreach (var one in pending)
         {
             one.Number = ++number;
@@ -106,6 +105,38 @@ public abstract partial class PracticeDb
             newEvents.Add(one);
         }
     }
+
+    /// <summary>What the next event of the practice follows; zero and nothing where it is the first.</summary>
+    internal virtual async Task<(long Number, string Hash)> LastEvent(CancellationToken stop)
+    {
+        var last = await Events.AsNoTracking().OrderByDescending(static e => e.Number)
+            .Select(static e => new { e.Number, e.Hash }).FirstOrDefaultAsync(stop);
+        return (last?.Number ?? 0, last?.Hash ?? "");
+    }
+
+    /// <summary>Whether a form was charted before, at whatever location.</summary>
+    internal virtual Task<bool> IsCharted(Guid key, CancellationToken stop) =>
+        Visits.IgnoreQueryFilters([OfLocation]).AnyAsync(v => v.Key == key, stop);
+
+    /// <summary>
+    /// The next claim number is all that most changes write of the practice. It goes in by itself: EF Core would look
+    /// through all tables that hang on the practice.
+    /// </summary>
+    async Task WriteNumber(CancellationToken stop)
+    {
+        if (Database.CurrentTransaction is null || ChangeTracker.Entries<Practice>()
+            .FirstOrDefault(static e => e.State == EntityState.Modified) is not { } entry)
+            return;
+        if (entry.ComplexProperties.Any(static p => p.IsModified) || entry.Properties.Any(static p => p.IsModified
+            && p.Metadata.Name != nameof(Practice.NextClaim)))
+            return;
+        await WriteNextClaim(entry.Entity, stop);
+        entry.OriginalValues.SetValues(entry.CurrentValues);
+        entry.State = EntityState.Unchanged;
+    }
+
+    internal virtual Task WriteNextClaim(Practice of, CancellationToken stop) => Database.ExecuteSqlAsync(
+        $"""UPDATE "Practices" SET "NextClaim" = {of.NextClaim} WHERE "Id" = {of.Id}""", stop);
 
     /// <summary>Follows the chain of events of this practice.</summary>
     /// <returns>The number of the first event that is not as it was written; null when all are.</returns>

@@ -389,6 +389,7 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         {
             Mark();
             await Rewrite<StoredClaim>(cancellationToken);
+            await WriteNumber(cancellationToken);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally

@@ -52,6 +52,36 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
     internal SqliteStatement? Prepared(string text) =>
         turn?.Prepared((SqliteConnection)Database.GetDbConnection(), text);
 
+    /// <summary>
+    /// What each change asks and writes by a statement that is kept: EF Core would put it together, and SQLite read
+    /// it, while all others wait.
+    /// </summary>
+    T Kept<T>(string text, Func<sqlite3_stmt, T> read, T none, params ReadOnlySpan<object> values)
+    {
+        var connection = (SqliteConnection)Database.GetDbConnection();
+        using var statement = Prepared(text) ?? SqliteStatement.Prepare(connection, text);
+        try
+        {
+            return statement.Step(connection, values) ? read(statement.Of) : none;
+        }
+        finally
+        {
+            statement.Done();
+        }
+    }
+
+    internal override Task<(long Number, string Hash)> LastEvent(CancellationToken stop) =>
+        Task.FromResult(Kept("""
+            SELECT "Number", "Hash" FROM "Events" WHERE "PracticeId" = ? ORDER BY "Number" DESC LIMIT 1
+            """, static row => (raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_text(row, 1).utf8_to_string()),
+            (0L, ""), PracticeId));
+
+    internal override Task<bool> IsCharted(Guid key, CancellationToken stop) => Task.FromResult(Kept(
+        """SELECT 1 FROM "Visits" WHERE "PracticeId" = ? AND "Key" = ?""", static _ => true, false, PracticeId, key));
+
+    internal override Task WriteNextClaim(Practice of, CancellationToken stop) => Task.FromResult(Kept(
+        """UPDATE "Practices" SET "NextClaim" = ? WHERE "Id" = ?""", static _ => true, true, of.NextClaim, of.Id));
+
     internal override Task OnDisk() => SqliteLog.Of(File).Flush.Wait();
 
     string File => Database.GetDbConnection().DataSource;

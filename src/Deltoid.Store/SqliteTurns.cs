@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -81,6 +84,50 @@ readonly struct SqliteStatement(sqlite3_stmt of, bool isKept) : IDisposable
             connection.Handle);
         return new(statement, isKept: false);
     }
+
+    /// <summary>In the form in which the provider writes it.</summary>
+    public int Bind(int at, object? value) => value switch
+    {
+        null => raw.sqlite3_bind_null(of, at),
+        string text => BindText(at, text),
+        long number => raw.sqlite3_bind_int64(of, at, number),
+        int number => raw.sqlite3_bind_int64(of, at, number),
+        bool flag => raw.sqlite3_bind_int(of, at, flag ? 1 : 0),
+        Enum number => raw.sqlite3_bind_int64(of, at, Convert.ToInt64(number, Invariant)),
+        DateOnly day => raw.sqlite3_bind_text(of, at, day.ToString("yyyy-MM-dd", Invariant)),
+        DateTime instant => raw.sqlite3_bind_text(of, at,
+            instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", Invariant)),
+        byte[] bytes => raw.sqlite3_bind_blob(of, at, bytes),
+        Guid guid => raw.sqlite3_bind_text(of, at, guid.ToString().ToUpperInvariant()),
+        _ => throw new InvalidOperationException($"rows with a {value.GetType().Name} are not written in bulk"),
+    };
+
+    int BindText(int at, string text)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var code = raw.sqlite3_bind_text(of, at, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return code;
+    }
+
+    /// <summary>Does what it says, once.</summary>
+    /// <returns>Whether it has found a row, which is read before <see cref="Done"/>.</returns>
+    public bool Step(SqliteConnection connection, params ReadOnlySpan<object> values)
+    {
+        for (var at = 0; at < values.Length; at++)
+            SqliteException.ThrowExceptionForRC(Bind(at + 1, values[at]), connection.Handle);
+        var code = raw.sqlite3_step(of);
+        if (code is raw.SQLITE_ROW or raw.SQLITE_DONE) return code == raw.SQLITE_ROW;
+        code = raw.sqlite3_extended_errcode(connection.Handle);
+        Done();
+        SqliteException.ThrowExceptionForRC(code, connection.Handle);
+        return false;
+    }
+
+    /// <summary>It may be used again; a fault was said before.</summary>
+    public void Done() => _ = raw.sqlite3_reset(of);
+
+    static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     public void Dispose()
     {

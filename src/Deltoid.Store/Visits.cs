@@ -78,7 +78,9 @@ public static class Visits
     static async Task<StoredClaim?> Before(PracticeDb db, Guid key, Func<string, string> document,
         CancellationToken stop)
     {
-        if (await db.Visits.AsNoTracking().FirstOrDefaultAsync(v => v.Key == key, stop) is not { } visit) return null;
+        if (!await db.IsCharted(key, stop)
+            || await db.Visits.AsNoTracking().FirstOrDefaultAsync(v => v.Key == key, stop) is not { } visit)
+            return null;
         var claim = await db.Claims.FirstAsync(c => c.VisitId == visit.Id, stop);
         return visit.Version > 1 || visit.Document == document(claim.Number) ? claim
             : throw new Values.InputException("", $"this form was charted before as claim {claim.Number}, and says "

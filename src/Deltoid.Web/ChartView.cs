@@ -95,7 +95,8 @@ static class ChartViews
         DateOnly.TryParse(form.Day, CultureInfo.InvariantCulture, out var day) ? day : null;
 
     /// <summary>The visit with all that its claim needs; null while there is no patient with a plan.</summary>
-    public static async Task<ShotChart?> Load(PracticeDb db, Engine engine, VisitForm form)
+    /// <param name="wasSeen">Where it is known already; else earlier visits are looked for.</param>
+    public static async Task<ShotChart?> Load(PracticeDb db, Engine engine, VisitForm form, bool? wasSeen = null)
     {
         var patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages)
             .FirstOrDefaultAsync(p => p.Id == form.Patient);
@@ -118,7 +119,7 @@ static class ChartViews
         return new(practice, location, patient, coverage,
             setUp.Providers.FirstOrDefault(p => p.Id == form.Provider)
                 ?? (setUp.Providers.Count > 0 ? setUp.Providers[0] : null),
-            setUp.Fees, await WasSeen(db, form), form, vials, before)
+            setUp.Fees, wasSeen ?? await WasSeen(db, form), form, vials, before)
         {
             PreVisits = preVisits,
         };

@@ -36,6 +36,28 @@ public sealed class StoreTests
         Assert.Equal("C000002", (await Chart(served)).Number);
     }
 
+    /// <summary>The next number goes in by itself where it is all that has changed of the practice.</summary>
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_number_is_taken_beside_other_changes_of_the_practice_and_given_back_with_them(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        Task<int> Take(string name, bool fails) => served.InStore(db => db.Change(async practice =>
+        {
+            practice.NextClaim++;
+            if (name.Length > 0) practice.Name = name;
+            db.Record(Now, "change", "practice/1");
+            await db.SaveChangesAsync(Stop);
+            return fails ? throw new InvalidOperationException() : 0;
+        }, Stop));
+        await Take("", fails: false);
+        await Take("Renamed", fails: false);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Take("", fails: true));
+        var practice = await served.InStore(static db => db.Practices.SingleAsync(static p => p.Id == 1, Stop));
+        Assert.Equal((3, "Renamed"), (practice.NextClaim, practice.Name));
+        Assert.Equal("C000003", (await Chart(served)).Number);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents(Stop)));
+    }
+
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task What_is_written_once_cannot_be_changed_even_by_hand(Ground ground)
     {

@@ -27,7 +27,9 @@ static class EncounterApi
             Patient = asked.Number("patientId") ?? 0, Location = asked.Number("locationId") ?? 0,
             Provider = asked.Number("providerId") ?? 0, Day = DayOf(encounter),
         };
-        if (await ChartViews.Load(db, engine, form) is not { } chart)
+        // what the program says of it is written over what is found
+        bool? wasSeen = encounter["patient"] is JsonObject of && of.ContainsKey("established") ? true : null;
+        if (await ChartViews.Load(db, engine, form, wasSeen) is not { } chart)
             throw new InputException("/patientId", "no such patient has a plan on that day, or the practice has no "
                 + "location", "read /patients, and add what is missing");
         var drawn = asked.Parts("lots", "lotId", "witness")
