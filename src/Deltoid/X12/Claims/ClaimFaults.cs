@@ -6,7 +6,7 @@ namespace Deltoid.X12.Claims;
 
 /// <summary>
 /// Whether a finding of the file's form and one of an edit are about one fault: the same field, of a list the same
-/// entry of it, or a field of a segment or loop that is missing.
+/// entry of it, or a field of a segment or loop that is missing, or whose values are in wrong places.
 /// </summary>
 internal static class ClaimFaults
 {
@@ -24,10 +24,13 @@ internal static class ClaimFaults
         return entry == 0 || other == 0 || entry == other;
     }
 
-    /// <summary>A segment that is missing, or the loop that it begins, would fill the field.</summary>
+    /// <summary>
+    /// A segment that is missing, or the loop that it begins, or whose values are in wrong places, would fill the field.
+    /// </summary>
     static bool IsOfMissing(in Finding ofFile, Field field, Claim claim)
     {
-        if (Array.IndexOf(OfMissing, ofFile.Info) < 0 || claim.Source.Segment == 0) return false;
+        var isThere = X12Findings.IsOfWrongPlaces(ofFile.Info);
+        if ((!isThere && Array.IndexOf(OfMissing, ofFile.Info) < 0) || claim.Source.Segment == 0) return false;
         var guide = ClaimPlaces.GuideOf(claim);
         var isLoop = ofFile.Info == X12Findings.LoopMissing || ofFile.Info == X12Findings.LoopAsked;
         foreach (var row in guide.Segments)

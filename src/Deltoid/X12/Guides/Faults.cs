@@ -258,7 +258,9 @@ internal sealed class Faults
         if (Quiet || target.Count >= Most) return;
         target.Add(new Finding
         {
-            Info = info, Severity = info.Severity, Place = Place.OfLine(LineOf(loop), FieldOf(row, element, component)),
+            Info = info, Severity = info.Severity,
+            Place = Place.OfLine(LineOf(loop),
+                X12Findings.IsOfWrongPlaces(info) ? Field.None : FieldOf(row, element, component)),
             A = row > 0 ? Arg.Row(Guide.Letter, row) : default, B = Arg.Segment(segment),
             C = loop >= 0 ? Arg.Loop(Guide.Letter, loop) : default, D = detail,
             Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component,

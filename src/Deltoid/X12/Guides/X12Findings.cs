@@ -389,6 +389,14 @@ internal static class X12Findings
             fix: "Write the earlier day first",
             snip: 4);
 
+    /// <summary>Values of a segment are in wrong places: it is about all fields that the segment fills.</summary>
+    public static bool IsOfWrongPlaces(FindingInfo info) => Array.IndexOf(OfWrongPlaces, info) >= 0;
+
+    static readonly FindingInfo[] OfWrongPlaces =
+    [
+        SeparatorExtra, SeparatorMissing, SeparatorOfElements, SeparatorOfComponents, ElementsSwapped, ElementLeftOut,
+    ];
+
     /// <summary>Ids of kinds that are no longer reported.</summary>
     public static string[] Retired { get; } = ["X120004", "X120010", "X120026", "X120036", "X120111", "X120118"];
 
