@@ -26,6 +26,7 @@ internal static class Generated
         yield return (Path.Combine(root, "src", "Deltoid", "Edits", "Edits.Shipped.md"),
             Catalogue.Table(Shipped.Edits));
         yield return (Path.Combine(root, "src", "Deltoid", "Asking", "wish-weights.tsv"), WishLearning.Table(root));
+        yield return (Path.Combine(root, "src", "Deltoid", "Notes", "giving-weights.tsv"), GivingLearning.Table(root));
         yield return (Path.Combine(docs, "coverage.md"), CoverageOf(root).Text());
         foreach (var (name, text) in X12Checks.Files()) yield return (Path.Combine([docs, .. name.Split('/')]), text);
         foreach (var file in SchemaFiles.Of(root)) yield return file;

@@ -38,7 +38,7 @@ public sealed class NoteReaderTests
     [Fact]
     public void Our_own_notes_are_read()
     {
-        Assert.InRange(NoteCase.Own.Count, 100, 1000);
+        Assert.InRange(NoteCase.Own.Count, 100, 2000);
         Assert.All(NoteCase.Own, static c =>
             Assert.All(c.Expected, v => Assert.Contains(v.Quote, c.Text, StringComparison.Ordinal)));
         var score = ScoreOf(NoteCase.Own);
@@ -150,8 +150,7 @@ public sealed class NoteReaderTests
         Tell($"{change}: recall {score.Recall / 1000m:0.000}; {score}");
         foreach (var fault in score.Faults) Tell(fault);
         Assert.InRange(score.Recall, least, 1000);
-        // of 800 notes; a line that is cut parts a cue from its drug
-        Assert.InRange(score.Invented, 0, change switch { "wrapped lines" => 9, "swapped letters" => 6, _ => 4 });
+        Assert.InRange(score.Invented, 0, change switch { "wrapped lines" => 2, "swapped letters" => 4, _ => 2 });
     }
 
     static string Changed(string text, string change) => change switch

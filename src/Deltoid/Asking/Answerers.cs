@@ -19,7 +19,7 @@ internal static class Answerers
             ("ndc", NdcAnswer.Answer),
         ("diagnosis", DiagnosisAnswer.Answer), ("support", DiagnosisAnswer.Support),
         ("charting", ChartingAnswer.Answer), ("place", PlaceAnswer.Answer), ("search", SearchAnswer.Answer),
-        ("clock", ClockAnswer.Answer), ("global", CodeAnswer.Global),
+        ("changed", ChangedAnswer.Answer), ("clock", ClockAnswer.Answer), ("global", CodeAnswer.Global),
     ];
 
     public static Func<Inquiry, IntentRow, ReplyDraft, ReplyKind?>? Find(string name) =>

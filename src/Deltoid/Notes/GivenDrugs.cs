@@ -2,7 +2,7 @@ namespace Deltoid.Notes;
 
 /// <summary>Which of the drugs that are named were given, one entry a puncture or bag, and which are set
 /// aside.</summary>
-internal sealed class GivenDrugs(Story story, NoteReading reading)
+internal sealed partial class GivenDrugs(Story story, NoteReading reading, GivingWeights? weights)
 {
     /// <summary>So many entries one note can have.</summary>
     const int MostEntries = 60;
@@ -26,6 +26,7 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         foreach (var drug in story.Drugs)
             if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
         Doubtful(why, owned, verdicts, owners);
+        Weigh(why);
         owned = owners.Share(d => why[d] is "" or "prepared");
         SameDrugAgain(why, owned);
         var given = new List<GivenDrug>();
@@ -80,34 +81,6 @@ internal sealed class GivenDrugs(Story story, NoteReading reading)
         }
         return started && stopped;
     }
-
-    /// <summary>"Called re: Xolair 300 mg SC": an amount and a route alone show no giving, whatever stands around them.
-    /// It is asked.</summary>
-    void Doubtful(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned, Verdicts verdicts,
-        Owners owners)
-    {
-        var isProcedure = story.Pieces.Exists(static p => p.Kind is Bit.Procedure or Bit.Imaging);
-        var shown = story.Drugs.FindAll(d => why[d].Length == 0);
-        var sure = shown.FindAll(d => isProcedure || IsSure(d, owned[d], verdicts));
-        var sentences = sure.Select(static s => s.Sentence).ToHashSet();
-        foreach (var drug in shown)
-        {
-            if (sentences.Contains(drug.Sentence) || owners.IsPremedication(drug) && HasRouteIn(owned[drug])
-                && sure.Exists(d => !owners.IsPremedication(d))) continue;
-            AskWhether(drug, why);
-        }
-    }
-
-    void AskWhether(Piece drug, Dictionary<Piece, string> why)
-    {
-        why[drug] = "none";
-        reading.Questions.Add(new("given", "/administrations", "whether it was given", [],
-            [story.Quote(drug.Start, drug.End)]));
-    }
-
-    /// <summary>"Premeds: Solu-Medrol 100 mg IVP": before an infusion that ran, they were given.</summary>
-    static bool HasRouteIn(List<Piece> own) => own.Exists(static p => p.Kind == Bit.Amount)
-        && own.Exists(static p => p.Kind == Bit.Route && p.Value is not ("oral" or "other"));
 
     /// <summary>"Mobicoxin injection 40 mg SQ R arm given": a name that no list has, with words of giving or a route
     /// and a place. What it is, is asked.</summary>

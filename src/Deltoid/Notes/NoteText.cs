@@ -31,6 +31,7 @@ internal sealed class NoteText
             folded[i] = Fold(text[i]);
             HasSmall |= char.IsLower(text[i]);
         }
+        WrappedLines.Join(folded, text);
         tokens = new Token[(text.Length / 4) + 8];
         Cut();
         ColumnGap = 2 * Math.Max(1, NarrowestGap());

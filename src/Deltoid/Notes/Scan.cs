@@ -30,6 +30,8 @@ internal sealed partial class Scan
 
     public List<Piece> Pieces { get; } = [];
 
+    public bool IsHidden(int token) => hidden[token] >= 0;
+
     public int SentenceOf(int token) => token < 0 ? -1 : sentences[Math.Min(token, sentences.Length - 1)];
 
     Piece Add(Bit kind, int first, int end, string value = "", int start = -1, int stop = -1)

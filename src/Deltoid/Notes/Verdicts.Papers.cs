@@ -37,7 +37,8 @@ internal sealed partial class Verdicts
         return false;
     }
 
-    /// <summary>"betamethasone 12 mg IM x2 at St Luke": a name that no list knows, where a place would stand.</summary>
+    /// <summary>"betamethasone 12 mg IM x2 at St Luke": a name that no list knows, where a place would stand; not the
+    /// one that the note has in its first line.</summary>
     bool IsAtName(Piece drug)
     {
         var last = story.NextDrug(drug)?.FirstToken ?? text.Count;
@@ -45,7 +46,16 @@ internal sealed partial class Verdicts
             && story.Scan.SentenceOf(t) == drug.Sentence; t++)
             if (text.Word(t) is "at" && text.HasSmall && text.Kind(t + 1) == TokenKind.Word && text[t + 1].Length > 1
                 && char.IsUpper(text.Written(t + 1)[0]) && !WordTable.IsUpper(text.Written(t + 1))
-                && (text.Word(t + 1) is "st" || !story.Lexicon.Words.TryFind(text, t + 1, out _))) return true;
+                && (text.Word(t + 1) is "st" || !story.Lexicon.Words.TryFind(text, t + 1, out _))) return !IsOurs(t + 1);
+        return false;
+    }
+
+    /// <summary>"Lakeside Family Medicine" heads the note: what was done "at Lakeside" was done here.</summary>
+    bool IsOurs(int name)
+    {
+        for (var t = 0; t < Math.Min(name - 1, LongestHead) && text.Kind(t) != TokenKind.Break; t++)
+            if (text.Word(t).SequenceEqual(text.Word(name)) && text.Word(t) is not "st"
+                && text.Word(t - 1) is not ("at" or "from" or "by")) return true;
         return false;
     }
 
