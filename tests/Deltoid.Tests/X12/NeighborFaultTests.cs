@@ -106,6 +106,18 @@ public sealed class NeighborFaultTests
         Assert.Contains(words, FindingText.Message(errors[0], GuideNames.NameOf), StringComparison.Ordinal);
     }
 
+    /// <summary>What the line has not, since its values are in wrong places, is under that.</summary>
+    [Fact]
+    public void A_scrub_says_once_that_values_are_in_wrong_places()
+    {
+        var file = OneFaultFiles.Text("837P", OneFaultFiles.Segments("837P"))
+            .Replace("SV1*HC:99213:25*92.5", "SV1*HC:99213*25*92.5", StringComparison.Ordinal);
+        var (_, found, _) = CommandLine.RunWith(file, "scrub", "-");
+        Assert.Equal(1, found.Split("\n  error ").Length - 1);
+        Assert.Contains("X120344", found, StringComparison.Ordinal);
+        Assert.Contains("also HIP0013 line-without-charge", found, StringComparison.Ordinal);
+    }
+
     /// <summary>A segment that is taken out is not counted; one that is split off by a terminator is not either.</summary>
     static string Counted(string file, string clean)
     {

@@ -10,7 +10,7 @@ internal sealed class DuplicateModifier : Edit
 {
     static readonly FindingInfo Twice = new()
     {
-        Id = "HIP0010", Name = "duplicate-modifier", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 2,
+        Id = "HIP0010", Name = "duplicate-modifier", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 5,
         Citation = Cited.Guide("loop 2400 SV101-3 to SV101-6"),
         Message = "modifier {0} is there twice",
         Rules = "INJ-155 INJ-127", Fix = Remedy.Clerical("Remove the second {0}"), Predicts = [new("CO-4", "N519")],
@@ -18,7 +18,7 @@ internal sealed class DuplicateModifier : Edit
 
     static readonly FindingInfo Diagnosis = new()
     {
-        Id = "HIP0014", Name = "duplicate-diagnosis", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 2,
+        Id = "HIP0014", Name = "duplicate-diagnosis", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 5,
         Citation = Cited.Guide("loop 2300 HI"),
         Message = "{0} is among the diagnoses twice",
         Rules = "INJ-128", Fix = Remedy.Chart("Remove the second one and move its pointers"),

@@ -126,8 +126,8 @@ sealed class ShiftedSegment(Guide guide)
         {
             var (first, length) = (segment.StartOf(element - 1), segment.LengthOf(element - 1));
             var (second, after) = (segment.StartOf(element), segment.LengthOf(element));
-            if (length + after == 0 || ((length == 0 || after == 0) && (isOneFault || !IsFixed(element)))) continue;
-            if (!Fits(element - 1, after) || !Fits(element, length)) continue;
+            if (length + after == 0 || !Fits(element - 1, after) || !Fits(element, length)) continue;
+            if ((length == 0 || after == 0) && (isOneFault || !IsFixed(element))) continue;
             var source = segment.Buffer.AsSpan();
             source.Slice(second, after).CopyTo(swapped);
             swapped[after] = segment.Delimiters.Element;
