@@ -8,7 +8,7 @@ namespace Deltoid.Asking;
 /// held on the day before the quarter. What the code book has no row for is said.</summary>
 internal static class ChangedAnswer
 {
-    const int MostCodes = 4;
+    const int MostCodes = 20;
 
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {

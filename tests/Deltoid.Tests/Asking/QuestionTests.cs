@@ -138,6 +138,19 @@ public sealed class QuestionTests
     /// is then that of the ways. A vein alone is neither a push nor an infusion.
     /// </summary>
     [Theory]
+    [InlineData("what changed for Prolia this quarter", "J0897 since 2026-10-01")]
+    [InlineData("what changed this quarter for J1885", "J1885 since 2026-10-01")]
+    [InlineData("drew up the vaccine but kid wiggled and it fell", "nothing was injected")]
+    [InlineData("the nurse forgot the lot number, can I still bill", "late entry")]
+    [InlineData("what dx pays for vitamin b12", "E53.8")]
+    public void A_question_is_answered_and_not_refused(string question, string says)
+    {
+        var reply = Assistant.Answer(question, Book, new(2026, 11, 28));
+        Assert.Equal(ReplyKind.Answer, reply.Kind);
+        Assert.Contains(says, reply.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("toradol 30 mg", "zofran 4 mg")]
     [InlineData("decadron 8 mg", "benadryl 25 mg")]
     [InlineData("phenergan 25 mg", "ketorolac 60 mg")]
