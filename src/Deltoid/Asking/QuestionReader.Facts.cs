@@ -50,13 +50,20 @@ internal sealed partial class QuestionReader
         return meant.Length == 0 ? (null, 0, "") : (asked.Book.Drugs[names.IndexOf(meant)], token + 1, meant);
     }
 
+    /// <summary>The first time of a question counts; another one may be of another drug.</summary>
+    void TakeMinutes(int minutes, string words)
+    {
+        if (asked.Minutes is { } other && other != minutes) asked.Doubts.Add(("minutes", words.Trim()));
+        asked.Minutes ??= minutes;
+    }
+
     void ReadTimes()
     {
         Each(StartStop(), match =>
         {
             var (start, stop) = (MinuteOf(match.Groups[1].Value), MinuteOf(match.Groups[2].Value));
             if (start is not { } from || stop is not { } to) return false;
-            asked.Minutes = (to - from + 1440) % 1440;
+            TakeMinutes((to - from + 1440) % 1440, match.Value);
             return true;
         });
         Each(FromTo(), match =>
@@ -64,7 +71,7 @@ internal sealed partial class QuestionReader
             if (!TimeOnly.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var start)
                 || !TimeOnly.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var stop))
                 return false;
-            asked.Minutes = (int)((stop - start).Ticks / TimeSpan.TicksPerMinute);
+            TakeMinutes((int)((stop - start).Ticks / TimeSpan.TicksPerMinute), match.Value);
             return true;
         });
         Each(HoursMinutes(), match =>
@@ -75,8 +82,7 @@ internal sealed partial class QuestionReader
                 ? 0 : decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
             var minutes = (int)((hours * 60)
                 + (said.Length == 0 ? 0 : decimal.Parse(said, CultureInfo.InvariantCulture)));
-            if (asked.Minutes is { } other && other != minutes) asked.Doubts.Add(("minutes", match.Value.Trim()));
-            asked.Minutes ??= minutes;
+            TakeMinutes(minutes, match.Value);
             return true;
         });
         if (asked.Minutes is not null)
