@@ -11,8 +11,8 @@ internal sealed class Perceptron(string always)
 {
     const int Scale = 100;
 
-    /// <summary>Traits of fewer points are left out: they decide nothing.</summary>
-    const int Least = 12;
+    /// <summary>Traits of fewer points are left out: they decide next to nothing, and a browser loads the rest.</summary>
+    const int Least = 30;
 
     const double Step = 0.3, Margin = 1;
 

@@ -69,10 +69,12 @@ function touched () {
   sessionStorage.setItem(stamp(), edited)
   copy()
 }
+let copies = 0
 function copy () {
+  const mine = ++copies
   if (isGone) state.textContent = ''
   device.keepDraft(name(), Number(hidden('Edited').value), entries()).then(() => {
-    if (isGone && hasCopy()) state.textContent = '✔ kept on this device'
+    if (mine === copies && isGone && hasCopy()) state.textContent = '✔ kept on this device' // all that was typed
   })
 }
 export async function keep () {

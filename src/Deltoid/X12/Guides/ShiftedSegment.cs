@@ -41,12 +41,12 @@ sealed class ShiftedSegment(Guide guide)
     {
         (segment, row) = (of, ofRow);
         if (segment.Elements is < 1 or > MostElements || segment.End - segment.Start > MostBytes) return default;
-        if (inVain >= MostInVain) return default;
+        if (inVain >= MostInVain && !isOneFault) return default;
         last = Math.Min(last, segment.Elements);
         var found = isOneFault ? default : OfSeparators(last);
         if (found.Element == 0) found = Swapped(last, isOneFault);
         if (found.Element == 0 && !isOneFault) found = LeftOut(last);
-        if (found.Element == 0) inVain++;
+        if (found.Element == 0 && !isOneFault) inVain++; // of one fault there is little to try
         return found;
     }
 
