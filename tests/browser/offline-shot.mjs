@@ -79,6 +79,32 @@ console.log(`the banner came after ${longest} ms at most`)
 await page.reload()
 await page.waitForFunction(typed => document.getElementById('Indication-0').value === typed, text)
 assert.match(await page.locator('#who').inputValue(), /Example, Pat/)
+// the network comes for a moment: the server gets the last words, and cannot be asked for them any more
+await page.locator('#shot[data-ready]').waitFor()
+await context.setOffline(true)
+await field.press('End')
+await page.keyboard.type(' in a moment')
+await page.locator('#draft-state').getByText('kept on this device').waitFor()
+let over
+const isOver = new Promise(resolve => { over = resolve })
+await page.route('**/chart/device*', async route => {
+  await isOver
+  await route.abort()
+})
+await context.setOffline(false)
+await page.locator('#draft-state').getByText(/kept \d/).waitFor()
+await context.setOffline(true)
+await page.locator('#draft-state').getByText('kept on this device').waitFor()
+const asked = page.waitForEvent('requestfailed', request => request.url().includes('/chart/device'))
+over()
+await asked
+await page.waitForTimeout(300) // whatever follows has been done
+await page.unroute('**/chart/device*')
+await page.reload()
+await page.waitForFunction(typed => document.getElementById('Indication-0').value === typed, text + ' in a moment')
+await context.setOffline(false)
+await field.fill(text)
+await page.locator('#draft-state').getByText(/kept \d/).waitFor()
 // the page comes again while its last words are on their way: the device has no copy, the server gets them later
 const late = await page.evaluate(async () => {
   document.getElementById('Indication-0').value += ' and the last words'

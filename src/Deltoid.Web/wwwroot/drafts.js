@@ -55,7 +55,8 @@ addEventListener('online', async () => {
   network.hidden = true
   await begin()
   await keep()
-  if (!changed) await device.dropDraft(name(), Number(hidden('Edited').value))
+  // the network may have gone again meanwhile: then the copy is all that can be read here
+  if (!changed && !sending && !isGone) await device.dropDraft(name(), Number(hidden('Edited').value))
   await replay()
 })
 
