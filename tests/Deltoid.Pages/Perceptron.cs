@@ -12,7 +12,10 @@ internal sealed class Perceptron(string always)
     const int Scale = 100;
 
     /// <summary>Traits of fewer points are left out: they decide next to nothing, and a browser loads the rest.</summary>
-    const int Least = 30;
+    const int Least = 35;
+
+    /// <summary>The weights are multiples of this, for the same reason: round numbers take less room.</summary>
+    const int Grain = 10;
 
     const double Step = 0.3, Margin = 1;
 
@@ -40,7 +43,7 @@ internal sealed class Perceptron(string always)
         foreach (var (said, (now, past)) in weights)
         {
             var points = (int)Math.Round(Scale * (now - (past / count)));
-            if (Math.Abs(points) >= Least) learned[said] = points;
+            if (Math.Abs(points) >= Least) learned[said] = (int)Math.Round(points / (double)Grain) * Grain;
         }
         return learned;
     }

@@ -20,6 +20,7 @@ internal static class Answerers
         ("diagnosis", DiagnosisAnswer.Answer), ("support", DiagnosisAnswer.Support),
         ("charting", ChartingAnswer.Answer), ("place", PlaceAnswer.Answer), ("search", SearchAnswer.Answer),
         ("changed", ChangedAnswer.Answer), ("clock", ClockAnswer.Answer), ("global", CodeAnswer.Global),
+        ("allergy", AllergyAnswer.Answer),
     ];
 
     public static Func<Inquiry, IntentRow, ReplyDraft, ReplyKind?>? Find(string name) =>

@@ -21,12 +21,25 @@ internal static class ClockAnswer
         var days = $"{count} {(clock.InYears ? "calendar " : "")}{unit}";
         draft.State(words, "time for it", days, clock.Valid, clock.Source.Split(':')[0])
             .Say($"{(payer == PayerKind.Medicare ? "Medicare: " : "")}{words} within {days} after {FromOf(clock.From)}");
+        if (asked.IsDaySaid && clock.From is "service" or "receipt") SayLastDay(asked, clock, draft);
         if (clock.Source.Split(':') is [var document, var section]) draft.CiteTable(document, section);
         else draft.CiteRule("INJ-237");
         if (asked.Payer == PayerKind.None)
             draft.Say("For other payers the contract or the plan's manual sets it").Ask("payer");
         foreach (var rule in row.Rules) draft.SayOrNever(rule);
         return ReplyKind.Answer;
+    }
+
+    /// <summary>The last day of a clock that begins with the service or the notice of the question.</summary>
+    static void SayLastDay(Inquiry asked, Clocks.Span clock, ReplyDraft draft)
+    {
+        var (isNotice, mail) = (clock.From == "receipt", Clocks.DaysToReceipt.ToString(CultureInfo.InvariantCulture));
+        var from = isNotice ? asked.Day.AddDays(Clocks.DaysToReceipt) : asked.Day;
+        var last = (clock.InYears ? from.AddYears(clock.Count) : from.AddDays(clock.Count)).Iso();
+        draft.FromQuestion("day", asked.Day.Iso()).Reckoned("the clock", "last day", last)
+            .Reckoned("the clock", "days to receipt", mail)
+            .Say(isNotice ? $"For a notice of {asked.Day.Iso()} the last day is {last}: it counts as received {mail} days after its date"
+                : $"For a service of {asked.Day.Iso()} the last day is {last}");
     }
 
     static ReplyKind Unknown(Inquiry asked, string words, ReplyDraft draft)

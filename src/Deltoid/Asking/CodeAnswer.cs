@@ -158,6 +158,17 @@ internal static partial class CodeAnswer
         return $"; one unit of {old} ({BookWords.Unit(was)}) is {ratio} of {next}";
     }
 
+    /// <summary>Of an add-on the codes that it adds to.</summary>
+    public static void SayParents(Inquiry asked, Code code, ReplyDraft draft)
+    {
+        if (asked.Book.AddOn(code, asked.Day) is not { Count: > 0 and <= MostParents } row) return;
+        var parents = string.Join(", ", asked.Book.Parents(row).ToArray());
+        draft.State(code.ToString(), "adds to", parents, row.Dates, row.Source)
+            .Say($"{code} is an add-on: it is paid only beside one of {parents} on the claim").CiteRule("INJ-065");
+    }
+
+    const int MostParents = 24;
+
     /// <summary>The days of follow-up that the fee schedule counts to a service.</summary>
     public static ReplyKind? Global(Inquiry asked, IntentRow row, ReplyDraft draft)
     {

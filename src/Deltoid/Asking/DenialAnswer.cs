@@ -9,12 +9,44 @@ internal static class DenialAnswer
 {
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
+        SayPremise(asked, draft);
         foreach (var id in row.Rules) SayDenial(id, draft);
         if (asked.Reasons.Count == 0) return draft.IsEmpty ? null : Asked(row, draft);
         foreach (var reason in asked.Reasons.Take(3)) SayReason(asked, reason, draft);
         if (asked.Reasons.All(static reason => reason.Kind != ReasonKind.Rarc)
             && asked.Has("carc:16")) draft.Ask("remark");
+        if (asked.Reasons.Exists(static reason => reason.Denial == OfLimits)) SayLimits(asked, draft);
+        foreach (var code in asked.Codes) CodeAnswer.SayParents(asked, code, draft);
+        if (asked.Reasons.Exists(static reason => reason.Denial == OfWaste) && asked.Has("is:DrugCode"))
+            draft.SayRule("INJ-095").SayRule("INJ-096").Ask("container");
         return Asked(row, draft);
+    }
+
+    /// <summary>The rows of the denials that are about units above a limit, and about waste.</summary>
+    const string OfLimits = "DN-5", OfWaste = "DN-9", Overpaid = "DN-31";
+
+    /// <summary>What is wrong with the line that was denied, by what the question says of it: an ended code, other
+    /// units than the dose makes.</summary>
+    static void SayPremise(Inquiry asked, ReplyDraft draft)
+    {
+        CodeAnswer.SayEnded(asked, draft);
+        DrugAnswer.SayDoses(asked, draft);
+    }
+
+    static void SayLimits(Inquiry asked, ReplyDraft draft)
+    {
+        foreach (var code in asked.Codes)
+            if (asked.Book.TryCode(code, asked.Day, out _)) LimitAnswer.Say(asked, code, draft);
+        if (asked.Codes.Count == 0) LimitAnswer.SayOfShots(asked, draft);
+    }
+
+    /// <summary>The honest way out of a denial, after a wish was refused.</summary>
+    public static void SayWay(Inquiry asked, ReplyDraft draft)
+    {
+        if (asked.Has("overpaid-word") && RuleBook.Shipped.Find(Overpaid) is { } paid)
+            draft.SayOf(paid, "do", paid["do"]);
+        foreach (var reason in asked.Reasons.Take(1))
+            if (RuleBook.Shipped.Find(reason.Denial) is { } rule) draft.SayOf(rule, "do", rule["do"]);
     }
 
     static ReplyKind Asked(IntentRow row, ReplyDraft draft)

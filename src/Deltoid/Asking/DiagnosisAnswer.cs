@@ -1,3 +1,4 @@
+using System.Text;
 using Deltoid.Codes;
 using Deltoid.Values;
 
@@ -45,12 +46,48 @@ internal static class DiagnosisAnswer
                     table.Dates, table.Source);
                 draft.Say($"No: {text} ({label}) is a header and not billable on {asked.Day.Iso()}: more characters are needed, such as "
                     + $"{string.Join(", ", under.Select(static each => each.ToDiagnosis()))}. The record decides which");
+                SayByName(asked, table, code, draft);
                 break;
             case DiagnosisStanding.Invalid:
                 draft.FromQuestion("diagnosis", text);
                 draft.Say($"No: {text} is no diagnosis code on {asked.Day.Iso()}");
                 break;
         }
+    }
+
+    /// <summary>Codes elsewhere in the list that are called as the question says: what was of a header may have moved
+    /// out of it.</summary>
+    static void SayByName(Inquiry asked, DiagnosisTable table, Code header, ReplyDraft draft)
+    {
+        var words = $"{asked.Text} . {FindWords.Joined(table.Label(header))}".Split(' ');
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (!IsName(words[i]) || !IsName(words[i + 1])) continue;
+            var found = Called(table, header, $"{words[i]} {words[i + 1][..ShortestName]}");
+            if (found.Count is 0 or > Shown) continue;
+            foreach (var each in found) draft.State(each.ToDiagnosis(), "diagnosis", table.Label(each), table.Dates,
+                table.Source);
+            draft.Say($"Under {words[i]} {words[i + 1]} the list of the day has: "
+                + string.Join("; ", found.ConvertAll(each => $"{each.ToDiagnosis()} ({table.Label(each)})")));
+            return;
+        }
+    }
+
+    const int ShortestName = 5;
+
+    static bool IsName(string word) => word.Length >= ShortestName && word.All(char.IsAsciiLetterLower);
+
+    /// <summary>The valid codes that are not under the header and whose label has the beginning of a name, its first
+    /// letter large or small: fascia, fascial and fasciitis are one.</summary>
+    static List<Code> Called(DiagnosisTable table, Code header, string name)
+    {
+        var (found, tail) = (new List<Code>(), Encoding.UTF8.GetBytes(name[1..]));
+        for (var i = 0; i < table.Count; i++)
+            if (table.Utf8LabelAt(i).IndexOf(tail) >= 0 && table[i].Code is var code
+                && !code.ToString().StartsWith(header.ToString(), StringComparison.Ordinal)
+                && table.Standing(code) == DiagnosisStanding.Valid)
+                found.Add(code);
+        return found;
     }
 
     static void SaySupport(Inquiry asked, Drug drug, ReplyDraft draft)

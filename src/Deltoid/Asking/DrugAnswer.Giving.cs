@@ -24,14 +24,19 @@ internal static partial class DrugAnswer
     /// </summary>
     static void SayGiving(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
     {
-        if (asked.Codes.Exists(code => IsOtherService(asked, code))) return;
+        if (asked.Codes.Find(code => IsOtherService(asked, code)) is { IsNone: false } other)
+        {
+            if (asked.Routes.Overlaps([Route.Im, Route.Sc])) PairAnswer.Say(asked, other, LimitAnswer.Shot, draft);
+            return;
+        }
         var isJoint = asked.Has("joint-target") && asked.Route is Route.None;
-        if (!isJoint && !asked.Has("give-word") && asked.Routes.Count == 0 && asked.Minutes is null) return;
+        if (!isJoint && !asked.Has("give-word") && !asked.Has("or-codes") && asked.Routes.Count == 0 && asked.Minutes is null) return;
         if (Doubts.Stand(asked, draft)) return;
         if (isJoint && subjects[0].Drug is not null)
         {
             SayByRoute(asked, subjects, Route.IntraArticular, draft);
             draft.SayRule("INJ-015").Ask("site");
+            if (asked.Has("bilateral-word")) draft.SayRule("INJ-016");
             if (asked.Has("guidance-word")) draft.SayRule("INJ-017");
         }
         else if (asked.Routes.Count > 1) SayEachRoute(asked, subjects, draft);
@@ -40,7 +45,13 @@ internal static partial class DrugAnswer
         else if (subjects[0].Drug is { } drug
             && drug.Classes is not [{ Class: DrugClass.Toxin or DrugClass.Vaccine }, ..])
             SayByOwnRoutes(asked, subjects, drug, draft);
+        if (subjects.Exists(static subject => IsOfPayer(subject.Drug))) draft.SayRule("INJ-007").Ask("payer");
     }
+
+    /// <summary>Complex to some payers, simple to others.</summary>
+    static bool IsOfPayer(Drug? drug) => drug is not null
+        && drug.Classes.Any(static row => row.Class == DrugClass.Complex)
+        && drug.Classes.Any(static row => row.Class == DrugClass.Simple);
 
     /// <summary>Several routes of one drug: what holds for each. Of several drugs it is not known which went where.</summary>
     static void SayEachRoute(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
@@ -104,9 +115,9 @@ internal static partial class DrugAnswer
 
     static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
     {
-        var isShared = asked.Minutes is not null && subjects.Count > 1; // the minutes of one of them
-        if (asked.RouteOfDrug.Exists(IsTimed) || (IsTimed(route) && asked.Minutes is null)
-            || (isShared && (IsTimed(route) || route == Route.IvPush)))
+        var isKnown = asked.MinutesOf.Length == subjects.Count && subjects.Count > 1;
+        var isShared = asked.Minutes is not null && subjects.Count > 1 && !isKnown; // the minutes of one of them
+        if (IsUntimed(asked, route, isKnown) || (isShared && (IsTimed(route) || route == Route.IvPush)))
         {
             SayTimed(draft);
             return;
@@ -116,6 +127,7 @@ internal static partial class DrugAnswer
         {
             given[i] = GivenOf(asked, subjects[i]);
             given[i].Route = route == Route.None ? asked.RouteOfDrug[i] : route;
+            if (isKnown) given[i].ChartedMinutes = asked.MinutesOf[i];
             given[i].Site = given[i].Route is Route.Im or Route.Sc ? i == 0 ? "left deltoid" : "right deltoid" : JointOf(asked);
         }
         var visit = Trial.Code(asked, given);
@@ -127,6 +139,15 @@ internal static partial class DrugAnswer
             : Spanish.Sentence(asked, "given-any", "Giving it");
         draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
         CiteSteps(visit, draft);
+    }
+
+    /// <summary>Whether a drug runs into a vein, and its minutes are not said.</summary>
+    static bool IsUntimed(Inquiry asked, Route route, bool isKnown)
+    {
+        if (!isKnown) return asked.RouteOfDrug.Exists(IsTimed) || (IsTimed(route) && asked.Minutes is null);
+        for (var i = 0; i < asked.MinutesOf.Length; i++)
+            if (asked.MinutesOf[i] is null && IsTimed(route == Route.None ? asked.RouteOfDrug[i] : route)) return true;
+        return false;
     }
 
     /// <summary>A route that the code book does not have for the drug: that is said, and no code.</summary>

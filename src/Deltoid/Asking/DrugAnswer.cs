@@ -22,6 +22,8 @@ internal static partial class DrugAnswer
         if (subjects.Count is 0 or > MostDrugs) return null;
         if (asked.Has("change-word") && asked.Codes.Count == 0) asked.Codes.AddRange(CodeAnswer.Before(asked));
         var isEnded = CodeAnswer.SayEnded(asked, draft);
+        if (asked.Has("covered-word") && asked.Payer == PayerKind.Medicare && subjects.TrueForAll(each => IsSelfGiven(asked, each)))
+            draft.Say("No, not under Part B").SayRule("INJ-208");
         var isSaid = isEnded;
         foreach (var subject in subjects)
             if (!isEnded || !subject.Dose.IsNone) isSaid |= SayUnits(asked, subject, draft);
@@ -43,23 +45,32 @@ internal static partial class DrugAnswer
             if (!subject.Dose.IsNone) SayUnits(asked, subject, draft);
     }
 
+    /// <summary>What is true of a drug about which something else was wished: the units of its dose; where a code was
+    /// wished, the codes for giving it.</summary>
+    public static void SayTrue(Inquiry asked, ReplyDraft draft)
+    {
+        SayDoses(asked, draft);
+        if (asked.Has("wish:code") && SubjectsOf(asked) is [{ Drug: { } drug }] subjects && asked.Doubts.Count == 0)
+            SayByOwnRoutes(asked, subjects, drug, draft);
+    }
+
     static List<Subject> SubjectsOf(Inquiry asked)
     {
         var subjects = new List<Subject>();
         var given = asked.Amounts.FindAll(static a => a.Role == AmountRole.Given);
         if (given.Count == 0 && asked.Codes.Count == 0 && asked.ClaimedUnits is { } bare
             && asked.Has("units-word"))
-            given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture)));
+            given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture), 0));
         if (given.Count == 0 && asked.DrugNames is [var said]
             && (asked.Has("units-word") || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
-            given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture)));
-        var isMixed = asked.Drugs.Exists(static drug => !IsDiluent(drug));
-        if (asked.Drugs.Count(static drug => !IsDiluent(drug)) < 2) AddUp(asked, given);
+            given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture), 0));
+        var isMixed = asked.Drugs.Exists(static drug => !IsBeside(drug));
+        if (asked.Drugs.Count(static drug => !IsBeside(drug)) < 2) AddUp(asked, given);
         for (var i = 0; i < asked.Drugs.Count; i++)
         {
-            if (isMixed && IsDiluent(asked.Drugs[i])) continue; // numbs or dilutes the other one (INJ-106)
-            var amount = given.Count > i ? given[i] : default;
+            if (isMixed && IsBeside(asked.Drugs[i])) continue;
+            var amount = AmountOf(asked, given, i);
             var (dose, text) = DoseOf(asked, amount, CodeOf(asked, asked.Drugs[i]));
             subjects.Add(new(asked.Drugs[i], default, NameOf(asked, i), dose, text));
         }
@@ -74,26 +85,45 @@ internal static partial class DrugAnswer
     }
 
     /// <summary>
+    /// The dose of one of several drugs: in their order where each has one; else the amount that follows its name,
+    /// or is before it where the question begins with an amount ("50 mg of a").
+    /// </summary>
+    static SaidAmount AmountOf(Inquiry asked, List<SaidAmount> given, int drug)
+    {
+        if (given.Count == asked.Drugs.Count || asked.Drugs.Count == 1)
+            return given.Count > drug ? given[drug] : default;
+        var at = asked.DrugsAt;
+        var isBefore = given.Exists(amount => amount.At < at[0]);
+        return given.Find(amount => drug == (isBefore ? at.FindIndex(start => start > amount.At)
+            : at.FindLastIndex(start => start < amount.At)));
+    }
+
+    /// <summary>
     /// Doses of one drug are added up where they are said to be together; else it is not known which was given, and none
     /// is taken. An amount of another kind, such as its volume, is no second dose.
     /// </summary>
     static void AddUp(Inquiry asked, List<SaidAmount> given)
     {
+        var isEach = given is [_, _] && asked.Has("two-sides"); // the same dose on both
         if (given.Count < 2
             || !given.TrueForAll(each => !each.Amount.IsNone && each.Amount.IsComparableTo(given[0].Amount))
-            || given.TrueForAll(each => each.Amount.Base == given[0].Amount.Base))
+            || (!isEach && given.TrueForAll(each => each.Amount.Base == given[0].Amount.Base)))
             return;
         var sum = given[0].Amount;
         foreach (var each in given[1..]) sum += each.Amount;
         var text = string.Join(" + ", given.ConvertAll(static each => each.Text));
         given.Clear();
-        if (asked.Has("together") && !asked.Has("either")) given.Add(new(sum, 0, AmountRole.Given, text));
+        if (asked.Has("together") && !asked.Has("either")) given.Add(new(sum, 0, AmountRole.Given, text, 0));
     }
 
     static bool IsSame(string brand, string said) => FindWords.Joined(brand) == FindWords.Joined(said);
 
     public static bool IsDiluent(Drug drug) =>
         drug.Classes is [{ Class: DrugClass.LocalAnesthetic or DrugClass.Diluent }, ..];
+
+    /// <summary>What has no line of a drug beside another one: it numbs or dilutes it (INJ-106), or is an allergen
+    /// (INJ-028).</summary>
+    public static bool IsBeside(Drug drug) => IsDiluent(drug) || drug.Classes is [{ Class: DrugClass.Allergen }, ..];
 
     static string NameOf(Inquiry asked, int index)
     {
@@ -121,6 +151,25 @@ internal static partial class DrugAnswer
         if (!asked.Book.TryUnit(code, asked.Day, out var unit)) return default;
         var taken = new Amount(amount.Bare, unit.Unit.Unit);
         return (taken, taken.ToString());
+    }
+
+    /// <summary>The drug lines of the doses that are said, of one unit where none is; without a line the codes of the
+    /// drug.</summary>
+    public static List<(Code Code, long Units)> LinesOf(Inquiry asked)
+    {
+        var all = new List<(Code, long)>();
+        foreach (var subject in SubjectsOf(asked))
+        {
+            var given = GivenOf(asked, subject);
+            var lines = Trial.Lines(Trial.Code(asked, given), drugs: true);
+            if (lines.Count == 0 && !subject.Dose.IsNone && asked.Route == Route.None) lines = ByAnyRoute(asked, given);
+            foreach (var line in lines) all.Add((line.Code, subject.Dose.IsNone ? 1 : Math.Max(1, line.Units.Whole)));
+            if (lines.Count > 0 || subject.Drug is null) continue;
+            var codes = new List<Code>();
+            AddCodes(asked, subject, codes);
+            all.AddRange(codes.ConvertAll(static code => (code, 1L)));
+        }
+        return all;
     }
 
     static bool SayUnits(Inquiry asked, Subject subject, ReplyDraft draft)
@@ -174,15 +223,19 @@ internal static partial class DrugAnswer
     {
         var believed =
             asked.Codes.FindAll(code => asked.Book.Codes[asked.Book.Id(code)] is [.., { Kind: CodeKind.Drug }]);
+        if (asked.Has("code-twice")) return ""; // its lines say different things
         var isOther = believed.Count > 0 && !believed.Contains(line.Code);
         if (asked.ClaimedUnits is { } units)
         {
             draft.FromQuestion("units", units.ToString("0.###", CultureInfo.InvariantCulture));
             if (asked.AmountOf(AmountRole.Given) is null) return "";
+            if (units == line.Units.Value && draft.HasCited("INJ-208")) return "";
             if (units != line.Units.Value)
                 return Spanish.Sentence(asked, "not-units",
                     $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ", units);
-            if (!isOther) return Spanish.Sentence(asked, "yes", "Yes: ");
+            // "Yes" to a denial or a wish would be taken for more than the units
+            if (!isOther) return asked.Has("mod:JW") || asked.Has("denied") || asked.Has("reason") || asked.Has("wish-likely") || asked.Has("wish:units")
+                ? "" : Spanish.Sentence(asked, "yes", "Yes: ");
         }
         return isOther ? "No: " : "";
     }
@@ -206,6 +259,7 @@ internal static partial class DrugAnswer
         draft.Say($"{subject.Name}: {string.Join("; ", texts)}");
         if (codes.Count > 1) draft.Ask("brand");
         if (subject.Dose.IsNone) draft.AskAgain("dose");
+        else if (subject.Dose.Unit == MeasureUnit.Ml && asked.Strength is null) draft.Ask("strength");
         draft.CiteRule("INJ-092");
         return true;
     }

@@ -16,7 +16,13 @@ internal static class InfusionAnswer
         if (asked.Minutes is not { } minutes || asked.Drugs.Count > 1 || !IsOfVein(asked)) return null;
         if (IsMixed(asked))
         {
-            draft.SayRule("INJ-050").SayRule("INJ-012").SayRule("INJ-009").Ask("first").AskAgain("minutes");
+            if (IsTooShort(asked))
+                draft.FromQuestion("minutes", minutes.ToString(CultureInfo.InvariantCulture))
+                    .Say(Spanish.Sentence(asked, "no", "No: ") + Spanish.Sentence(asked, "no-minutes",
+                        $"{minutes} minutes: no code by its time", minutes));
+            draft.SayRule("INJ-012");
+            if (asked.Has("hydration-word")) draft.SayRule("INJ-055");
+            draft.SayRule("INJ-050").SayRule("INJ-009").Ask("first").AskAgain("minutes");
             return ReplyKind.Answer;
         }
         var drug = asked.Drugs.Count == 1 ? asked.Drugs[0]
@@ -36,7 +42,8 @@ internal static class InfusionAnswer
         var said = minutes.ToString(CultureInfo.InvariantCulture);
         var codes = string.Join(asked.IsSpanish ? " y " : " and ",
             lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft)));
-        draft.Say(lines.Count == 0 ? Spanish.Sentence(asked, "no-minutes", $"{said} minutes: no code by its time", said)
+        var lead = lines.Count == 0 && asked.Has("is:InitialInfusion") ? Spanish.Sentence(asked, "no", "No: ") : "";
+        draft.Say(lines.Count == 0 ? lead + Spanish.Sentence(asked, "no-minutes", $"{said} minutes: no code by its time", said)
             : Spanish.Sentence(asked, "minutes",
                 $"{said} minutes{(asked.Drugs.Count == 0 ? Whose(asked) : "")}, as the first service of the visit: {codes}",
                 said, "", codes));
@@ -48,9 +55,16 @@ internal static class InfusionAnswer
         return ReplyKind.Answer;
     }
 
+    /// <summary>Fluids that run too short, whose code is asked about, before the other drug.</summary>
+    static bool IsTooShort(Inquiry asked) => asked.Minutes <= ShortestHydration && asked.Has("is:Hydration")
+        && asked.Doubts.Count == 0;
+
+    /// <summary>Fluids of so many minutes have no code (INJ-012).</summary>
+    const int ShortestHydration = 30;
+
     /// <summary>A push beside an infusion, or a drug beside fluids: two services, and the minutes are of one of them.</summary>
     static bool IsMixed(Inquiry asked) => asked.Routes.IsSupersetOf([Route.IvPush, Route.IvInfusion])
-        || (asked.Has("hydration-word") && (asked.Has("chemo-word") || asked.Drugs.Exists(static drug =>
+        || (asked.Has("hydration-word") && (asked.Has("chemo-word") || asked.Has("beside-hydration") || asked.Drugs.Exists(static drug =>
             drug.Classes is not [{ Class: DrugClass.Hydration or DrugClass.Diluent }, ..])));
 
     /// <summary>
@@ -62,7 +76,7 @@ internal static class InfusionAnswer
 
     /// <summary>A drug of the kind that is asked about, for a question that names none.</summary>
     static string Example(Inquiry asked) => asked.Has("hydration-word") ? "normal saline"
-        : asked.Has("chemo-word") ? "paclitaxel" : "ceftriaxone";
+        : asked.Has("chemo-word") || asked.Has("is:ChemoAdministration") ? "paclitaxel" : "ceftriaxone";
 
     static string Whose(Inquiry asked) => asked.Has("chemo-word") ? " of chemotherapy" : asked.Has("hydration-word")
         ? " of hydration"

@@ -9,7 +9,8 @@ namespace Deltoid.Asking;
 internal enum AmountRole : byte { Given, Container, Discarded, Ordered }
 
 /// <summary>An amount of a question; without a unit, it counts what the drug's code counts.</summary>
-internal readonly record struct SaidAmount(Amount Amount, decimal Bare, AmountRole Role, string Text);
+/// <param name="At">Its place in the question.</param>
+internal readonly record struct SaidAmount(Amount Amount, decimal Bare, AmountRole Role, string Text, int At);
 
 /// <summary>A question, read: what it names, and its features, by which intents.tsv chooses.</summary>
 internal sealed class Inquiry
@@ -51,6 +52,9 @@ internal sealed class Inquiry
     /// <summary>The name by which each drug was found.</summary>
     public List<string> DrugNames { get; } = [];
 
+    /// <summary>The place of each drug's name in the question.</summary>
+    public List<int> DrugsAt { get; } = [];
+
     /// <summary>Words that were taken for a slip of a drug's name.</summary>
     public List<string> Mended { get; } = [];
 
@@ -67,6 +71,9 @@ internal sealed class Inquiry
 
     public int? Minutes { get; set; }
 
+    /// <summary>Of several drugs the minutes of each, where that is plain; else empty.</summary>
+    public int?[] MinutesOf { get; set; } = [];
+
     public int? Age { get; set; }
 
     public int? Months { get; set; }
@@ -82,6 +89,9 @@ internal sealed class Inquiry
 
     /// <summary>A year of the question, whatever day was taken for it.</summary>
     public int? Year { get; set; }
+
+    /// <summary>The second of two years that are compared.</summary>
+    public int? OtherYear { get; set; }
 
     public PayerKind Payer { get; set; }
 
@@ -132,6 +142,7 @@ internal sealed class Inquiry
         "place" => !Place.IsNone,
         "age" => Age is not null,
         "code" => Codes.Count > 0,
+        "muscles" => Has("count:muscle"),
         "reason" => Reasons.Count > 0,
         _ => false,
     };

@@ -11,12 +11,27 @@ internal static class LimitAnswer
     {
         var codes = CodesOf(asked);
         if (codes.Count is 0 or > 4) return null;
+        draft.SayLead(row);
+        foreach (var rule in row.Rules) draft.SayRule(rule);
         CodeAnswer.SayEnded(asked, draft);
         foreach (var code in codes)
             if (asked.Book.TryCode(code, asked.Day, out _)) Say(asked, code, draft);
         draft.SayRule("INJ-160");
         return ReplyKind.Answer;
     }
+
+    public static readonly Code Shot = Code.Of("96372");
+
+    /// <summary>The limit of shots, where the question counts more of them.</summary>
+    public static void SayOfShots(Inquiry asked, ReplyDraft draft)
+    {
+        if (IsOver(asked)) Say(asked, Shot, draft);
+    }
+
+    /// <summary>Whether more shots are counted than a day may have.</summary>
+    public static bool IsOver(Inquiry asked) => (asked.Has("count:shot") || asked.Has("count:injection"))
+        && asked.Book.TryUnitLimit(asked.Book.Id(Shot), asked.Day, asked.Has("hospital-side"), out var row)
+        && asked.Count > row.Limit;
 
     static List<Code> CodesOf(Inquiry asked)
     {
@@ -26,6 +41,7 @@ internal static class LimitAnswer
             foreach (var product in drug.Products)
                 if (asked.Book.TryCode(product.Hcpcs, asked.Day, out _) && !codes.Contains(product.Hcpcs))
                     codes.Add(product.Hcpcs);
+        if (codes.Count == 0 && asked.Has("shots-over")) codes.Add(Shot);
         return codes;
     }
 
@@ -44,7 +60,7 @@ internal static class LimitAnswer
         draft.State(code.ToString(), "units a day", $"{limit}, MAI {mai}", row.Dates, row.Source);
         var lead = LeadOf(asked, row, draft);
         draft.Say(Spanish.Sentence(asked, "limit", $"{lead}{code}: at most {limit} {(row.Limit == 1 ? "unit" : "units")} "
-            + $"{(row.Mai == 1 ? "on a line" : "a day")} for a {(hospital ? "hospital" : "practitioner")}, MAI {mai}: {Meaning(row.Mai)}",
+            + $"{(row.Mai == 1 ? "on a line" : "a day")} for a {(hospital ? "hospital" : "practitioner")} (MUE), MAI {mai}: {Meaning(row.Mai)}",
             lead, code, limit, mai));
         if (row.Limit == 0) draft.SayRule("INJ-113");
     }

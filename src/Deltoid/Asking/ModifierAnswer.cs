@@ -19,6 +19,7 @@ internal static class ModifierAnswer
         if (row.Lead.Length == 0 && asked.Codes.Count == 1) SayOnCode(asked, asked.Codes[0], draft);
         foreach (var rule in row.Rules) draft.SayRule(rule);
         foreach (var modifier in asked.Modifiers) SayUse(asked, modifier, draft);
+        if (asked.Has("mod:JW") || asked.Has("mod:JZ")) draft.Ask("container");
         return draft.IsEmpty ? null : ReplyKind.Answer;
     }
 
@@ -91,8 +92,9 @@ internal static class ModifierAnswer
         var digit = fee.Bilateral.ToString(System.Globalization.CultureInfo.InvariantCulture);
         draft.State(code.ToString(), "bilateral indicator", digit, fee.Dates, fee.Source)
             .Reckoned("50", "modifier", "50");
+        var yes = asked.Has("mod:50") ? "Yes: " : "";
         draft.Say(fee.Bilateral is 1 or 3
-            ? $"Both sides of {code} are one line with modifier 50 and one unit (bilateral indicator {digit})"
+            ? $"{yes}Both sides of {code} are one line with modifier 50 and one unit (bilateral indicator {digit})"
             : $"No: {code} takes no modifier 50 (bilateral indicator {digit})");
         draft.Reckoned("one unit", "units", "1").CiteTable("MOD26", "50");
         foreach (var rule in row.Rules) draft.CiteRule(rule);

@@ -16,6 +16,7 @@ internal static class NdcAnswer
                 ? "That is not clear: ten digits without hyphens can be read three ways. Take the hyphens from the label"
                 : "It is no NDC: the segments do not fit any of the four layouts");
             draft.SayRule("INJ-120");
+            if (fault == NdcFault.AmbiguousTenDigits) draft.Ask("hyphens");
             return ReplyKind.Answer;
         }
         var billed = ndc.AsBilled.ToString();

@@ -21,7 +21,14 @@ internal static class PairAnswer
         return draft.IsEmpty ? null : ReplyKind.Answer;
     }
 
-    static void Say(Inquiry asked, Code left, Code right, ReplyDraft draft)
+    /// <summary>A nurse's visit beside a shot.</summary>
+    public static void SayNurseVisit(Inquiry asked, ReplyDraft draft)
+    {
+        foreach (var code in asked.Codes)
+            if (Is(asked, code, Group.NurseVisit)) Say(asked, LimitAnswer.Shot, code, draft);
+    }
+
+    public static void Say(Inquiry asked, Code left, Code right, ReplyDraft draft)
     {
         var hospital = asked.Has("hospital-side");
         if (asked.Book.TryPair(left, right, asked.Day, hospital, out var row)) SayPair(asked, left, right, row, draft);

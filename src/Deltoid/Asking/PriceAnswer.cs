@@ -20,10 +20,25 @@ internal static class PriceAnswer
         foreach (var (code, units) in lines)
             if (asked.Book.TryCode(code, asked.Day, out _))
                 isSaid |= asked.Has("hospital-side") ? SayHospital(asked, code, draft) : Say(asked, code, units, draft);
+        if (asked.Has("last-year")) asked.OtherYear ??= asked.Today.Year - 1;
+        if (asked.Has("difference-word") && asked.Year is { } only && only != asked.Today.Year)
+            asked.OtherYear ??= asked.Today.Year; // "down from 2025"
+        if (asked.OtherYear is { } year && !asked.Has("hospital-side")) isSaid |= SayOther(asked, lines, year, draft);
         if (!isSaid && draft.IsEmpty) return null;
         if (asked.Payer == PayerKind.None) draft.Say("This is what Medicare allows; other payers pay by their own schedule or contract");
         foreach (var rule in row.Rules) draft.CiteRule(rule);
         return isSaid ? ReplyKind.Answer : ReplyKind.Unknown;
+    }
+
+    /// <summary>The same of the year with which it is compared.</summary>
+    static bool SayOther(Inquiry asked, List<(Code, long)> lines, int year, ReplyDraft draft)
+    {
+        var (day, isSaid) = (asked.Day, false);
+        asked.Day = year == asked.Today.Year ? asked.Today : new(year, day.Month, 1);
+        foreach (var (code, units) in lines)
+            if (asked.Book.TryCode(code, asked.Day, out _)) isSaid |= Say(asked, code, units, draft);
+        asked.Day = day;
+        return isSaid;
     }
 
     static List<(Code, long)> LinesOf(Inquiry asked)
@@ -31,17 +46,7 @@ internal static class PriceAnswer
         var lines =
             asked.Codes.ConvertAll(code => (code, asked.ClaimedUnits is { } units && units >= 1 ? (long)units : 1L));
         if (lines.Count > 0) return lines;
-        foreach (var drug in asked.Drugs)
-        {
-            var dose = asked.AmountOf(AmountRole.Given)?.Amount ?? default;
-            foreach (var line in Trial.Lines(Trial.Code(asked, Trial.Of(asked, drug, default, dose)), drugs: true))
-                lines.Add((line.Code, dose.IsNone ? 1 : Math.Max(1, line.Units.Whole)));
-            if (lines.Count == 0)
-                foreach (var product in drug.Products)
-                    if (asked.Book.TryCode(product.Hcpcs, asked.Day, out _) && !lines.Contains((product.Hcpcs, 1)))
-                        lines.Add((product.Hcpcs, 1));
-        }
-        return lines;
+        return DrugAnswer.LinesOf(asked);
     }
 
     static bool Say(Inquiry asked, Code code, long units, ReplyDraft draft)

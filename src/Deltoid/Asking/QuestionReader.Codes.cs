@@ -149,7 +149,7 @@ internal sealed partial class QuestionReader
     private static partial Regex Said();
 
     /// <summary>Letters that are nothing else on a claim.</summary>
-    [GeneratedRegex(@"\b(?:jw|jz|ja|jb|jg|tb|xe|xs|xp|xu|gy|gz|gx|ga|kx|gw|qw|ay|fp)\b", Any)]
+    [GeneratedRegex(@"\b(?:jw|jz|ja|jb|jg|tb|xe|xs|xp|xu|gy|gz|gx|ga(?! medicaid)|kx|gw|qw|ay|fp)\b", Any)]
     private static partial Regex OwnModifiers();
 
     [GeneratedRegex(@"\b(?:rt|lt)\b", Any)]

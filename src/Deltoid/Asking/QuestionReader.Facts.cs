@@ -23,7 +23,7 @@ internal sealed partial class QuestionReader
             {
                 asked.Drugs.Add(drug);
                 asked.DrugNames.Add(said);
-                drugStarts.Add(start);
+                asked.DrugsAt.Add(start);
             }
             else if (IsBrand(drug, said)) // "infliximab inflectra": the brand says more
                 asked.DrugNames[asked.Drugs.IndexOf(drug)] = said;
@@ -50,9 +50,12 @@ internal sealed partial class QuestionReader
         return meant.Length == 0 ? (null, 0, "") : (asked.Book.Drugs[names.IndexOf(meant)], token + 1, meant);
     }
 
+    bool moreTimes; // a time without its unit, after another one
+
     /// <summary>The first time of a question counts; another one may be of another drug.</summary>
-    void TakeMinutes(int minutes, string words)
+    void TakeMinutes(int minutes, string words, int at)
     {
+        times.Add((at, minutes));
         if (asked.Minutes is { } other && other != minutes) asked.Doubts.Add(("minutes", words.Trim()));
         asked.Minutes ??= minutes;
     }
@@ -63,7 +66,7 @@ internal sealed partial class QuestionReader
         {
             var (start, stop) = (MinuteOf(match.Groups[1].Value), MinuteOf(match.Groups[2].Value));
             if (start is not { } from || stop is not { } to) return false;
-            TakeMinutes((to - from + 1440) % 1440, match.Value);
+            TakeMinutes((to - from + 1440) % 1440, match.Value, match.Index);
             return true;
         });
         Each(FromTo(), match =>
@@ -71,7 +74,14 @@ internal sealed partial class QuestionReader
             if (!TimeOnly.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var start)
                 || !TimeOnly.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var stop))
                 return false;
-            TakeMinutes((int)((stop - start).Ticks / TimeSpan.TicksPerMinute), match.Value);
+            TakeMinutes((int)((stop - start).Ticks / TimeSpan.TicksPerMinute), match.Value, match.Index);
+            return true;
+        });
+        Each(Military(), match =>
+        {
+            if (MinuteOf(match.Groups[1].Value) is not { } from || MinuteOf(match.Groups[2].Value) is not { } to)
+                return false;
+            TakeMinutes((to - from + 1440) % 1440, match.Value, match.Index);
             return true;
         });
         Each(HoursMinutes(), match =>
@@ -82,14 +92,14 @@ internal sealed partial class QuestionReader
                 ? 0 : decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
             var minutes = (int)((hours * 60)
                 + (said.Length == 0 ? 0 : decimal.Parse(said, CultureInfo.InvariantCulture)));
-            TakeMinutes(minutes, match.Value);
+            TakeMinutes(minutes, match.Value, match.Index);
             return true;
         });
         if (asked.Minutes is not null)
             Each(MoreTime(), match =>
             {
                 asked.Doubts.Add(("minutes", match.Value));
-                return true;
+                return moreTimes = true;
             });
         Each(AgeInMonths(), match =>
         {
@@ -116,13 +126,17 @@ internal sealed partial class QuestionReader
         return hour < 24 && minute < 60 ? (hour * 60) + minute : null;
     }
 
-    [GeneratedRegex(@"\b(?:start(?:ed|s)?|from|began|begun|in at)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b.{0,20}?"
+    [GeneratedRegex(@"\b(?:start(?:ed|s)?|from|began|begun|in at|ran|runs|infused|running|corrio|de)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b.{0,20}?"
         + @"\b(?:stop(?:ped|s)?|end(?:ed|s)?|to|until|out at)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b", Any)]
     private static partial Regex StartStop();
 
     [GeneratedRegex(@"\b(\d{1,2}:\d{2})\s*(?:am|pm)?\s*(?:-|to|until|till|a|hasta)\s*(\d{1,2}:\d{2})\s*(?:am|pm)?",
         Any)]
     private static partial Regex FromTo();
+
+    /// <summary>0805-1035; no years and no part of a longer number.</summary>
+    [GeneratedRegex(@"(?<![\w.-])(?!20[12]\d)([01]\d[0-5]\d|2[0-3][0-5]\d)\s*(?:-|to|until)\s*([01]\d[0-5]\d|2[0-3][0-5]\d)(?![\w-])", Any)]
+    private static partial Regex Military();
 
     [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*-?\s*(?:h(?=\d)|(?:h|hr|hrs|hours?|horas?)\b)[\s,]*(?:and |y )?)?"
         + @"(?:(\d{1,4}(?:\.\d+)?)\s*-?\s*(?:m|min|mins|minutes?|minutos?)\b|(?<=\dh)(\d\d)\b)?(?!\s*(?:later|apart|ago|between|despues|after|before))", Any)]
@@ -170,7 +184,7 @@ internal sealed partial class QuestionReader
             if (role == AmountRole.Container && VialCount().Match(Before(match)) is { Success: true } vials
                 && Int(vials.Groups[1].Value) is > 1 and var count)
                 amount = new(amount.Value * count, amount.Unit);
-            asked.Amounts.Add(new(amount, 0, role, amount.ToString()));
+            asked.Amounts.Add(new(amount, 0, role, amount.ToString(), match.Index));
             return true;
         });
         Each(Claimed(), match =>
@@ -180,7 +194,16 @@ internal sealed partial class QuestionReader
         });
         if (asked.Drugs.Count > 0 || asked.Has("drug-code")) ReadBareAmounts();
         SortRoles();
+        TakeLabel();
         TakeSyringe();
+    }
+
+    /// <summary>A strength of more than one mL on a vial is the label of the whole vial: 50 mg/2 mL.</summary>
+    void TakeLabel()
+    {
+        if (asked.Strength is { In.Value: > 1 } label && asked.Has("container-word")
+            && asked.AmountOf(AmountRole.Container) is null)
+            asked.Amounts.Add(new(label.Of, 0, AmountRole.Container, label.Of.ToString(), 0));
     }
 
     /// <summary>What a prefilled syringe holds is the dose, where the question has no other.</summary>
@@ -212,12 +235,15 @@ internal sealed partial class QuestionReader
         if (VialAfter().IsMatch(After(match)) && match.Length == 1) return false; // so many vials
         var given = asked.Amounts.Count(static a => a.Role == AmountRole.Given);
         if (role == AmountRole.Given && given > 0 && given >= asked.Drugs.Count) return false;
-        if (BareModifiers().IsMatch(match.Value)
-            && (asked.Has("modifier-word") || asked.Has("visit-word"))) return false;
+        if (BareModifiers().IsMatch(match.Value) && (asked.Has("modifier-word") || asked.Has("visit-word")
+            || OnCode().IsMatch(whole[(match.Index + match.Length)..]))) return false;
         var value = decimal.Parse(match.Value, CultureInfo.InvariantCulture);
-        asked.Amounts.Add(new(default, value, role, match.Value));
+        asked.Amounts.Add(new(default, value, role, match.Value, match.Index));
         return true;
     });
+
+    [GeneratedRegex(@"^ on (?:the |a |my )?(?:\d{5}|shot|injection|admin|line|claim|vaccine|visit)\b")]
+    private static partial Regex OnCode();
 
     /// <summary>Two amounts without words for them: the larger is what the container holds.</summary>
     void SortRoles()
@@ -305,7 +331,7 @@ internal sealed partial class QuestionReader
         var each = asked.Amounts[one];
         if (asked.Amounts.Exists(other => other.Role == AmountRole.Given && other != each)) asked.Amounts.RemoveAt(one);
         else asked.Amounts[one] = new(each.Amount.IsNone ? default : new(each.Amount.Value * count, each.Amount.Unit),
-            each.Bare * count, each.Role, $"{count} x {each.Text}");
+            each.Bare * count, each.Role, $"{count} x {each.Text}", each.At);
     }
 
     [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,6}(?:\.\d{1,4})?) ?(?:mgs?|mcg|units?|iu|ml|cc|gm?)? ?(?:in |into |to |for )?(?:each|apiece|every|per|cada una?|c/u)\b"
@@ -355,6 +381,7 @@ internal sealed partial class QuestionReader
         Each(YearAlone(), match =>
         {
             var year = Int(match.Value);
+            if (asked.Year is { } first && first != year && asked.Has("difference-word")) asked.OtherYear = year;
             asked.Year = year;
             if (!asked.IsDaySaid && year != asked.Today.Year) asked.Day = new(year, 7, 1);
             return true;

@@ -18,15 +18,19 @@ internal sealed partial class QuestionReader
     /// <summary>Longer questions are cut: nobody asks in more.</summary>
     const int Longest = 1000;
 
+    /// <summary>What takes longer is an infusion (INJ-009).</summary>
+    const int LongestPush = 15;
+
     readonly Inquiry asked;
     readonly StringBuilder left;
     readonly string whole;
-    readonly List<int> drugStarts = [];
+    readonly List<(int At, int Minutes)> times = [];
 
     QuestionReader(Inquiry asked)
     {
         this.asked = asked;
-        whole = SpelledNumbers.InDigits(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw));
+        whole = TimesCode().Replace(
+            SpelledNumbers.InDigits(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw)), "$1 x $2");
         left = new(whole);
     }
 
@@ -46,13 +50,14 @@ internal sealed partial class QuestionReader
     {
         asked.Text = FindWords.Joined(left.ToString(), Longest);
         Mend();
-        return new(asked.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return new(Pattern("(idiom)").Replace(asked.Text, "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     void ReadAll()
     {
         var words = ReadWords();
         Lexicon.Shipped.Mark(asked.Text, asked.Features);
+        if (!RoutesIn(asked.Text).Contains(Route.IvInfusion)) asked.Features.Remove("route:iv-infusion");
         Wishes.Mark(words, asked.Book, asked.Features);
         ReadDays();
         ReadNdc();
@@ -79,9 +84,13 @@ internal sealed partial class QuestionReader
     {
         var routes = asked.Routes;
         if (asked.Has("vein-door") && !routes.Overlaps([Route.Im, Route.Sc, Route.ScInfusion])) routes.Add(Route.Iv);
+        if (routes.Contains(Route.Sc) && asked.Has("other-way") && asked.Minutes > LongestPush)
+            routes.Add(Route.ScInfusion); // by a pump, and not at once
         if (routes.Contains(Route.ScInfusion)) routes.ExceptWith([Route.Sc, Route.IvInfusion]);
         if (routes.Contains(Route.Oral) && routes.Contains(Route.Sublingual)) routes.Remove(Route.Oral);
-        if (routes.Count > 0 && asked.Drugs.Count > 1) BindRoutes();
+        if (asked.Drugs.Count > 1) BindTimes();
+        if ((routes.Count > 0 || asked.MinutesOf.Length > 0) && asked.Drugs.Count > 1) BindRoutes();
+        routes.UnionWith(asked.RouteOfDrug);
         if (asked.RouteOfDrug.Count == 0 && routes.Overlaps([Route.IvPush, Route.IvInfusion]))
             routes.Remove(Route.Iv);
         if (routes.Count == 1) asked.Route = routes.First();
@@ -96,22 +105,46 @@ internal sealed partial class QuestionReader
     /// </summary>
     void BindRoutes()
     {
-        var own = drugStarts.ConvertAll(static _ => new HashSet<Route>());
+        var own = asked.DrugsAt.ConvertAll(static _ => new HashSet<Route>());
         for (var i = own.Count - 1; i >= 0; i--)
         {
-            var end = i + 1 < own.Count ? drugStarts[i + 1] : whole.Length;
-            own[i] = RoutesIn(whole[drugStarts[i]..end]);
+            own[i] = RoutesIn(EndOf(i));
+            if (asked.MinutesOf.Length > i && asked.MinutesOf[i] is not null) own[i] = [Route.IvInfusion];
             if (own[i].Count == 0 && i + 1 < own.Count) own[i] = own[i + 1];
         }
         if (own.TrueForAll(static routes => routes.Count == 0)) return; // "im: a and b"
-        var isOpen = RoutesIn(whole[..drugStarts[0]]).Count > 0 && !own.TrueForAll(own[0].SetEquals);
+        var isOpen = RoutesIn(whole[..asked.DrugsAt[0]]).Count > 0 && !own.TrueForAll(own[0].SetEquals);
         for (var i = 0; i < own.Count; i++)
             if (isOpen || (own[i].Count != 1 && !HasOwnWay(asked.Drugs[i])))
                 Doubt("route", $"the way of giving {asked.DrugNames[i]}");
         if (asked.Doubts.Count == 0 && own.TrueForAll(static routes => routes.Count == 1)
-            && !own.TrueForAll(own[0].SetEquals))
+            && (asked.MinutesOf.Length > 0 || !own.TrueForAll(own[0].SetEquals)))
             asked.RouteOfDrug.AddRange(own.Select(static routes => routes.First()));
     }
+
+    /// <summary>
+    /// Several drugs: a time that is said between a drug's name and the next one's is of that drug, where it goes into
+    /// a vein and each time finds a drug of its own. Else it is not known whose the minutes are.
+    /// </summary>
+    void BindTimes()
+    {
+        var minutes = new int?[asked.Drugs.Count];
+        foreach (var (at, count) in times)
+        {
+            var drug = asked.DrugsAt.FindLastIndex(start => start < at);
+            if (drug < 0 || minutes[drug] is not null || !asked.Drugs[drug].Routes.Any(Inquiry.IsOfVein)
+                || RoutesIn(EndOf(drug)).Overlaps([Route.Im, Route.Sc, Route.IvPush]))
+                return;
+            minutes[drug] = count;
+        }
+        if (times.Count == 0 || moreTimes) return;
+        asked.MinutesOf = minutes;
+        asked.Doubts.RemoveAll(static doubt => doubt.Fact == "minutes");
+    }
+
+    /// <summary>The words from a drug's name to the next one's.</summary>
+    string EndOf(int drug) =>
+        whole[asked.DrugsAt[drug]..(drug + 1 < asked.DrugsAt.Count ? asked.DrugsAt[drug + 1] : whole.Length)];
 
     /// <summary>What is given as the drug beside it, or by a code of its own.</summary>
     static bool HasOwnWay(Drug drug) => drug.Vaccine is not null || DrugAnswer.IsDiluent(drug);
@@ -119,7 +152,7 @@ internal sealed partial class QuestionReader
     static HashSet<Route> RoutesIn(string text)
     {
         var features = new HashSet<string>(StringComparer.Ordinal);
-        Lexicon.Shipped.Mark(FindWords.Joined(text, Longest), features);
+        Lexicon.Shipped.Mark(Pattern("(no-route)").Replace(FindWords.Joined(text, Longest), ""), features);
         var own = new HashSet<Route>();
         foreach (var feature in features)
             if (feature.Split(':') is ["route", var value] && Words.Routes.TryRead(value, out var route))
@@ -209,6 +242,10 @@ internal sealed partial class QuestionReader
         });
     }
 
+    /// <summary>A code and its units in one: 96372x5.</summary>
+    [GeneratedRegex(@"\b(\d{5}|[a-z]\d{4})x(\d{1,3})\b")]
+    private static partial Regex TimesCode();
+
     [GeneratedRegex(@"\b(?:pos|place of service|place)[ :#-]*(\d{1,2})\b", Any)]
     private static partial Regex PlaceNumber();
 
@@ -218,10 +255,12 @@ internal sealed partial class QuestionReader
     void ReadReasons()
     {
         Each(Carc(), TakeCarc);
+        Each(CarcNear(), match => TakeCarc(match));
         Each(CarcBefore(), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         bool TakeCarc(Match match)
         {
-            var code = match.Groups[1].Value;
+            var code = match.Groups[1].Length > 0 ? match.Groups[1].Value : match.Groups[2].Value;
+            if (code == "b12" && !SaidReason().IsMatch(match.Value)) return false; // the vitamin
             if (ReasonCodes.Shipped.Carc(code) is { } reason) asked.Reasons.Add(reason);
             else asked.UnknownReasons.Add(code.ToUpperInvariant());
             asked.Features.Add("carc");
@@ -255,11 +294,19 @@ internal sealed partial class QuestionReader
         + @"(?: as| for| with| code| it| reason| by medicare| medicare)?[ :#/-]*(\d{1,3}|[abp]\d{1,2})\b(?!\s*(?:mg|mcg|min|units|days|months|shots|times))", Any)]
     private static partial Regex Carc();
 
+    [GeneratedRegex(@"\b(?:carc|reason|co|pr|oa|pi)\b")]
+    private static partial Regex SaidReason();
+
     [GeneratedRegex(@"\b(\d{1,3}|[abp]\d{1,2})\s+(?:denial|denials|denied|rejection|carc)\b", Any)]
     private static partial Regex CarcBefore();
 
     [GeneratedRegex(@"\b(?:n\d{1,3}|ma\d{1,3}|m\d{1,3})\b", Any)]
     private static partial Regex Rarc();
+
+    /// <summary>Reasons that are no dose, a few words after the denial: "denied prolia 197", "29 timely".</summary>
+    [GeneratedRegex(@"\b(?:denied|denial|rejected)(?: [a-z]+){1,2},? (18[12]|19[78]|22[67]|23[1-6]|252)\b(?!\s*(?:mg|mcg|units?|ml))"
+        + @"|\b(29) (?:for )?timely\b", Any)]
+    private static partial Regex CarcNear();
 
     /// <summary>Remarks that are nothing else beside a code.</summary>
     [GeneratedRegex(@"\b(?:n\d{3}|ma\d{2,3})\b", Any)]
@@ -284,6 +331,9 @@ internal sealed partial class QuestionReader
                 foreach (var bit in Enum.GetValues<GroupBit>())
                     if (row.Groups.Has(CodeGroups.Of(bit))) features.Add("is:" + bit);
         }
+        if (asked.Codes.Exists(code => !asked.Book.TryCode(code, asked.Day, out _))) features.Add("code-ended");
+        if (asked.Diagnoses.Exists(code => asked.Book.Diagnoses(asked.Day)?.Standing(code) is DiagnosisStanding.Header))
+            features.Add("dx-header");
         foreach (var modifier in asked.Modifiers) features.Add("mod:" + modifier);
         foreach (var drug in asked.Drugs)
         {
@@ -299,6 +349,8 @@ internal sealed partial class QuestionReader
         if (asked.Count is not null) features.Add("count");
         if (asked.NdcText.Length > 0) features.Add("ndc-number");
         if (asked.Zip is not null) features.Add("locality");
+        if (LimitAnswer.IsOver(asked) && asked.Codes.Count + asked.Drugs.Count == 0) features.Add("shots-over");
+        if (asked.IsDaySaid) features.Add("day-said");
         if (PlaceWords.Unexplained(asked).Count > 0) features.Add("unexplained");
         if (asked.Codes.Count > 0 && PlaceWords.NamesPlace(asked)) features.Add("place-said");
         if (asked.Day > asked.Book.KnownThru || asked.Year > asked.Book.KnownThru.Year) features.Add("future");

@@ -8,8 +8,18 @@ internal static class RuleAnswer
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft) =>
         Say(asked, row, draft, ReplyKind.Answer);
 
-    public static ReplyKind? Refuse(Inquiry asked, IntentRow row, ReplyDraft draft) =>
+    /// <summary>Why not, and what is true of it: the limit of what was counted, the honest way out of a denial, the
+    /// units of the dose, the code for giving the drug.</summary>
+    public static ReplyKind? Refuse(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
         Decline(asked, row, draft, ReplyKind.Refuse);
+        DenialAnswer.SayWay(asked, draft);
+        if (asked.Has("mod") || asked.Has("wish:split")) LimitAnswer.SayOfShots(asked, draft);
+        DrugAnswer.SayTrue(asked, draft);
+        if (asked.Has("no-stop")) draft.SayRule("INJ-053");
+        if (asked.Has("is:NurseVisit")) PairAnswer.SayNurseVisit(asked, draft);
+        return ReplyKind.Refuse;
+    }
 
     public static ReplyKind? Unknown(Inquiry asked, IntentRow row, ReplyDraft draft) =>
         Decline(asked, row, draft, ReplyKind.Unknown);

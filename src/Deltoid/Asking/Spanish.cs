@@ -29,7 +29,12 @@ internal static class Spanish
         asked.IsSpanish && shipped.Value.TryGetValue("ask:" + fact, out var row) ? new(row.Said, row.Why) : english;
 
     /// <summary>A sentence with its parts; the English one to a question in English.</summary>
-    public static string Sentence(Inquiry asked, string name, string english, params object[] parts) => asked.IsSpanish
-        ? string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(shipped.Value["say:" + name].Said), parts)
-        : english;
+    /// <remarks>A cell has no blank at its end; the English sentence says whether one follows.</remarks>
+    public static string Sentence(Inquiry asked, string name, string english, params object[] parts)
+    {
+        if (!asked.IsSpanish) return english;
+        var said = string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(shipped.Value["say:" + name].Said),
+            parts);
+        return english.EndsWith(' ') ? said + " " : said;
+    }
 }

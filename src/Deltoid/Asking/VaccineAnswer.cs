@@ -14,6 +14,7 @@ internal static class VaccineAnswer
 
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
+        if (asked.Has("is:CounseledVaccineAdministration")) asked.Features.Add("counseled"); // what its code says
         var families = asked.Features.Where(static f => f.StartsWith("vaccine:", StringComparison.Ordinal))
             .Select(static f => f["vaccine:".Length..]).Order(StringComparer.Ordinal).ToList();
         if (families.Count is 0 or > 3) return null;

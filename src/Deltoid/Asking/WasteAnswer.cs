@@ -65,7 +65,8 @@ internal static class WasteAnswer
         if (lines.Count == 0) return;
         var texts = lines.ConvertAll(static line => Trial.Said(line));
         foreach (var (line, text) in lines.Zip(texts)) draft.Reckoned(line.Code.ToString(), "line", text);
-        draft.Say(lead + string.Join(" and ", texts));
+        var no = asked.Has("mod:JW") && lines is [{ Modifiers: var own }] && own.Has(Modifier.Of("JZ")) ? "No line with JW: " : "";
+        draft.Say(lead + no + string.Join(" and ", texts));
         if (container == ContainerKind.SingleDose && lines.Count == 1 && lines[0].Modifiers.Count == 0)
             draft.SayRule("INJ-095");
         if (container == ContainerKind.MultiDose) draft.SayRule("INJ-099");

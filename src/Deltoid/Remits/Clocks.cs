@@ -11,7 +11,7 @@ namespace Deltoid.Remits;
 internal static class Clocks
 {
     /// <summary>Medicare's notice counts as received this many days after its date (42 CFR 405.942).</summary>
-    const int DaysToReceipt = 5;
+    public const int DaysToReceipt = 5;
 
     /// <summary>So long Medicare waits after its letter before it takes money back.</summary>
     const int DaysToStop = 30;
