@@ -264,9 +264,12 @@ let isThere = false // a person is at the page: the first field has the focus wi
 for (const kind of ['keydown', 'mousemove']) addEventListener(kind, () => { isThere = true }, { once: true })
 for (const kind of ['focusin', 'mouseover']) {
   document.addEventListener(kind, event => {
-    const element = event.target.closest?.('[data-of]')
+    const { target } = event
+    const element = target.closest?.('[data-of]')
     if (element) light(element.dataset.of, element)
-    else if (event.target.matches?.('#claim input[id], #claim select[id]')) light(event.target.id)
+    else if (target.matches?.('#claim input[id], #claim select[id]')) {
+      afterPaint(() => { if (kind === 'mouseover' || target === document.activeElement) light(target.id) })
+    }
   })
 }
 document.addEventListener('click', event => {
