@@ -17,13 +17,15 @@ internal static class DenialAnswer
             && asked.Has("carc:16")) draft.Ask("remark");
         if (asked.Reasons.Exists(static reason => reason.Denial == OfLimits)) SayLimits(asked, draft);
         foreach (var code in asked.Codes) CodeAnswer.SayParents(asked, code, draft);
+        if (asked.Reasons.Exists(static reason => reason.Code == OfPart)) PairAnswer.SayAll(asked, draft);
         if (asked.Reasons.Exists(static reason => reason.Denial == OfWaste) && asked.Has("is:DrugCode"))
             draft.SayRule("INJ-095").SayRule("INJ-096").Ask("container");
         return Asked(row, draft);
     }
 
-    /// <summary>The rows of the denials that are about units above a limit, and about waste.</summary>
-    const string OfLimits = "DN-5", OfWaste = "DN-9", Overpaid = "DN-31";
+    /// <summary>The reason that a service is part of another one; the rows of the denials that are about units above a
+    /// limit, about waste and about what was paid too much.</summary>
+    const string OfPart = "97", OfLimits = "DN-5", OfWaste = "DN-9", Overpaid = "DN-31";
 
     /// <summary>What is wrong with the line that was denied, by what the question says of it: an ended code, other
     /// units than the dose makes.</summary>

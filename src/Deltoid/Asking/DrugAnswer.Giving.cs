@@ -32,6 +32,7 @@ internal static partial class DrugAnswer
         var isJoint = asked.Has("joint-target") && asked.Route is Route.None;
         if (!isJoint && !asked.Has("give-word") && !asked.Has("or-codes") && asked.Routes.Count == 0 && asked.Minutes is null) return;
         if (Doubts.Stand(asked, draft)) return;
+        if (asked.Has("class:Toxin") && asked.Has("code-asked") && !asked.Has("toxin-why")) draft.Ask("site");
         if (isJoint && subjects[0].Drug is not null)
         {
             SayByRoute(asked, subjects, Route.IntraArticular, draft);
@@ -115,6 +116,11 @@ internal static partial class DrugAnswer
 
     static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
     {
+        if (HasOtherInitial(asked, subjects, route))
+        {
+            draft.SayRule("INJ-050").SayRule("INJ-058").SayRule("INJ-056");
+            return;
+        }
         var isKnown = asked.MinutesOf.Length == subjects.Count && subjects.Count > 1;
         var isShared = asked.Minutes is not null && subjects.Count > 1 && !isKnown; // the minutes of one of them
         if (IsUntimed(asked, route, isKnown) || (isShared && (IsTimed(route) || route == Route.IvPush)))
@@ -140,6 +146,12 @@ internal static partial class DrugAnswer
         draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
         CiteSteps(visit, draft);
     }
+
+    /// <summary>The question has the initial service by its code, and drugs beside it: theirs are none.</summary>
+    static bool HasOtherInitial(Inquiry asked, List<Subject> subjects, Route route) => asked.Has("is:InitialInfusion")
+        && (Inquiry.IsOfVein(route) || asked.RouteOfDrug.Exists(Inquiry.IsOfVein))
+        && (subjects.Count > 1 || (asked.Has("is:ChemoAdministration") && subjects[0].Drug is { } drug
+            && !drug.Classes.Any(static row => row.Class is DrugClass.Antineoplastic or DrugClass.Complex)));
 
     /// <summary>Whether a drug runs into a vein, and its minutes are not said.</summary>
     static bool IsUntimed(Inquiry asked, Route route, bool isKnown)

@@ -64,7 +64,10 @@ internal static partial class DrugAnswer
         if (given.Count == 0 && asked.DrugNames is [var said]
             && (asked.Has("units-word") || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
+        {
+            if (asked.Has("joint-target") && asked.Text.Contains(" each ", StringComparison.Ordinal)) number *= 2;
             given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture), 0));
+        }
         var isMixed = asked.Drugs.Exists(static drug => !IsBeside(drug));
         if (asked.Drugs.Count(static drug => !IsBeside(drug)) < 2) AddUp(asked, given);
         for (var i = 0; i < asked.Drugs.Count; i++)

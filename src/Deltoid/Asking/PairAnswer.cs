@@ -10,16 +10,24 @@ internal static class PairAnswer
 
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
-        var codes =
-            asked.Codes.FindAll(code => asked.Book.TryCode(code, asked.Day, out var found)
-                && found.Kind == CodeKind.Procedure);
-        if (codes.Count is < 2 or > MostCodes) return null;
+        if (ServicesOf(asked).Count is < 2 or > MostCodes) return null;
         CodeAnswer.SayEnded(asked, draft);
-        for (var i = 0; i < codes.Count; i++)
-            for (var j = i + 1; j < codes.Count; j++) Say(asked, codes[i], codes[j], draft);
+        SayAll(asked, draft);
         foreach (var rule in row.Rules) draft.SayRule(rule);
         return draft.IsEmpty ? null : ReplyKind.Answer;
     }
+
+    /// <summary>Each two services of the question; nothing where there are too few or too many.</summary>
+    public static void SayAll(Inquiry asked, ReplyDraft draft)
+    {
+        var codes = ServicesOf(asked);
+        if (codes.Count > MostCodes) return;
+        for (var i = 0; i < codes.Count; i++)
+            for (var j = i + 1; j < codes.Count; j++) Say(asked, codes[i], codes[j], draft);
+    }
+
+    static List<Code> ServicesOf(Inquiry asked) => asked.Codes.FindAll(code =>
+        asked.Book.TryCode(code, asked.Day, out var found) && found.Kind == CodeKind.Procedure);
 
     /// <summary>A nurse's visit beside a shot.</summary>
     public static void SayNurseVisit(Inquiry asked, ReplyDraft draft)

@@ -17,6 +17,7 @@ internal sealed partial class QuestionReader
             var (drug, end, meant) = DrugAt(names, text, i);
             if (drug is null) continue;
             var (start, length) = (text[i].Start, text[end - 1].End - text[i].Start);
+            if (IsIllness(start, left.ToString(start, length))) continue;
             var said = meant.Length > 0 ? meant : left.ToString(start, length);
             if (meant.Length > 0) asked.Mended.Add(left.ToString(start, length));
             if (!asked.Drugs.Contains(drug))
@@ -31,6 +32,14 @@ internal sealed partial class QuestionReader
             i = end - 1;
         }
     }
+
+    /// <summary>"for pneumonia", "had the flu": an illness that a vaccine is named by, and why something was
+    /// given.</summary>
+    bool IsIllness(int start, string said) => said is "pneumonia" or "flu" or "covid" or "shingles" or "hepatitis b"
+        && IllnessBefore().IsMatch(left.ToString(0, start));
+
+    [GeneratedRegex(@"\b(?:for|had|has|have|with) (?:the |a )?$")]
+    private static partial Regex IllnessBefore();
 
     static bool IsBrand(Drug drug, string said) =>
         drug.Brands.Exists(brand => FindWords.Joined(brand) == FindWords.Joined(said));
@@ -354,7 +363,7 @@ internal sealed partial class QuestionReader
     });
 
     [GeneratedRegex(@"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|both|dos|tres|cuatro|cinco)\s+(?:different |separate |im |sq |trigger |"
-        + @"b12 |vaccine )*(shots?|injections?|inyecciones|times|vaccines?|muscles?|lesions?|levels?|joints?|knees?|arms|"
+        + @"b12 |vaccine |allergy |reaction |steroid )*(shots?|injections?|inyecciones|times|vaccines?|muscles?|lesions?|levels?|joints?|knees?|arms|"
         + @"drugs?|sites?|punctures?|units|warts?|keloids?|ganglions?|points?)\b", Any)]
     private static partial Regex Counted();
 

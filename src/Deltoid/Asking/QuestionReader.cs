@@ -349,7 +349,8 @@ internal sealed partial class QuestionReader
         if (asked.Count is not null) features.Add("count");
         if (asked.NdcText.Length > 0) features.Add("ndc-number");
         if (asked.Zip is not null) features.Add("locality");
-        if (LimitAnswer.IsOver(asked) && asked.Codes.Count + asked.Drugs.Count == 0) features.Add("shots-over");
+        if (LimitAnswer.IsOver(asked) && asked.Drugs.Count == 0
+            && asked.Codes.TrueForAll(static code => code == LimitAnswer.Shot)) features.Add("shots-over");
         if (asked.IsDaySaid) features.Add("day-said");
         if (PlaceWords.Unexplained(asked).Count > 0) features.Add("unexplained");
         if (asked.Codes.Count > 0 && PlaceWords.NamesPlace(asked)) features.Add("place-said");

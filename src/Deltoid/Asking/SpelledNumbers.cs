@@ -36,7 +36,7 @@ internal static partial class SpelledNumbers
     [GeneratedRegex(@"(?<![\w.])(?<n>\d+) ?(?:thousand |mil |k )(?=units?\b|iu\b|u\b|unidades\b)")]
     private static partial Regex Thousand();
 
-    [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,9}(?:\.\d{1,9})?) ?(?:l|liters?|litres?|litros?)\b(?![-/])")]
+    [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,2}(?:\.\d{1,9})?) ?(?:l|liters?|litres?|litros?)\b(?![-/])")]
     private static partial Regex Liter();
 
     [GeneratedRegex(@"\b(?:(?:a )?half(?: an?)?[ -]hours?|1/2 (?:an )?(?:hours?|hrs?)|(?<![\d.])0?\.5 ?(?:hours?|hrs?)|media hora)\b")]

@@ -21,7 +21,7 @@ internal sealed class WishWeights
     public const int Likely = 20;
 
     /// <summary>From so few on it is honest, although a row of wishes.tsv has its words.</summary>
-    public const int Honest = -90;
+    public const int Honest = -120;
 
     /// <summary>The row of what every question has.</summary>
     public const string Always = "(always)";
