@@ -30,7 +30,8 @@ internal static partial class DrugAnswer
             return;
         }
         var isJoint = asked.Has("joint-target") && asked.Route is Route.None;
-        if (!isJoint && !asked.Has("give-word") && !asked.Has("or-codes") && asked.Routes.Count == 0 && asked.Minutes is null) return;
+        var isAsked = asked.Has("give-word") || asked.Has("or-codes");
+        if (!isJoint && !isAsked && asked.Routes.Count == 0 && asked.Minutes is null) return;
         if (Doubts.Stand(asked, draft)) return;
         if (asked.Has("class:Toxin") && asked.Has("code-asked") && !asked.Has("toxin-why")) draft.Ask("site");
         if (isJoint && subjects[0].Drug is not null)

@@ -22,7 +22,8 @@ internal static partial class DrugAnswer
         if (subjects.Count is 0 or > MostDrugs) return null;
         if (asked.Has("change-word") && asked.Codes.Count == 0) asked.Codes.AddRange(CodeAnswer.Before(asked));
         var isEnded = CodeAnswer.SayEnded(asked, draft);
-        if (asked.Has("covered-word") && asked.Payer == PayerKind.Medicare && subjects.TrueForAll(each => IsSelfGiven(asked, each)))
+        if (asked.Has("covered-word") && asked.Payer == PayerKind.Medicare
+            && subjects.TrueForAll(each => IsSelfGiven(asked, each)))
             draft.Say("No, not under Part B").SayRule("INJ-208");
         var isSaid = isEnded;
         foreach (var subject in subjects)
@@ -236,12 +237,14 @@ internal static partial class DrugAnswer
             if (units != line.Units.Value)
                 return Spanish.Sentence(asked, "not-units",
                     $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ", units);
-            // "Yes" to a denial or a wish would be taken for more than the units
-            if (!isOther) return asked.Has("mod:JW") || asked.Has("denied") || asked.Has("reason") || asked.Has("wish-likely") || asked.Has("wish:units")
-                ? "" : Spanish.Sentence(asked, "yes", "Yes: ");
+            if (!isOther) return AsksMore(asked) ? "" : Spanish.Sentence(asked, "yes", "Yes: ");
         }
         return isOther ? "No: " : "";
     }
+
+    /// <summary>"Yes" to a denial, a wish or a line of waste would be taken for more than the units.</summary>
+    static bool AsksMore(Inquiry asked) => asked.Has("mod:JW") || asked.Has("denied") || asked.Has("reason")
+        || asked.Has("wish-likely") || asked.Has("wish:units");
 
     /// <summary>Without a dose: the codes of the drug on the day, and what one unit of each is.</summary>
     static bool SayCodes(Inquiry asked, Subject subject, ReplyDraft draft)

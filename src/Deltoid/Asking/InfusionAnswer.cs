@@ -64,8 +64,9 @@ internal static class InfusionAnswer
 
     /// <summary>A push beside an infusion, or a drug beside fluids: two services, and the minutes are of one of them.</summary>
     static bool IsMixed(Inquiry asked) => asked.Routes.IsSupersetOf([Route.IvPush, Route.IvInfusion])
-        || (asked.Has("hydration-word") && (asked.Has("chemo-word") || asked.Has("beside-hydration") || asked.Drugs.Exists(static drug =>
-            drug.Classes is not [{ Class: DrugClass.Hydration or DrugClass.Diluent }, ..])));
+        || (asked.Has("hydration-word") && (asked.Has("chemo-word") || asked.Has("beside-hydration")
+            || asked.Drugs.Exists(static drug =>
+                drug.Classes is not [{ Class: DrugClass.Hydration or DrugClass.Diluent }, ..])));
 
     /// <summary>
     /// Minutes count for what runs into a vein or under the skin; beside a shot they are the time of watching.
