@@ -59,6 +59,7 @@ internal static partial class DrugAnswer
     {
         var subjects = new List<Subject>();
         var given = asked.Amounts.FindAll(static a => a.Role == AmountRole.Given);
+        given.Sort(static (one, other) => one.At.CompareTo(other.At)); // those with a unit were read first
         if (given.Count == 0 && asked.Codes.Count == 0 && asked.ClaimedUnits is { } bare
             && asked.Has("units-word"))
             given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture), 0));

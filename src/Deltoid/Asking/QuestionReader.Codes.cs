@@ -66,8 +66,9 @@ internal sealed partial class QuestionReader
     bool IsDiagnosis(string text) => Code.TryParse(text, out var code)
         && asked.Book.Diagnoses(asked.Day)?.Standing(code) is DiagnosisStanding.Valid or DiagnosisStanding.Header;
 
-    [GeneratedRegex(@"(?<![\w.$,])([a-z]\d{4}|\d{5}|\d{4}[a-z])(?:-([a-z0-9]{2}))*\b(?!-\d)(?!,\d)"
-        + @"(?!\s*(?:mg|mcg|ug|units?|u|iu|ml|unidades)\b)", Any)]
+    /// <summary>Five digits before a unit are an amount; "J1885 units" is a code all the same.</summary>
+    [GeneratedRegex(@"(?<![\w.$,])([a-z]\d{4}|(?:\d{5}|\d{4}[a-z])(?!\s*(?:mg|mcg|ug|units?|u|iu|ml|unidades)\b))"
+        + @"(?:-([a-z0-9]{2}))*\b(?!-\d)(?!,\d)", Any)]
     private static partial Regex CodeWithModifiers();
 
     /// <summary>One character more or less than a code has.</summary>
