@@ -26,7 +26,7 @@ internal static partial class DrugAnswer
     {
         if (asked.Codes.Find(code => IsOtherService(asked, code)) is { IsNone: false } other)
         {
-            if (asked.Routes.Overlaps([Route.Im, Route.Sc])) PairAnswer.Say(asked, other, LimitAnswer.Shot, draft);
+            if (asked.Routes.Overlaps([Route.Im, Route.Sc])) PairAnswer.Say(asked, other, Known.Injection, draft);
             return;
         }
         var isJoint = asked.Has("joint-target") && asked.Route is Route.None;

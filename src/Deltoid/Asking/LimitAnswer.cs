@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deltoid.Codes;
+using Deltoid.Coding;
 using Deltoid.Values;
 
 namespace Deltoid.Asking;
@@ -20,17 +21,15 @@ internal static class LimitAnswer
         return ReplyKind.Answer;
     }
 
-    public static readonly Code Shot = Code.Of("96372");
-
     /// <summary>The limit of shots, where the question counts more of them.</summary>
     public static void SayOfShots(Inquiry asked, ReplyDraft draft)
     {
-        if (IsOver(asked)) Say(asked, Shot, draft);
+        if (IsOver(asked)) Say(asked, Known.Injection, draft);
     }
 
     /// <summary>Whether more shots are counted than a day may have.</summary>
     public static bool IsOver(Inquiry asked) => (asked.Has("count:shot") || asked.Has("count:injection"))
-        && asked.Book.TryUnitLimit(asked.Book.Id(Shot), asked.Day, asked.Has("hospital-side"), out var row)
+        && asked.Book.TryUnitLimit(asked.Book.Id(Known.Injection), asked.Day, asked.Has("hospital-side"), out var row)
         && asked.Count > row.Limit;
 
     static List<Code> CodesOf(Inquiry asked)
@@ -41,7 +40,7 @@ internal static class LimitAnswer
             foreach (var product in drug.Products)
                 if (asked.Book.TryCode(product.Hcpcs, asked.Day, out _) && !codes.Contains(product.Hcpcs))
                     codes.Add(product.Hcpcs);
-        if (codes.Count == 0 && asked.Has("shots-over")) codes.Add(Shot);
+        if (codes.Count == 0 && asked.Has("shots-over")) codes.Add(Known.Injection);
         return codes;
     }
 

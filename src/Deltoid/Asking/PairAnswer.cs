@@ -1,4 +1,5 @@
 using Deltoid.Codes;
+using Deltoid.Coding;
 using Deltoid.Values;
 
 namespace Deltoid.Asking;
@@ -33,7 +34,7 @@ internal static class PairAnswer
     public static void SayNurseVisit(Inquiry asked, ReplyDraft draft)
     {
         foreach (var code in asked.Codes)
-            if (Is(asked, code, Group.NurseVisit)) Say(asked, LimitAnswer.Shot, code, draft);
+            if (Is(asked, code, Group.NurseVisit)) Say(asked, Known.Injection, code, draft);
     }
 
     public static void Say(Inquiry asked, Code left, Code right, ReplyDraft draft)

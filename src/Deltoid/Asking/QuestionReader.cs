@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Deltoid.Codes;
+using Deltoid.Coding;
 using Deltoid.Rules;
 using Deltoid.Values;
 
@@ -350,7 +351,7 @@ internal sealed partial class QuestionReader
         if (asked.NdcText.Length > 0) features.Add("ndc-number");
         if (asked.Zip is not null) features.Add("locality");
         if (LimitAnswer.IsOver(asked) && asked.Drugs.Count == 0
-            && asked.Codes.TrueForAll(static code => code == LimitAnswer.Shot)) features.Add("shots-over");
+            && asked.Codes.TrueForAll(static code => code == Known.Injection)) features.Add("shots-over");
         if (asked.IsDaySaid) features.Add("day-said");
         if (PlaceWords.Unexplained(asked).Count > 0) features.Add("unexplained");
         if (asked.Codes.Count > 0 && PlaceWords.NamesPlace(asked)) features.Add("place-said");
