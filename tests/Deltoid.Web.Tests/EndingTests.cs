@@ -68,7 +68,7 @@ public sealed class EndingTests
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task What_ends_soon_is_a_task_once_by_the_days_that_are_left(Ground ground)
     {
-        await using var served = await ServedPractice.Start(ground);
+        await using var served = await ServedPractice.Start(ground, change: ServedPractice.Unwatched);
         await Watch(served); // nobody was looked for yet: that is a task from the first day
         await Fill(served);
         Assert.Equal((5, 0), await Watch(served));
@@ -94,7 +94,7 @@ public sealed class EndingTests
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task What_is_renewed_or_used_up_closes_its_task_and_what_is_over_stays(Ground ground)
     {
-        await using var served = await ServedPractice.Start(ground);
+        await using var served = await ServedPractice.Start(ground, change: ServedPractice.Unwatched);
         await Watch(served);
         var (claim, lot, credential) = await Fill(served);
         await Watch(served);
@@ -128,7 +128,7 @@ public sealed class EndingTests
     [Fact]
     public async Task What_was_over_before_is_a_task_only_where_it_is_needed_or_lies_there_still()
     {
-        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        await using var served = await ServedPractice.Start(Ground.Sqlite, change: ServedPractice.Unwatched);
         await Watch(served);
         await Fill(served);
         Assert.Equal((3, 0), await Watch(served, after: 55));

@@ -45,6 +45,10 @@ sealed class ServedPractice : IAsyncDisposable
         return await Open(folder, postgres, isSample, hasHistory, change, clock);
     }
 
+    /// <summary>Put in by a test that counts what the daily watch finds: the program's own may find it first.</summary>
+    public static void Unwatched(WebApplicationBuilder builder) => builder.Services.Remove(
+        builder.Services.Single(static s => s.ImplementationType == typeof(EndingWatch)));
+
     /// <summary>When time begins for the sample with its three months that is made once.</summary>
     public const string HistoryEnds = "2026-11-30T15:00:00Z";
 

@@ -121,7 +121,7 @@ public sealed class StaffTests
     [Fact]
     public async Task A_date_that_cannot_be_is_refused_and_one_that_ended_is_not_watched()
     {
-        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        await using var served = await ServedPractice.Start(Ground.Sqlite, change: ServedPractice.Unwatched);
         var good = new Credential
         {
             Subject = "practice", Kind = "CLIA", Number = "14D0000000", From = new(2025, 1, 1),

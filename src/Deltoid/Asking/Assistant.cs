@@ -19,7 +19,11 @@ internal static class Assistant
             if (!row.Holds(asked) || Answerers.Find(row.By) is not { } answers) continue;
             var draft = new ReplyDraft(asked);
             if (answers(asked, row, draft) is not { } kind) continue;
-            if (kind == ReplyKind.Answer) AlsoRows.Say(asked, draft);
+            if (kind == ReplyKind.Answer)
+            {
+                DrugAnswer.SayUnsaid(asked, draft);
+                AlsoRows.Say(asked, draft);
+            }
             foreach (var ask in row.Asks) draft.Ask(ask);
             var reply = draft.Done(kind, row.Id);
             if (IsWhole(reply)) return reply;

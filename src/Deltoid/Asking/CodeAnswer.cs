@@ -32,6 +32,14 @@ internal static partial class CodeAnswer
             && Names(rule.Line, code.ToString())).Take(MostRules)) draft.SayRule(rule.Id);
     }
 
+    /// <summary>The first rule that names two services, such as the code for both at once.</summary>
+    public static void SayRuleOf(Code one, Code two, ReplyDraft draft)
+    {
+        if (RuleBook.Shipped.Rules.FirstOrDefault(rule => rule.Id.StartsWith("INJ", StringComparison.Ordinal)
+            && Names(rule.Line, one.ToString()) && Names(rule.Line, two.ToString())) is { } rule)
+            draft.SayRule(rule.Id);
+    }
+
     static bool Names(string line, string code)
     {
         if (line.Contains(code, StringComparison.Ordinal)) return true;

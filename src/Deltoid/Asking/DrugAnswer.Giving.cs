@@ -15,6 +15,7 @@ internal static partial class DrugAnswer
         (Route.Im, "into a muscle", "given-im"), (Route.Sc, "under the skin", "given-sc"),
         (Route.IvPush, "as a push into a vein", "given-push"),
         (Route.IvInfusion, "as an infusion into a vein", "given-infusion"),
+        (Route.Intravitreal, "into the eye", "given-eye"),
     ];
 
     /// <summary>
@@ -84,7 +85,7 @@ internal static partial class DrugAnswer
             if (row.RoutesOnly.Length > 0 && row.Brand.Length > 0 && Lists(row.Brand, said))
                 return [.. row.RoutesOnly.Split(' ').Select(static name =>
                     Words.Routes.TryRead(name, out var route) ? route : Route.None)];
-        var isLocal = drug.Routes.Any(static route =>
+        var isLocal = drug.Routes.Count > 1 && drug.Routes.Any(static route =>
                 route is Route.IntraArticular or Route.Intralesional or Route.Intravitreal)
             && drug.Products.Any(product => Lists(product.Brand, said));
         return isLocal ? [] : [.. drug.Routes];
@@ -115,14 +116,17 @@ internal static partial class DrugAnswer
 
     static void SayTimed(ReplyDraft draft) => draft.SayRule("INJ-009").SayRule("INJ-011").Ask("minutes");
 
+    /// <summary>How services beside the initial one of the question are coded.</summary>
+    static void SayBeside(ReplyDraft draft) => draft.SayRule("INJ-050").SayRule("INJ-058").SayRule("INJ-056");
+
     static void SayByRoute(Inquiry asked, List<Subject> subjects, Route route, ReplyDraft draft)
     {
-        if (HasOtherInitial(asked, subjects, route))
+        var isKnown = asked.MinutesOf.Length == subjects.Count && subjects.Count > 1;
+        if (HasOtherInitial(asked, subjects, route) && !isKnown)
         {
-            draft.SayRule("INJ-050").SayRule("INJ-058").SayRule("INJ-056");
+            SayBeside(draft);
             return;
         }
-        var isKnown = asked.MinutesOf.Length == subjects.Count && subjects.Count > 1;
         var isShared = asked.Minutes is not null && subjects.Count > 1 && !isKnown; // the minutes of one of them
         if (IsUntimed(asked, route, isKnown) || (isShared && (IsTimed(route) || route == Route.IvPush)))
         {
@@ -141,11 +145,29 @@ internal static partial class DrugAnswer
         if (SayOtherRoute(visit, draft) || SayByDisease(asked, subjects, given, draft)) return;
         var lines = Trial.Lines(visit, drugs: false);
         if (lines.Count == 0) return;
+        if (HasOtherInitial(asked, subjects, route) && !lines.Exists(line => asked.Codes.Contains(line.Code)))
+        {
+            SayBeside(draft); // the initial service of the question is of a drug that it does not name
+            return;
+        }
         var words = Array.Find(Routes, r => r.Route == route) is { Words: { } said, Spanish: { } name }
             ? Spanish.Sentence(asked, name, $"{(asked.Routes.Contains(route) ? "Given" : "If it is given")} {said}")
             : Spanish.Sentence(asked, "given-any", "Giving it");
-        draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}");
+        draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}"
+            + NotThose(asked, route, lines, draft));
         CiteSteps(visit, draft);
+    }
+
+    /// <summary>Codes for giving a drug that the question has, where the way it names has another one.</summary>
+    static string NotThose(Inquiry asked, Route route, List<ServiceLine> lines, ReplyDraft draft)
+    {
+        if (asked.Route != route && route != Route.IntraArticular) return "";
+        var wrong = asked.Codes.FindAll(code => !lines.Exists(line => line.Code == code)
+            && asked.Book.TryCode(code, asked.Day, out var row)
+            && row.Groups.HasAny(Group.Injection | Group.InitialInfusion | Group.VaccineAdministration));
+        foreach (var code in wrong) draft.Reckoned(code.ToString(), "asked", code.ToString());
+        return wrong.Count == 0 ? "" : Spanish.Sentence(asked, "not-those", $", not {string.Join(" or ", wrong)}",
+            string.Join(", ", wrong));
     }
 
     /// <summary>The question has the initial service by its code, and drugs beside it: theirs are none.</summary>

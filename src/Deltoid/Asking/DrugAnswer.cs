@@ -11,7 +11,7 @@ namespace Deltoid.Asking;
 /// <summary>A drug's code, what one unit is, the units of a dose, and how giving it is coded.</summary>
 internal static partial class DrugAnswer
 {
-    const int MostDrugs = 3, MostCodes = 10;
+    const int MostDrugs = 6, MostNamed = 3, MostCodes = 10, LeastPart = 20;
 
     /// <summary>A drug of the question, or a drug's code where it names no drug.</summary>
     readonly record struct Subject(Drug? Drug, Code Code, string Name, Amount Dose, string DoseText);
@@ -25,15 +25,50 @@ internal static partial class DrugAnswer
         if (asked.Has("covered-word") && asked.Payer == PayerKind.Medicare
             && subjects.TrueForAll(each => IsSelfGiven(asked, each)))
             draft.Say("No, not under Part B").SayRule("INJ-208");
-        var isSaid = isEnded;
+        var isSaid = isEnded || subjects.Count > MostNamed; // of many drugs only what is given is answered
         foreach (var subject in subjects)
-            if (!isEnded || !subject.Dose.IsNone) isSaid |= SayUnits(asked, subject, draft);
+            if (!subject.Dose.IsNone || (!isEnded && subjects.Count <= MostNamed
+                && !(subjects.Count > 1 && subject.Drug is { } fluid && IsDiluent(fluid))))
+                isSaid |= SayByDay(asked, subject, draft);
         if (!isSaid && draft.IsEmpty) return null;
         if (subjects.Count == 1) WasteAnswer.Add(asked, GivenOf(asked, subjects[0]), draft);
         SayGiving(asked, subjects, draft);
         SayCoverage(asked, subjects, draft);
+        if (draft.IsEmpty) return null;
         foreach (var rule in row.Rules) draft.SayRule(rule);
-        return ReplyKind.Answer;
+        return subjects.Count == 1 && LacksProduct(asked, subjects[0]) ? ReplyKind.Ask : ReplyKind.Answer;
+    }
+
+    /// <summary>Units are asked for, and hang on what was given: a volume whose strength is not said, or no dose of what
+    /// was given.</summary>
+    static bool LacksProduct(Inquiry asked, Subject subject)
+    {
+        if (!asked.Has("units-word") || asked.ClaimedUnits is not null || subject.Drug is null || asked.Codes.Count > 0)
+            return false;
+        return subject.Dose.IsNone ? asked.Has("given-word")
+            : subject.Dose.Unit == MeasureUnit.Ml && asked.Strength is null
+                && !HasNumber(asked); // Depo-Medrol 80
+    }
+
+    /// <summary>The units on the day of the question; where it names two that differ, those of each.</summary>
+    static bool SayByDay(Inquiry asked, Subject subject, ReplyDraft draft)
+    {
+        if (asked.OtherDay is not { } other || subject.Drug is not { } drug) return SayUnits(asked, subject, draft);
+        var day = asked.Day;
+        var code = CodeOf(asked, drug);
+        asked.Day = other;
+        var isSame = CodeOf(asked, drug) == code;
+        asked.Day = day;
+        if (isSame) return SayUnits(asked, subject, draft);
+        var isSaid = false;
+        foreach (var each in new[] { other, day }.Order())
+        {
+            asked.Day = each;
+            draft.Reckoned("day", "day", each.Iso()).Say($"{each.Iso()}:");
+            isSaid |= SayUnits(asked, subject, draft);
+        }
+        asked.Day = day;
+        return isSaid;
     }
 
     static Administration GivenOf(Inquiry asked, Subject subject) =>
@@ -44,6 +79,26 @@ internal static partial class DrugAnswer
     {
         foreach (var subject in SubjectsOf(asked))
             if (!subject.Dose.IsNone) SayUnits(asked, subject, draft);
+    }
+
+    static bool HasNumber(Inquiry asked)
+    {
+        var name = FindWords.Joined(asked.DrugNames[0]) + " ";
+        var at = asked.Text.IndexOf(name, StringComparison.Ordinal) + name.Length;
+        return at >= name.Length && at < asked.Text.Length && char.IsAsciiDigit(asked.Text[at]);
+    }
+
+    /// <summary>The units of doses about which nothing was said yet, to a question on coding.</summary>
+    public static void SayUnsaid(Inquiry asked, ReplyDraft draft)
+    {
+        if (asked.Has("price-word") || asked.Has("limit-word") || asked.Has("vaccine") || asked.Has("not-injected")
+            || !(asked.Has("code") || asked.Has("units-word") || asked.Has("bill-word")))
+            return;
+        var subjects = SubjectsOf(asked);
+        if (subjects.Count > MostDrugs) return;
+        foreach (var subject in subjects)
+            if (!subject.Dose.IsNone && !LinesOf(asked, subject).Exists(line => draft.HasStated(line.Code)))
+                SayUnits(asked, subject, draft);
     }
 
     /// <summary>What is true of a drug about which something else was wished: the units of its dose; where a code was
@@ -64,7 +119,7 @@ internal static partial class DrugAnswer
             && asked.Has("units-word"))
             given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture), 0));
         if (given.Count == 0 && asked.DrugNames is [var said]
-            && (asked.Has("units-word") || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
+            && (asked.Has("units-word") || asked.Has("is:DrugCode") || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
         {
             if (asked.Has("joint-target") && asked.Text.Contains(" each ", StringComparison.Ordinal)) number *= 2;
@@ -74,7 +129,7 @@ internal static partial class DrugAnswer
         if (asked.Drugs.Count(static drug => !IsBeside(drug)) < 2) AddUp(asked, given);
         for (var i = 0; i < asked.Drugs.Count; i++)
         {
-            if (isMixed && IsBeside(asked.Drugs[i])) continue;
+            if (isMixed && IsBeside(asked.Drugs[i]) && !IsTimed(asked, i)) continue;
             var amount = AmountOf(asked, given, i);
             var (dose, text) = DoseOf(asked, amount, CodeOf(asked, asked.Drugs[i]));
             subjects.Add(new(asked.Drugs[i], default, NameOf(asked, i), dose, text));
@@ -88,6 +143,10 @@ internal static partial class DrugAnswer
                 }
         return subjects;
     }
+
+    /// <summary>Fluids with minutes of their own: hydration beside a drug, and a service.</summary>
+    static bool IsTimed(Inquiry asked, int drug) => asked.Has("hydration-word") && asked.MinutesOf.Length > drug
+        && asked.MinutesOf[drug] is not null;
 
     /// <summary>
     /// The dose of one of several drugs: in their order where each has one; else the amount that follows its name,
@@ -154,6 +213,10 @@ internal static partial class DrugAnswer
         if (amount.Text is null) return default;
         if (!amount.Amount.IsNone) return (amount.Amount, amount.Text);
         if (!asked.Book.TryUnit(code, asked.Day, out var unit)) return default;
+        if (amount.Text.Contains("pellet", StringComparison.Ordinal))
+            return (new(amount.Bare * unit.Unit.Value, unit.Unit.Unit), amount.Text);
+        // so small a part of a unit is said in another one: "Aloxi 0.25", whose unit is 25 mcg
+        if (amount.Bare * LeastPart < unit.Unit.Value) return default;
         var taken = new Amount(amount.Bare, unit.Unit.Unit);
         return (taken, taken.ToString());
     }
@@ -165,9 +228,7 @@ internal static partial class DrugAnswer
         var all = new List<(Code, long)>();
         foreach (var subject in SubjectsOf(asked))
         {
-            var given = GivenOf(asked, subject);
-            var lines = Trial.Lines(Trial.Code(asked, given), drugs: true);
-            if (lines.Count == 0 && !subject.Dose.IsNone && asked.Route == Route.None) lines = ByAnyRoute(asked, given);
+            var lines = LinesOf(asked, subject);
             foreach (var line in lines) all.Add((line.Code, subject.Dose.IsNone ? 1 : Math.Max(1, line.Units.Whole)));
             if (lines.Count > 0 || subject.Drug is null) continue;
             var codes = new List<Code>();
@@ -177,11 +238,16 @@ internal static partial class DrugAnswer
         return all;
     }
 
-    static bool SayUnits(Inquiry asked, Subject subject, ReplyDraft draft)
+    static List<ServiceLine> LinesOf(Inquiry asked, Subject subject)
     {
         var given = GivenOf(asked, subject);
         var lines = Trial.Lines(Trial.Code(asked, given), drugs: true);
-        if (lines.Count == 0 && !subject.Dose.IsNone && asked.Route == Route.None) lines = ByAnyRoute(asked, given);
+        return lines.Count == 0 && !subject.Dose.IsNone && asked.Route == Route.None ? ByAnyRoute(asked, given) : lines;
+    }
+
+    static bool SayUnits(Inquiry asked, Subject subject, ReplyDraft draft)
+    {
+        var lines = LinesOf(asked, subject);
         if (lines.Count > 0 && !subject.Dose.IsNone)
             return SayLine(asked, subject, lines, draft);
         return SayCodes(asked, subject, draft);
@@ -238,7 +304,7 @@ internal static partial class DrugAnswer
             if (units != line.Units.Value)
                 return Spanish.Sentence(asked, "not-units",
                     $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ", units);
-            if (!isOther) return AsksMore(asked) ? "" : Spanish.Sentence(asked, "yes", "Yes: ");
+            if (!isOther) return AsksMore(asked) || asked.Codes.Count > believed.Count ? "" : Spanish.Sentence(asked, "yes", "Yes: ");
         }
         return isOther ? "No: " : "";
     }

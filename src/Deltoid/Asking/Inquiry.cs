@@ -29,6 +29,9 @@ internal sealed class Inquiry
 
     public bool IsDaySaid { get; set; }
 
+    /// <summary>Another day of service that the question names.</summary>
+    public DateOnly? OtherDay { get; set; }
+
     public HashSet<string> Features { get; } = new(StringComparer.Ordinal);
 
     public List<Code> Codes { get; } = [];
@@ -85,6 +88,9 @@ internal sealed class Inquiry
 
     public string NdcText { get; set; } = "";
 
+    /// <summary>Another number in which the question writes the same NDC.</summary>
+    public string ClaimedNdc { get; set; } = "";
+
     public int? Zip { get; set; }
 
     /// <summary>A year of the question, whatever day was taken for it.</summary>
@@ -118,6 +124,9 @@ internal sealed class Inquiry
 
     /// <summary>Asked in Spanish: it is answered so as far as the rows go.</summary>
     public bool IsSpanish => Has("spanish") || Raw.Contains('¿', StringComparison.Ordinal);
+
+    /// <summary>Counseling that is said, or that the question's code says.</summary>
+    public bool IsCounseled => Has("counseled") || (Has("is:CounseledVaccineAdministration") && !Has("not-counseled"));
 
     public bool Has(string feature) => Features.Contains(feature);
 

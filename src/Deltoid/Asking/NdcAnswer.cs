@@ -21,7 +21,8 @@ internal static class NdcAnswer
         }
         var billed = ndc.AsBilled.ToString();
         draft.State(asked.NdcText, "as billed", $"{billed}, written as {ndc.Layout}", DateRange.Always, "NUCC");
-        draft.Say($"On a claim it is {billed}: eleven digits without hyphens").SayRule("INJ-120");
+        var isOther = asked.ClaimedNdc.Length > 0 && asked.ClaimedNdc != billed;
+        draft.Say($"{(isOther ? "No: on" : "On")} a claim it is {billed}: eleven digits without hyphens").SayRule("INJ-120");
         var codes = asked.Book.CodesOf(ndc, asked.Day);
         for (var i = 0; i < codes.Count; i++)
         {

@@ -54,6 +54,7 @@ internal static class PairAnswer
         {
             draft.Say($"No: {two} is never paid beside {one} on one day by one practitioner. The NCCI pair has indicator 0, so no modifier opens it").CiteRule("INJ-161");
             if (Is(asked, two, Group.NurseVisit)) draft.SayRule("INJ-071");
+            CodeAnswer.SayRuleOf(one, two, draft);
             return;
         }
         if (row.Indicator != 1) return;

@@ -10,7 +10,9 @@ internal sealed partial class QuestionReader
     {
         Each(NdcNumber(), match =>
         {
-            asked.NdcText = match.Value;
+            if (!asked.NdcText.Contains('-', StringComparison.Ordinal))
+                (asked.ClaimedNdc, asked.NdcText) = (asked.NdcText, match.Value);
+            else asked.ClaimedNdc = match.Value;
             return true;
         });
     }
@@ -81,7 +83,7 @@ internal sealed partial class QuestionReader
         Each(PlainDiagnosis(), match =>
         {
             var isSaid = asked.Has("dx-word") && !asked.Has("denied") && !asked.Has("remark");
-            isSaid |= "cdefhijklorstz".Contains(match.Value[0], StringComparison.Ordinal); // others are reasons as well
+            isSaid |= "cdefghijklorstz".Contains(match.Value[0], StringComparison.Ordinal); // others are reasons as well
             return (match.Length > 3 || isSaid) && !IsReason(match.Value) && IsDiagnosis(match.Value)
                 && asked.Book.DrugNamed(match.Value) is null && AddDiagnosis(match.Value);
         });

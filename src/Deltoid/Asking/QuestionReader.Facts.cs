@@ -135,8 +135,8 @@ internal sealed partial class QuestionReader
         return hour < 24 && minute < 60 ? (hour * 60) + minute : null;
     }
 
-    [GeneratedRegex(@"\b(?:start(?:ed|s)?|from|began|begun|in at|ran|runs|infused|running|corrio|de)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b.{0,20}?"
-        + @"\b(?:stop(?:ped|s)?|end(?:ed|s)?|to|until|out at)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b", Any)]
+    [GeneratedRegex(@"\b(?:start(?:ed|s)?|strt|from|began|begun|in at|ran|runs|infused|running|corrio|de)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b.{0,20}?"
+        + @"\b(?:stop(?:ped|s)?|stp|end(?:ed|s)?|to|until|out at)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b", Any)]
     private static partial Regex StartStop();
 
     [GeneratedRegex(@"\b(\d{1,2}:\d{2})\s*(?:am|pm)?\s*(?:-|to|until|till|a|hasta)\s*(\d{1,2}:\d{2})\s*(?:am|pm)?",
@@ -148,7 +148,7 @@ internal sealed partial class QuestionReader
     private static partial Regex Military();
 
     [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*-?\s*(?:h(?=\d)|(?:h|hr|hrs|hours?|horas?)\b)[\s,]*(?:and |y )?)?"
-        + @"(?:(\d{1,4}(?:\.\d+)?)\s*-?\s*(?:m|min|mins|minutes?|minutos?)\b|(?<=\dh)(\d\d)\b)?(?!\s*(?:later|apart|ago|between|despues|after|before))", Any)]
+        + @"(?:(\d{1,4}(?:\.\d+)?)\s*-?\s*(?:m|min|mins|minutes?|minutos?)\b|(?<=\dh)(\d\d)\b)?(?!\s*(?:later|apart|ago|between|despues|(?:after|before)\b(?!\s*(?:$|[,.?;]))))", Any)]
     private static partial Regex HoursMinutes();
 
     /// <summary>A number without a unit, after a time: "90 min then another 45".</summary>
@@ -163,192 +163,6 @@ internal sealed partial class QuestionReader
 
     [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:months?|mos?|meses)\b", Any)]
     private static partial Regex MonthCount();
-
-    void ReadAmounts()
-    {
-        Each(Dollars(), match =>
-        {
-            var from = Money(match.Groups[1].Success ? match.Groups[1].Value : match.Groups[3].Value);
-            var to = match.Groups[2].Success ? Money(match.Groups[2].Value) : match.Groups[4].Success
-                ? Money(match.Groups[4].Value) : from;
-            asked.ClaimedPrice = (from, to);
-            return true;
-        });
-        Each(Strength(), match =>
-        {
-            if (Amount.TryParse($"{match.Groups[1].Value} {match.Groups[2].Value}", out var amount, out _)
-                && Amount.TryParse($"{(match.Groups[3].Length > 0 ? match.Groups[3].Value : "1")} ml", out var per, out _))
-                asked.Strength = (amount, per, match.Value);
-            return true;
-        });
-        Each(WithUnit(), match =>
-        {
-            if (!Amount.TryParse(Spelled(match), out var amount, out _)) return false;
-            if (amount.Unit == MeasureUnit.Units && !CountsInUnits())
-            {
-                if (amount.Value != 1 || !asked.Has("unit-size")) asked.ClaimedUnits ??= amount.Value;
-                return true;
-            }
-            var role = RoleOf(match);
-            if (role == AmountRole.Container && VialCount().Match(Before(match)) is { Success: true } vials
-                && Int(vials.Groups[1].Value) is > 1 and var count)
-                amount = new(amount.Value * count, amount.Unit);
-            asked.Amounts.Add(new(amount, 0, role, amount.ToString(), match.Index));
-            return true;
-        });
-        Each(Claimed(), match =>
-        {
-            asked.ClaimedUnits = decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-            return true;
-        });
-        if (asked.Drugs.Count > 0 || asked.Has("drug-code")) ReadBareAmounts();
-        SortRoles();
-        TakeLabel();
-        TakeSyringe();
-    }
-
-    /// <summary>A strength of more than one mL on a vial is the label of the whole vial: 50 mg/2 mL.</summary>
-    void TakeLabel()
-    {
-        if (asked.Strength is { In.Value: > 1 } label && asked.Has("container-word")
-            && asked.AmountOf(AmountRole.Container) is null)
-            asked.Amounts.Add(new(label.Of, 0, AmountRole.Container, label.Of.ToString(), 0));
-    }
-
-    /// <summary>What a prefilled syringe holds is the dose, where the question has no other.</summary>
-    void TakeSyringe()
-    {
-        if (!asked.Has("container:prefilled-syringe") || asked.AmountOf(AmountRole.Given) is not null) return;
-        if (asked.AmountOf(AmountRole.Container) is { } whole) asked.Amounts.Add(
-            whole with { Role = AmountRole.Given });
-    }
-
-    /// <summary>Whether the drug that is asked about is measured in units, so that they are a dose.</summary>
-    bool CountsInUnits()
-    {
-        foreach (var drug in asked.Drugs)
-            foreach (var product in drug.Products)
-                if (asked.Book.TryUnit(product.Hcpcs, asked.Day, out var row)
-                    && row.Unit.Unit is MeasureUnit.Units or MeasureUnit.MillionUnits)
-                    return true;
-        foreach (var code in asked.Codes)
-            if (asked.Book.TryUnit(code, asked.Day, out var row)
-                && row.Unit.Unit is MeasureUnit.Units or MeasureUnit.MillionUnits)
-                return true;
-        return false;
-    }
-
-    void ReadBareAmounts() => Each(Bare(), match =>
-    {
-        var role = RoleOf(match);
-        if (VialAfter().IsMatch(After(match)) && match.Length == 1) return false; // so many vials
-        var given = asked.Amounts.Count(static a => a.Role == AmountRole.Given);
-        if (role == AmountRole.Given && given > 0 && given >= asked.Drugs.Count) return false;
-        if (BareModifiers().IsMatch(match.Value) && (asked.Has("modifier-word") || asked.Has("visit-word")
-            || OnCode().IsMatch(whole[(match.Index + match.Length)..]))) return false;
-        var value = decimal.Parse(match.Value, CultureInfo.InvariantCulture);
-        asked.Amounts.Add(new(default, value, role, match.Value, match.Index));
-        return true;
-    });
-
-    [GeneratedRegex(@"^ on (?:the |a |my )?(?:\d{5}|shot|injection|admin|line|claim|vaccine|visit)\b")]
-    private static partial Regex OnCode();
-
-    /// <summary>Two amounts without words for them: the larger is what the container holds.</summary>
-    void SortRoles()
-    {
-        var given = asked.Amounts.FindAll(static a => a.Role == AmountRole.Given);
-        if (given.Count != 2 || !asked.Has("container-word")
-            || asked.AmountOf(AmountRole.Container) is not null) return;
-        var larger = given[0].Amount.Base + given[0].Bare > given[1].Amount.Base + given[1].Bare ? given[0] : given[1];
-        asked.Amounts[asked.Amounts.IndexOf(larger)] = larger with { Role = AmountRole.Container };
-    }
-
-    static string Spelled(Match match)
-    {
-        var unit = match.Groups[2].Value.ToLowerInvariant() switch
-        {
-            "gm" or "gms" or "gram" or "grams" or "gramo" or "gramos" => "g",
-            "ug" or "microgram" or "micrograms" or "microgramos" => "mcg",
-            "mgs" or "milligram" or "milligrams" or "miligramo" or "miligramos" => "mg",
-            "u" or "unit" or "iu" or "unidades" => "units", "cc" or "mls" => "ml", var other => other,
-        };
-        return match.Groups[1].Value + " " + unit;
-    }
-
-    AmountRole RoleOf(Match match) =>
-        WasteAfter().IsMatch(After(match)) || WasteBefore().IsMatch(Before(match)) ? AmountRole.Discarded
-            : OrderedBefore().IsMatch(Before(match)) ? AmountRole.Ordered
-            : VialAfter().IsMatch(After(match)) || VialBefore().IsMatch(Before(match)) ? AmountRole.Container
-            : AmountRole.Given;
-
-    /// <summary>What was to be given is no dose.</summary>
-    [GeneratedRegex(@"\b(?:ordered|order (?:was|is|for|of|says)|prescribed|instead of|not|supposed to get)\s*$", Any)]
-    private static partial Regex OrderedBefore();
-
-    static decimal Money(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\$\s*(\d{1,9}(?!\d)(?:\.\d\d)?)(?:\s*(?:-|to)\s*\$?(\d{1,9}(?!\d)(?:\.\d\d)?))?"
-        + @"|\b(\d{1,9}(?:\.\d\d)?)(?:\s*(?:-|to)\s*(\d{1,9}(?:\.\d\d)?))?\s*(?:dollars|bucks|dolares)", Any)]
-    private static partial Regex Dollars();
-
-    [GeneratedRegex(@"(\d[\d.,]*)\s*(mg|mcg|g|units?|iu|u)\s*(?:/|per)\s*(\d*\.?\d*)\s*(?:ml|cc)\b", Any)]
-    private static partial Regex Strength();
-
-    [GeneratedRegex(@"(?<![\w.])(\d[\d,]*(?:\.\d+)?|\.\d+)\s*-?\s*(mgs?|mcg|ug|gms?|g|grams?|gramos?|milligrams?|miligramos?|"
-        + @"micrograms?|microgramos|million units|units?|iu|u|ml|mls|cc|meq|unidades)\b(?!\s*(?:/|per\b)\s*(?:kg|m2|m\b|hr|hour|min|day|dose|lb))", Any)]
-    private static partial Regex WithUnit();
-
-    [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s{0,2}(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]
-    private static partial Regex Claimed();
-
-    [GeneratedRegex(@"(?<![\w.$:/#-])\d{1,5}(?:\.\d+)?(?![\w.:/%-])(?!\s*(?:shots?|injections?|times|vaccines|muscles|lesions|levels|joints|"
-        + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients|pts|doses|eyes|knees|syringes|pens|bags|million|thousand|k|puffs?|sprays?|drops?|tabs?|tablets?|"
-        + @"pills?|caps?|capsules?|kg|lbs?|cm|mm|gauge|percent|hours?|hrs?|h|min|mins|minutes?|ft|inch|gtt))", Any)]
-    private static partial Regex Bare();
-
-    [GeneratedRegex(@"^\s*(?:single[- ]?(?:dose|use)|multi[- ]?dose|s\.?d\.?|m\.?d\.?|prefilled)?\s*"
-        + @"(?:vials?|bottle|amps?|ampules?|syringe|pfs|kit|pen|sdv|mdv|frasco|vial|bag|autoinjector)\b", Any)]
-    private static partial Regex VialAfter();
-
-    [GeneratedRegex(@"(?:vials? (?:of|is|was|holds|has)|\d vials|vial|sdv|mdv|out of(?: an?)?|from(?: an?)?|opened(?: an?)?)\s*$", Any)]
-    private static partial Regex VialBefore();
-
-    [GeneratedRegex(@"(\d{1,2})\s*(?:x\s*|vials?(?: of)?\s*)$", Any)]
-    private static partial Regex VialCount();
-
-    [GeneratedRegex(@"^\s*(?:was |were |is |got )?(?:waste[d]?|discard\w*|tossed|left ?over|thrown|remaining|trashed|wastage|tirado)\b", Any)]
-    private static partial Regex WasteAfter();
-
-    [GeneratedRegex(@"(?:waste[d]?|wasting|discard(?:ed|ing)?|tossed|threw (?:out|away)|wastage(?: of)?|leftover)\s*$", Any)]
-    private static partial Regex WasteBefore();
-
-    /// <summary>
-    /// A dose of each of several, or of each of a pair: the units are those of all of them. Where the whole is said as
-    /// well ("2 g, 1 g each"), that is the dose.
-    /// </summary>
-    void TakeEach()
-    {
-        var match = OfEach().Match(whole);
-        if (!match.Success || asked.Drugs.Count > 1) return;
-        var count = asked.Count is > 1 and < 10 ? asked.Count.Value
-            : match.Groups["pair"].Success || OfBoth().IsMatch(whole) ? 2 : 1;
-        var value = decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
-        var one = asked.Amounts.FindIndex(said => said.Role == AmountRole.Given
-            && (said.Amount.IsNone ? said.Bare : said.Amount.Value) == value);
-        if (one < 0 || count == 1) return;
-        var each = asked.Amounts[one];
-        if (asked.Amounts.Exists(other => other.Role == AmountRole.Given && other != each)) asked.Amounts.RemoveAt(one);
-        else asked.Amounts[one] = new(each.Amount.IsNone ? default : new(each.Amount.Value * count, each.Amount.Unit),
-            each.Bare * count, each.Role, $"{count} x {each.Text}", each.At);
-    }
-
-    [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,6}(?:\.\d{1,4})?) ?(?:mgs?|mcg|units?|iu|ml|cc|gm?)? ?(?:in |into |to |for )?(?:each|apiece|every|per|cada una?|c/u)\b"
-        + @"(?: (?:of the )?(?<pair>knee|shoulder|hip|elbow|wrist|ankle|arm|eye|side|deltoid|buttock|thigh|glute)s?\b)?")]
-    private static partial Regex OfEach();
-
-    [GeneratedRegex(@"\b(?:both|bilateral\w*|ambos|ambas)\b")]
-    private static partial Regex OfBoth();
 
     void ReadCounts() => Each(Counted(), match =>
     {
@@ -405,6 +219,7 @@ internal sealed partial class QuestionReader
     bool Take(string iso)
     {
         if (!Days.TryRead(iso, out var day)) return false;
+        if (asked.IsDaySaid && day != asked.Day) asked.OtherDay = asked.Day;
         (asked.Day, asked.IsDaySaid, asked.Year) = (day, true, day.Year);
         return true;
     }

@@ -87,8 +87,10 @@ internal sealed partial class QuestionReader
         if (asked.Has("vein-door") && !routes.Overlaps([Route.Im, Route.Sc, Route.ScInfusion])) routes.Add(Route.Iv);
         if (routes.Contains(Route.Sc) && asked.Has("other-way") && asked.Minutes > LongestPush)
             routes.Add(Route.ScInfusion); // by a pump, and not at once
+        if (asked.Has("vaccines")) routes.ExceptWith([Route.Oral, Route.Intranasal]); // each goes as its product does
         if (routes.Contains(Route.ScInfusion)) routes.ExceptWith([Route.Sc, Route.IvInfusion]);
         if (routes.Contains(Route.Oral) && routes.Contains(Route.Sublingual)) routes.Remove(Route.Oral);
+        AddFluid();
         if (asked.Drugs.Count > 1) BindTimes();
         if ((routes.Count > 0 || asked.MinutesOf.Length > 0) && asked.Drugs.Count > 1) BindRoutes();
         routes.UnionWith(asked.RouteOfDrug);
@@ -123,6 +125,24 @@ internal sealed partial class QuestionReader
             asked.RouteOfDrug.AddRange(own.Select(static routes => routes.First()));
     }
 
+    /// <summary>"Hydration 45 min, then Invanz over 30 min": fluids with a time of their own are a drug of the visit.
+    /// </summary>
+    void AddFluid()
+    {
+        if (times.Count < 2 || asked.Drugs.Count == 0 || !asked.Has("hydration-word")
+            || asked.Drugs.Exists(DrugAnswer.IsDiluent) || FluidName().Match(whole) is not { Success: true } name
+            || asked.Book.DrugNamed("normal saline") is not { } fluid) return;
+        var at = asked.DrugsAt.Count(start => start < name.Index);
+        var end = at < asked.DrugsAt.Count ? asked.DrugsAt[at] : whole.Length;
+        if (!times.Exists(time => time.At > name.Index && time.At < end)) return;
+        asked.Drugs.Insert(at, fluid);
+        asked.DrugNames.Insert(at, name.Value);
+        asked.DrugsAt.Insert(at, name.Index);
+    }
+
+    [GeneratedRegex(@"\b(?:ns|lr|saline|fluids?|hydrat\w+|lactated ringers?|banana bag|suero|hidratacion)\b", Any)]
+    private static partial Regex FluidName();
+
     /// <summary>
     /// Several drugs: a time that is said between a drug's name and the next one's is of that drug, where it goes into
     /// a vein and each time finds a drug of its own. Else it is not known whose the minutes are.
@@ -140,12 +160,18 @@ internal sealed partial class QuestionReader
         }
         if (times.Count == 0 || moreTimes) return;
         asked.MinutesOf = minutes;
+        if (Enumerable.Range(0, minutes.Length).All(i => minutes[i] is not null || RoutesIn(EndOf(i)).Count > 0))
+            asked.Features.Add("times-known");
         asked.Doubts.RemoveAll(static doubt => doubt.Fact == "minutes");
     }
 
     /// <summary>The words from a drug's name to the next one's.</summary>
-    string EndOf(int drug) =>
-        whole[asked.DrugsAt[drug]..(drug + 1 < asked.DrugsAt.Count ? asked.DrugsAt[drug + 1] : whole.Length)];
+    string EndOf(int drug) => ByMouth().Replace(
+        whole[asked.DrugsAt[drug]..(drug + 1 < asked.DrugsAt.Count ? asked.DrugsAt[drug + 1] : whole.Length)], "");
+
+    /// <summary>", tylenol po": another drug, which has no code.</summary>
+    [GeneratedRegex(@"[,;+] ?[a-z]+(?: \d+ ?m?g)? (?:po|by mouth|orally)\b", Any)]
+    private static partial Regex ByMouth();
 
     /// <summary>What is given as the drug beside it, or by a code of its own.</summary>
     static bool HasOwnWay(Drug drug) => drug.Vaccine is not null || DrugAnswer.IsDiluent(drug);
@@ -257,6 +283,7 @@ internal sealed partial class QuestionReader
     {
         Each(Carc(), TakeCarc);
         Each(CarcNear(), match => TakeCarc(match));
+        Each(CarcOnCode(), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         Each(CarcBefore(), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         bool TakeCarc(Match match)
         {
@@ -291,12 +318,16 @@ internal sealed partial class QuestionReader
         }
     }
 
-    [GeneratedRegex(@"\b(?:carc|reason codes?|reason|denial codes?|denial|denied|rejected|adjustment(?: code)?|adj|co|pr|oa|pi)"
+    [GeneratedRegex(@"\b(?:carc|reason codes?|reason|denial codes?|den[iy]als?|denied|rejected|adjustment(?: code)?|adj|co|pr|oa|pi)"
         + @"(?: as| for| with| code| it| reason| by medicare| medicare)?[ :#/-]*(\d{1,3}|[abp]\d{1,2})\b(?!\s*(?:mg|mcg|min|units|days|months|shots|times))", Any)]
     private static partial Regex Carc();
 
     [GeneratedRegex(@"\b(?:carc|reason|co|pr|oa|pi)\b")]
     private static partial Regex SaidReason();
+
+    /// <summary>"B15 on 96375"; the code was read and blanked.</summary>
+    [GeneratedRegex(@"\b(\d{3}|[abp]\d{1,2}) (?:on|for) {5,}", Any)]
+    private static partial Regex CarcOnCode();
 
     [GeneratedRegex(@"\b(\d{1,3}|[abp]\d{1,2})\s+(?:denial|denials|denied|rejection|carc)\b", Any)]
     private static partial Regex CarcBefore();
@@ -320,6 +351,7 @@ internal sealed partial class QuestionReader
         AddCount("code", asked.Codes.Count);
         AddCount("drug", asked.Drugs.Count);
         AddCount("dx", asked.Diagnoses.Count);
+        if (asked.Drugs.Count(static drug => drug.Vaccine is not null) > 1) features.Add("vaccines");
         AddCount("mod", asked.Modifiers.Count);
         AddCount("reason", asked.Reasons.Count);
         if (asked.NotCodes.Count > 0) features.Add("not-a-code");
@@ -341,6 +373,7 @@ internal sealed partial class QuestionReader
             foreach (var row in drug.Classes) features.Add("class:" + row.Class);
             if (drug.Vaccine is { } vaccine) features.Add("vaccine:" + vaccine.Family);
             features.Add("drug:" + drug.Name);
+            features.Add("group:" + drug.Group);
         }
         if (asked.AmountOf(AmountRole.Given) is not null) features.Add("dose");
         if (asked.AmountOf(AmountRole.Container) is not null) features.Add("vial-size");
@@ -370,6 +403,8 @@ internal sealed partial class QuestionReader
         foreach (var feature in asked.Features.ToArray())
             if (feature.Split(':') is [var kind, var value]) Derive(kind, value);
         if (asked.Has("not-chemo")) asked.Features.Remove("chemo-word");
+        if (asked.Has("not-dialysis")) asked.Features.ExceptWith(["on-dialysis", "esrd-word"]);
+        if (asked.Has("not-counseled")) asked.Features.Remove("counseled");
         SettleRoute();
         if (!asked.Place.IsNone) asked.Features.Add("pos:" + asked.Place);
         if (!asked.Place.IsNone) asked.Features.Add("pos");

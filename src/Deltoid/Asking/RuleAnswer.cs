@@ -16,6 +16,7 @@ internal static class RuleAnswer
         DenialAnswer.SayWay(asked, draft);
         if (asked.Has("mod") || asked.Has("wish:split")) LimitAnswer.SayOfShots(asked, draft);
         DrugAnswer.SayTrue(asked, draft);
+        if (asked.Has("mod:25")) draft.SayRule("INJ-073");
         if (asked.Has("no-stop")) draft.SayRule("INJ-053");
         if (asked.Has("is:NurseVisit")) PairAnswer.SayNurseVisit(asked, draft);
         return ReplyKind.Refuse;

@@ -22,7 +22,8 @@ internal static class Trial
         Guidance = !asked.Has("guidance-word") ? "" : asked.Text.Contains("fluoro", StringComparison.Ordinal)
             ? "fluoroscopy, image saved" : "ultrasound, image saved",
         Container = asked.Container, ChartedMinutes = asked.Minutes, Given = true,
-        Purpose = asked.Has("hydration-word") ? Purpose.Hydration : Purpose.None,
+        Purpose = asked.Has("hydration-word") && (asked.Drugs.Count < 2 || drug is null || DrugAnswer.IsDiluent(drug))
+            ? Purpose.Hydration : Purpose.None,
         Source = asked.Has("source:sample") ? DrugSource.Sample
             : asked.Has("source:patient") ? DrugSource.PatientSupplied
             : asked.Has("source:pharmacy") ? DrugSource.SpecialtyPharmacy
@@ -36,6 +37,9 @@ internal static class Trial
         return at >= 0 && asked.Book.DrugNamed(asked.DrugNames[at]) == drug ? asked.DrugNames[at] : drug.Name;
     }
 
+    /// <summary>Kidney failure, and dependence on dialysis: some codes are for these patients alone.</summary>
+    static readonly Code[] InDialysis = [Values.Code.Of("N186"), Values.Code.Of("Z992")];
+
     public static CodedVisit Code(Inquiry asked, params ReadOnlySpan<Administration> given)
     {
         var visit = new Encounter
@@ -46,8 +50,9 @@ internal static class Trial
         if (visit.PlaceOfService.IsNone && visit.Setting == Setting.Professional)
             visit.PlaceOfService = Values.Code.Of("11");
         if (asked.Age is { } age) visit.BirthDate = asked.Day.AddYears(-age).AddDays(-1);
-        visit.Counseling = asked.Has("counseled") ? true : null;
+        visit.Counseling = asked.IsCounseled ? true : null;
         visit.Diagnoses.AddRange(asked.Diagnoses);
+        if (asked.Has("on-dialysis")) visit.Diagnoses.AddRange(InDialysis);
         foreach (var each in given) visit.Administrations.Add(each);
         return CodedVisit.Of(visit, asked.Book, new Scrubber());
     }

@@ -10,14 +10,13 @@ internal static class VaccineAnswer
 {
     /// <summary>From this age on the codes with counseling do not fit; a child whose age is not said is well under
     /// it.</summary>
-    const int Adult = 19, ChildAge = 5;
+    const int Adult = 19, ChildAge = 5, MostFamilies = 6;
 
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
-        if (asked.Has("is:CounseledVaccineAdministration")) asked.Features.Add("counseled"); // what its code says
         var families = asked.Features.Where(static f => f.StartsWith("vaccine:", StringComparison.Ordinal))
             .Select(static f => f["vaccine:".Length..]).Order(StringComparer.Ordinal).ToList();
-        if (families.Count is 0 or > 3) return null;
+        if (families.Count is 0 or > MostFamilies) return null;
         var drugs = families.ConvertAll(family => DrugOf(asked, family)).FindAll(static drug => drug is not null);
         foreach (var family in families) Say(asked, family, drugs!, draft);
         if (draft.IsEmpty) return null;
@@ -45,14 +44,14 @@ internal static class VaccineAnswer
         }
         var (payer, age) = (asked.Payer, asked.Age);
         if (asked.Payer == PayerKind.None) asked.Payer = PayerKind.Commercial;
-        asked.Age ??= asked.Has("counseled") ? 5 : 40;
+        asked.Age ??= asked.IsCounseled ? 5 : 40;
         var visit = Trial.Code(asked, [.. given]);
         (asked.Payer, asked.Age) = (payer, age);
         var lines = Trial.Lines(visit, drugs: false);
         if (lines.Count == 0) return null;
         var number = count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         draft.FromQuestion("vaccines", number)
-            .Say($"{number} injected vaccines, {(asked.Has("counseled") ? "a child with counseling" : "without counseling or an adult")}, "
+            .Say($"{number} injected vaccines, {(asked.IsCounseled ? "a child with counseling" : "without counseling or an adult")}, "
             + $"not Medicare: {string.Join(" and ", lines.ConvertAll(line => DrugAnswer.StateService(asked, line, draft)))}");
         foreach (var rule in row.Rules) draft.SayRule(rule);
         DrugAnswer.CiteSteps(visit, draft);
@@ -76,7 +75,7 @@ internal static class VaccineAnswer
     static void Say(Inquiry asked, string family, List<Drug> all, ReplyDraft draft)
     {
         if (DrugOf(asked, family) is not { Vaccine: { } facts } drug || Doubts.Stand(asked, draft)) return;
-        if (asked.Route != Route.None && Inquiry.IsNotInjected(asked.Route)
+        if (all.Count == 1 && asked.Route != Route.None && Inquiry.IsNotInjected(asked.Route)
             != (facts.Route is "nasal" or "oral"))
         {
             draft.SayRule("INJ-066").AskAgain("route");
@@ -92,11 +91,11 @@ internal static class VaccineAnswer
         }
         if (asked.Payer == PayerKind.Medicare && facts.Part is not "B" and not "D")
             draft.Say("Part B pays it after an injury; otherwise it is Part D").SayRule("INJ-067").Ask("diagnosis");
-        if (asked.Has("counseled")) asked.Age ??= ChildAge; // counted for children alone
-        if (asked.Payer == PayerKind.None && (asked.Has("child-word") || asked.Has("counseled") || asked.Age < Adult))
+        if (asked.IsCounseled) asked.Age ??= ChildAge; // counted for children alone
+        if (asked.Payer == PayerKind.None && (asked.Has("child-word") || asked.IsCounseled || asked.Age < Adult))
         {
             asked.Age ??= ChildAge;
-            SayFor(asked, all, PayerKind.Commercial, asked.Has("counseled") ? "A child, with counseling"
+            SayFor(asked, all, PayerKind.Commercial, asked.IsCounseled ? "A child, with counseling"
                 : "A child, without charted counseling", draft);
             draft.SayRule("INJ-066");
         }

@@ -198,8 +198,11 @@ internal sealed partial class DrugFacts
             || (given.Pieces.Exists(static p => p.Kind == Bit.Bare));
     }
 
-    /// <summary>"750 mg (3 vials, 250 mg each)".</summary>
-    bool IsOfEachVial(Piece amount) => text.Word(amount.EndToken) is "each"
+    /// <summary>"750 mg (3 vials, 250 mg each)", "SDV x2 (100 mg ea)".</summary>
+    bool IsOfEachVial(Piece amount) => text.Word(amount.EndToken) is "ea" or "each"
+        && text.IsMark(amount.FirstToken - 1, '(') && amount.Order > 0
+        && story.Pieces[amount.Order - 1] is { Kind: Bit.Container } box && amount.FirstToken - box.EndToken <= 4
+        || text.Word(amount.EndToken) is "each"
         && text.Word(amount.FirstToken - 1) is "vials" or "of" || text.Word(amount.EndToken) is "each"
         && text.IsMark(amount.FirstToken - 1, ',') && text.Word(amount.FirstToken - 2) is "vials" or "vial";
 

@@ -360,14 +360,17 @@ internal sealed partial class DrugFacts
         {
             if (text.Kind(end) == TokenKind.Break) break;
             if (text.Kind(end) == TokenKind.Mark && text.At(text[end].Start) is not ('/' or '-' or '\'')) break;
-            if (end > at && (text.Word(end) is "with" or "by" or "x" or "per" or "and"
-                && text.Word(end + 1) is "tolerated"
-                || IsOther(end)))
+            if (end > at && (text.Word(end) is "given" || text.Word(end) is "with" or "by" or "x" or "per" or "and"
+                && text.Word(end + 1) is "tolerated" || IsScore(end) || IsOther(end)))
                 break;
             end++;
         }
         return end > at ? (text[at].Start, text[end - 1].End) : null;
     }
+
+    /// <summary>"flank pain 9/10": how bad it was.</summary>
+    bool IsScore(int token) => text.Kind(token) == TokenKind.Number && text.IsMark(token + 1, '/')
+        && text.Word(token + 2) is "10" or "5";
 
     bool IsOther(int token) => story.Begins(token, static k => k is Bit.Lot or Bit.Expiry or Bit.Route or Bit.Amount
             or Bit.Response or Bit.Person or Bit.Time or Bit.Date or Bit.Drug)

@@ -13,6 +13,7 @@ internal static class DrugNames
         Mixes(story);
         Aliases(story);
         Repeats(story);
+        Earlier(story);
         Strangers.Add(story);
         story.Pieces.Sort(static (x, y) => x.FirstToken != y.FirstToken ? x.FirstToken.CompareTo(y.FirstToken)
             : x.Start.CompareTo(y.Start));
@@ -195,7 +196,8 @@ internal static class DrugNames
         for (var (i, drug) = (0, -1); i < pieces.Count; i++)
         {
             if (pieces[i].Kind == Bit.Drug) drug = i;
-            if (!Story.IsCue(pieces[i], "repeat") || drug < 0 || IsToCome(story, i)) continue;
+            if (drug < 0 || IsToCome(story, i)
+                || !(Story.IsCue(pieces[i], "repeat") || IsOfDrugBefore(story, i, pieces[drug]))) continue;
             var (amount, place) = (false, false);
             for (var j = i + 1; j < pieces.Count && pieces[j].Sentence == pieces[i].Sentence
                 && pieces[j].Kind != Bit.Drug; j++)
@@ -214,6 +216,42 @@ internal static class DrugNames
             });
         }
         pieces.AddRange(added);
+    }
+
+    /// <summary>"Procrit 20,000 units last week. Today gave 15,000 units SC L arm": words of giving in a sentence that
+    /// names no drug, after one that says of the only drug what was given before.</summary>
+    static bool IsOfDrugBefore(Story story, int cue, Piece drug)
+    {
+        var (given, pieces) = (story.Pieces[cue], story.Pieces);
+        return Story.IsCue(given, "given") && story.Text.Word(given.FirstToken) is "gave" or "given"
+            && drug.Sentence < given.Sentence && drug.Sentence >= given.Sentence - 2
+            && pieces.Exists(p => p.Sentence == drug.Sentence && Story.IsCue(p, "history"))
+            && pieces.TrueForAll(p => p.Kind != Bit.Stranger
+                && (p.Kind != Bit.Drug || p == drug || p.Sentence > given.Sentence));
+    }
+
+    /// <summary>"156 mg IM R delt (234 mg went in L delt on 6/2/26)": a bracket after a dose with another dose and its
+    /// day says when the drug was given last.</summary>
+    static void Earlier(Story story)
+    {
+        var (text, dropped) = (story.Text, new HashSet<Piece>());
+        foreach (var date in story.Pieces.Where(static p => p.Kind == Bit.Date))
+        {
+            var (open, close) = (date.FirstToken, date.EndToken);
+            while (open > 0 && !text.IsMark(open, '(') && story.Scan.SentenceOf(open) == date.Sentence) open--;
+            while (close < text.Count && !text.IsMark(close, ')') && story.Scan.SentenceOf(close) == date.Sentence)
+                close++;
+            if (!text.IsMark(open, '(') || !text.IsMark(close, ')')) continue;
+            var inside = story.Pieces.FindAll(p => p.FirstToken > open && p.EndToken <= close);
+            if (inside.Exists(static p => p.Kind is Bit.Drug or Bit.Lot or Bit.Expiry)
+                || !inside.Exists(static p => p is { Kind: Bit.Amount, Amount.IsVolume: false })
+                || !story.Pieces.Exists(p => p is { Kind: Bit.Amount, Amount.IsVolume: false }
+                    && p.Sentence == date.Sentence && p.EndToken <= open)
+                || !story.Pieces.Exists(p => p.Kind == Bit.Date && p != date)) continue;
+            date.Other = "last";
+            dropped.UnionWith(inside.Where(p => p != date));
+        }
+        story.Pieces.RemoveAll(dropped.Contains);
     }
 
     static bool IsToCome(Story story, int cue)

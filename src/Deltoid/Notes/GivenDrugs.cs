@@ -121,12 +121,15 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             || verdicts.IsSaidGiven(drug) || verdicts.IsGivenLater(drug) || verdicts.IsListedAsGiven(drug);
     }
 
-    /// <summary>"B12 INJ #4. 1,000 MCG IM L DELT.": amount, route and place in a sentence of their own.</summary>
-    bool IsRecord(Piece drug, List<Piece> own)
+    /// <summary>"B12 INJ #4. 1,000 MCG IM L DELT.", "Tysabri #14. Pre: afebrile. 300 mg in 100 mL NS IV 1302-1404.":
+    /// amount, route and place or times in a sentence of their own, at most one after the next.</summary>
+    bool IsRecord(Piece drug, List<Piece> own) => IsRecord(own, drug.Sentence + 1) || IsRecord(own, drug.Sentence + 2);
+
+    bool IsRecord(List<Piece> own, int sentence)
     {
-        bool Has(Bit kind) => own.Exists(p => p.Kind == kind && p.Sentence == drug.Sentence + 1);
-        return Has(Bit.Amount) && Has(Bit.Site) && Has(Bit.Route)
-            && !story.InSentence(drug.Sentence + 1).Any(static p => p is { Kind: Bit.Cue, Value: not "given" });
+        bool Has(Bit kind) => own.Exists(p => p.Kind == kind && p.Sentence == sentence);
+        return Has(Bit.Amount) && (Has(Bit.Site) || Has(Bit.Span)) && Has(Bit.Route)
+            && !story.InSentence(sentence).Any(static p => p is { Kind: Bit.Cue, Value: not "given" });
     }
 
     /// <summary>"Medication: Toradol".</summary>

@@ -102,6 +102,8 @@ internal sealed partial class Hidden
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
+        else if (HasAny(folded, Phrases("other-chart")) && folded.IndexOf("~~") >= 0)
+            Parts.Add(new(start, end, "other-patient")); // a struck entry heads nothing
         else if (HasAny(folded, Phrases("other-chart"))) HideBlock(line, "other-patient");
         else if (HasAny(folded, Phrases("copied")) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
     }

@@ -44,6 +44,8 @@ internal sealed partial class Scan
         or "minute"
         or "l" or "week" or "wk" or "m2" or "dose" or "lb" or "month";
 
+    const int LeastBag = 20; // mL
+
     /// <summary><c>40 mg/mL</c>, <c>1000 mcg/1 mL</c>, <c>40 mg per mL</c>.</summary>
     int ReadStrength(int first, AmountAt found)
     {
@@ -52,6 +54,8 @@ internal sealed partial class Scan
         var hasNumber = Numbers.TryRead(text, at, out var per, out var afterNumber);
         if (hasNumber) (number, at) = (per, afterNumber);
         if (Amounts.UnitAt(text, at, out var end) != MeasureUnit.Ml || number <= 0 || found.Amount.IsVolume) return 0;
+        if (number >= LeastBag && text.Word(end) is "ns" or "d5w" or "lr" or "saline" or "nss" or "dextrose" or "bag")
+            return 0; // "200 mg / 100 mL NS": the dose, and the bag it runs in
         var piece = Add(Bit.Strength, first, end, hasNumber && number != 1
             ? $"{Amounts.Written(found.Amount)}/{Amounts.Written(number)} mL"
             : $"{Amounts.Written(found.Amount)}/mL");

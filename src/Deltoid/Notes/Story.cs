@@ -32,7 +32,8 @@ internal sealed class Story
         for (var t = cue.EndToken; t < Text.Count && Scan.SentenceOf(t) == cue.Sentence; t++)
             if (Text.Word(t) is "under" && Text.Word(t + 1) is "rn" or "nurse" or "my" or "our" or "staff" or "direct"
                 or "obs" or "observation" or "supervision" or "ma" or "lpn" or "clinic"
-                || Text.Word(t) is "in" && Text.Word(t + 1) is "clinic" or "office")
+                || Text.Word(t) is "in" && Text.Word(t + 1) is "clinic" or "office"
+                || Text.Word(t) is "here" or "coaching" or "coached")
                 return true;
         return false;
     }

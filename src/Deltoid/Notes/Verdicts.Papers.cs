@@ -13,6 +13,7 @@ internal sealed partial class Verdicts
         for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - LongestHead)
             && story.Scan.SentenceOf(t) == drug.Sentence; t--)
         {
+            if (text.IsMark(t, ']') && text.Word(t - 1) is "x") return false; // a ticked box of the form
             if (story.Begins(t, static k => k is Bit.Contrast or Bit.Drug)) return false;
             if (!story.Lexicon.Is("paper", text.Word(t))) continue;
             for (var near = t - 1; near >= Math.Max(0, t - 3) && text.Kind(near) == TokenKind.Word; near--)

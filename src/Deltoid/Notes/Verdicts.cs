@@ -228,6 +228,7 @@ internal sealed partial class Verdicts
         // "Testopel? No - testosterone": an answer, and no denial of what follows
         if (cue.Value == "negated" && text.Word(cue.FirstToken) is "no" && cue.EndToken == cue.FirstToken + 1
             && (text.IsMark(cue.EndToken, '-') || text.IsMark(cue.EndToken, ','))) return false;
+        if (cue.Value == "allergy" && text.IsMark(cue.FirstToken - 1, '-')) return false; // "ceph-allergic: gentamicin"
         // an arrow leads on to what was done instead
         if (cue.Value is "plan" or "negated" or "refused" or "hypothetical"
             && IsOfOtherCare(cue.EndToken, drug.FirstToken)) return false;
@@ -424,6 +425,8 @@ internal sealed partial class Verdicts
             return false;
         }
         if (cue.Value == "home" && IsUnable(cue)) return false;
+        if (cue.Value == "elsewhere" && cue.FirstToken > drug.FirstToken && text.Word(cue.FirstToken - 1) is "given"
+            && text.Word(cue.FirstToken - 2) is "be") return false; // "the rest to be given at the hospital"
         if (text.Word(cue.FirstToken) is "there" && cue.EndToken == cue.FirstToken + 1)
             return cue.FirstToken > drug.FirstToken
                 && (text.Kind(cue.EndToken) is TokenKind.Mark or TokenKind.Break || cue.EndToken >= text.Count);

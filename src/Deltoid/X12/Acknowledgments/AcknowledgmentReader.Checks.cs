@@ -83,39 +83,44 @@ internal sealed partial class AcknowledgmentReader
             && (into.Verdict == 'A' || into.Faults.Count > 0);
         if (listed != into.Received && !maySkip)
             reader.Report(AcknowledgmentFindings.VerdictMissing, row, 3, detail: Arg.Count(listed));
-        JudgeAccepted(row, into.Received - listed);
-        JudgeVerdict(row);
+        if (Accepted(row, into.Received - listed) is { } accepted) JudgeVerdict(row, accepted);
     }
 
+    /// <summary>The number of sets that are accepted; none where AK904 has another one and not all are listed, so that
+    /// no verdict follows.</summary>
     /// <param name="unseen">Sets without a verdict, of which any may be accepted.</param>
-    void JudgeAccepted(int row, int unseen)
+    int? Accepted(int row, int unseen)
     {
         var accepted = 0;
         foreach (ref readonly var set in into.Sets.Span)
             if (set.IsAccepted) accepted++;
-        if (into.Accepted < accepted || into.Accepted > accepted + Math.Max(unseen, 0))
-            reader.Report(AcknowledgmentFindings.AcceptedCount, row, 4, detail: Arg.Count(accepted));
+        if (into.Accepted >= accepted && into.Accepted <= accepted + Math.Max(unseen, 0)) return into.Accepted;
+        reader.Report(AcknowledgmentFindings.AcceptedCount, row, 4, detail: Arg.Count(accepted));
+        return unseen == 0 ? accepted : null;
+    }
+
+    /// <summary>A verdict that goes with AK904 or with the sets is not reported beside a wrong AK904.</summary>
+    void JudgeVerdict(int row, int accepted)
+    {
+        if (!Fits(accepted) && !Fits(into.Accepted))
+            reader.Report(AcknowledgmentFindings.GroupVerdict, row, 1, detail: Arg.Of(Expected(accepted)));
     }
 
     /// <summary>
     /// A and E: all sets are accepted, and with A without faults; P: some; R and the verdicts of security: none.
     /// </summary>
-    void JudgeVerdict(int row)
+    bool Fits(int accepted) => into.Verdict switch
     {
-        var fits = into.Verdict switch
-        {
-            'A' => into.Accepted == into.Received && AllWithoutFault(),
-            'E' => into.Accepted == into.Received,
-            'P' => into.Accepted > 0 && into.Accepted < into.Received,
-            '\0' => true,
-            _ => into.Accepted == 0,
-        };
-        if (!fits) reader.Report(AcknowledgmentFindings.GroupVerdict, row, 1, detail: Arg.Of(Expected()));
-    }
+        'A' => accepted == into.Received && AllWithoutFault(),
+        'E' => accepted == into.Received,
+        'P' => accepted > 0 && accepted < into.Received,
+        '\0' => true,
+        _ => accepted == 0,
+    };
 
     /// <summary>The verdict that the counts ask for.</summary>
-    Code Expected() =>
-        Code.Of(into.Accepted == 0 ? "R" : into.Accepted < into.Received ? "P" : AllWithoutFault() ? "A" : "E");
+    Code Expected(int accepted) =>
+        Code.Of(accepted == 0 ? "R" : accepted < into.Received ? "P" : AllWithoutFault() ? "A" : "E");
 
     bool AllWithoutFault()
     {
