@@ -23,7 +23,7 @@ public sealed class HandOverKillTests
     {
         await using var server = await SshServer.Start();
         var folder = Directory.CreateTempSubdirectory("deltoid-handed").FullName;
-        var (rounds, random) = (LongRun.Count(4, 300), new Random(96372));
+        var (rounds, random) = (LongRun.Count(2, 300), new Random(96372));
         var control = await Prepare(folder, server, rounds * FilesOfRound);
         using var payer = new Payer(server.Outbound);
         for (var round = 0; round < rounds; round++)

@@ -26,7 +26,7 @@ public sealed class KillTests
         var cookies = new CookieContainer();
         string token;
         using (var first = await ServedProcess.Start(folder)) token = await first.SignIn(cookies);
-        for (var round = 1; round <= LongRun.Count(4, 200); round++)
+        for (var round = 1; round <= LongRun.Count(2, 200); round++)
         {
             using var process = await ServedProcess.Start(folder);
             using var client = process.Client(cookies);

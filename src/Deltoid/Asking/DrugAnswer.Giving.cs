@@ -155,6 +155,9 @@ internal static partial class DrugAnswer
             : Spanish.Sentence(asked, "given-any", "Giving it");
         draft.Say($"{words}: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}"
             + NotThose(asked, route, lines, draft));
+        if (asked.Has("is:Hydration") && !lines.Exists(line => asked.Codes.Contains(line.Code)
+            && asked.Book.TryCode(line.Code, asked.Day, out var row) && row.Groups.HasAny(Group.Hydration)))
+            draft.SayRule("INJ-012");
         CiteSteps(visit, draft);
     }
 
@@ -164,7 +167,8 @@ internal static partial class DrugAnswer
         if (asked.Route != route && route != Route.IntraArticular) return "";
         var wrong = asked.Codes.FindAll(code => !lines.Exists(line => line.Code == code)
             && asked.Book.TryCode(code, asked.Day, out var row)
-            && row.Groups.HasAny(Group.Injection | Group.InitialInfusion | Group.VaccineAdministration));
+            && row.Groups.HasAny(Group.Injection | Group.InitialInfusion | Group.Hydration
+                | Group.VaccineAdministration));
         foreach (var code in wrong) draft.Reckoned(code.ToString(), "asked", code.ToString());
         return wrong.Count == 0 ? "" : Spanish.Sentence(asked, "not-those", $", not {string.Join(" or ", wrong)}",
             string.Join(", ", wrong));

@@ -28,7 +28,7 @@ internal static partial class DrugAnswer
         var isSaid = isEnded || subjects.Count > MostNamed; // of many drugs only what is given is answered
         foreach (var subject in subjects)
             if (!subject.Dose.IsNone || (!isEnded && subjects.Count <= MostNamed
-                && !(subjects.Count > 1 && subject.Drug is { } fluid && IsDiluent(fluid))))
+                && !(subjects.Count > 1 && subject.Drug is { } fluid && IsFluid(fluid))))
                 isSaid |= SayByDay(asked, subject, draft);
         if (!isSaid && draft.IsEmpty) return null;
         if (subjects.Count == 1) WasteAnswer.Add(asked, GivenOf(asked, subjects[0]), draft);
@@ -184,6 +184,10 @@ internal static partial class DrugAnswer
 
     public static bool IsDiluent(Drug drug) =>
         drug.Classes is [{ Class: DrugClass.LocalAnesthetic or DrugClass.Diluent }, ..];
+
+    /// <summary>What may run by itself, as hydration.</summary>
+    public static bool IsFluid(Drug drug) =>
+        IsDiluent(drug) || drug.Classes is [{ Class: DrugClass.Hydration }, ..];
 
     /// <summary>What has no line of a drug beside another one: it numbs or dilutes it (INJ-106), or is an allergen
     /// (INJ-028).</summary>

@@ -119,10 +119,13 @@ internal sealed partial class QuestionReader
     /// <summary>What a prefilled syringe holds is the dose, where the question has no other.</summary>
     void TakeSyringe()
     {
-        if (!asked.Has("container:prefilled-syringe") || asked.AmountOf(AmountRole.Given) is not null) return;
-        if (asked.AmountOf(AmountRole.Container) is { } whole) asked.Amounts.Add(
-            whole with { Role = AmountRole.Given });
+        if (asked.AmountOf(AmountRole.Given) is not null || asked.AmountOf(AmountRole.Container) is not { } all) return;
+        if (asked.Has("container:prefilled-syringe") || OfSyringe().IsMatch(whole)) asked.Amounts.Add(
+            all with { Role = AmountRole.Given });
     }
+
+    [GeneratedRegex(@"\d ?(?:mg|mcg|units?) (?:syringe|pen|autoinjector|kit)\b", Any)]
+    private static partial Regex OfSyringe();
 
     /// <summary>Whether the drug that is asked about is measured in units, so that they are a dose.</summary>
     bool CountsInUnits()
@@ -146,7 +149,7 @@ internal sealed partial class QuestionReader
         if (times.Count > 0 && TimeOfDay().IsMatch(match.Value)) return false;
         var given = asked.Amounts.Count(static a => a.Role == AmountRole.Given);
         if (role == AmountRole.Given && given > 0 && given >= asked.Drugs.Count) return false;
-        if (BareModifiers().IsMatch(match.Value) && (asked.Has("modifier-word") || asked.Has("visit-word")
+        if (BareModifiers().IsMatch(match.Value) && (UsedBefore().IsMatch(Before(match)) || asked.Has("modifier-word") || asked.Has("visit-word")
             || OnCode().IsMatch(whole[(match.Index + match.Length)..]))) return false;
         var value = decimal.Parse(match.Value, CultureInfo.InvariantCulture);
         asked.Amounts.Add(new(default, value, role, match.Value, match.Index));
@@ -158,6 +161,10 @@ internal sealed partial class QuestionReader
 
     [GeneratedRegex(@"^ on (?:the |a |my )?(?:\d{5}|shot|injection|admin|line|claim|vaccine|visit)\b")]
     private static partial Regex OnCode();
+
+    /// <summary>"do I use 50": a modifier, and no dose.</summary>
+    [GeneratedRegex(@"\b(?:use|add|need|needs|put|append|attach|with a|and a) $")]
+    private static partial Regex UsedBefore();
 
     /// <summary>Two amounts without words for them: the larger is what the container holds.</summary>
     void SortRoles()
@@ -184,13 +191,21 @@ internal sealed partial class QuestionReader
 
     AmountRole RoleOf(Match match) =>
         WasteAfter().IsMatch(After(match)) || WasteBefore().IsMatch(Before(match)) ? AmountRole.Discarded
-            : OrderedBefore().IsMatch(Before(match)) ? AmountRole.Ordered
+            : OrderedBefore().IsMatch(Before(match))
+                || (IsBefore().IsMatch(Before(match)) && EachAfter().IsMatch(After(match))) ? AmountRole.Ordered
             : VialAfter().IsMatch(After(match)) || VialBefore().IsMatch(Before(match)) ? AmountRole.Container
             : AmountRole.Given;
 
     /// <summary>"400 units of Q5105"; the code was read and blanked.</summary>
     [GeneratedRegex(@"^ of {5,}")]
     private static partial Regex OfCode();
+
+    /// <summary>"since it's 3 mg each": what one unit is thought to be.</summary>
+    [GeneratedRegex(@"\b(?:its|it s|it's|is|are|being) $")]
+    private static partial Regex IsBefore();
+
+    [GeneratedRegex(@"^ (?:each|per unit|a unit|apiece)\b")]
+    private static partial Regex EachAfter();
 
     /// <summary>What was to be given is no dose.</summary>
     [GeneratedRegex(@"\b(?:ordered|order (?:was|is|for|of|says)|prescribed|instead of|not|supposed to get)\s*$", Any)]
@@ -229,7 +244,7 @@ internal sealed partial class QuestionReader
     [GeneratedRegex(@"(?:=|\bx|\bbill|\bbilled|\bqty|\bquantity|\bequals)\s{0,2}(\d{1,4})\b(?!\s*(?:mg|mcg|ml|min))", Any)]
     private static partial Regex Claimed();
 
-    [GeneratedRegex(@"(?<![\w.$:/#-])\d{1,5}(?:\.\d+)?(?![\w.:/%-])(?!\s*(?:mgs?|mcg|g|gm|units?)\s*(?:/|per)\s*kg)(?!\s*(?:(?:im|sq|sc|iv|subq) )?(?:shots?|injections?|times|pellets?|implants?|vaccines|muscles|lesions|levels|joints|"
+    [GeneratedRegex(@"(?<![\w.$:/#-])\d{1,5}(?:\.\d+)?(?![\w:/%-]|\.\d)(?!\s*(?:mgs?|mcg|g|gm|units?)\s*(?:/|per)\s*kg)(?!\s*(?:(?:im|sq|sc|iv|subq) )?(?:digits?|shots?|injections?|times|pellets?|implants?|vaccines|muscles|lesions|levels|joints|"
         + @"lines|dx|diagnoses|arms|sites|visits|days|weeks|months|years|yo|drugs|codes|claims|people|patients|pts|doses|eyes|knees|syringes|pens|bags|million|thousand|k|puffs?|sprays?|drops?|tabs?|tablets?|"
         + @"pills?|caps?|capsules?|kg|lbs?|cm|mm|gauge|percent|hours?|hrs?|h|min|mins|minutes?|ft|inch|gtt)\b)", Any)]
     private static partial Regex Bare();

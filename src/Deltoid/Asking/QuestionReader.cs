@@ -116,7 +116,9 @@ internal sealed partial class QuestionReader
             if (own[i].Count == 0 && i + 1 < own.Count) own[i] = own[i + 1];
         }
         if (own.TrueForAll(static routes => routes.Count == 0)) return; // "im: a and b"
-        var isOpen = RoutesIn(whole[..asked.DrugsAt[0]]).Count > 0 && !own.TrueForAll(own[0].SetEquals);
+        var before = RoutesIn(whole[..asked.DrugsAt[0]]);
+        if (own.TrueForAll(static routes => routes.All(Inquiry.IsOfVein))) before.Remove(Route.Iv); // says no more
+        var isOpen = before.Count > 0 && !own.TrueForAll(own[0].SetEquals);
         for (var i = 0; i < own.Count; i++)
             if (isOpen || (own[i].Count != 1 && !HasOwnWay(asked.Drugs[i])))
                 Doubt("route", $"the way of giving {asked.DrugNames[i]}");
@@ -129,8 +131,8 @@ internal sealed partial class QuestionReader
     /// </summary>
     void AddFluid()
     {
-        if (times.Count < 2 || asked.Drugs.Count == 0 || !asked.Has("hydration-word")
-            || asked.Drugs.Exists(DrugAnswer.IsDiluent) || FluidName().Match(whole) is not { Success: true } name
+        if (times.Count == 0 || asked.Drugs.Count == 0 || !asked.Has("hydration-word")
+            || asked.Drugs.Exists(DrugAnswer.IsFluid) || FluidName().Match(whole) is not { Success: true } name
             || asked.Book.DrugNamed("normal saline") is not { } fluid) return;
         var at = asked.DrugsAt.Count(start => start < name.Index);
         var end = at < asked.DrugsAt.Count ? asked.DrugsAt[at] : whole.Length;

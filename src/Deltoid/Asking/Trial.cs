@@ -22,7 +22,7 @@ internal static class Trial
         Guidance = !asked.Has("guidance-word") ? "" : asked.Text.Contains("fluoro", StringComparison.Ordinal)
             ? "fluoroscopy, image saved" : "ultrasound, image saved",
         Container = asked.Container, ChartedMinutes = asked.Minutes, Given = true,
-        Purpose = asked.Has("hydration-word") && (asked.Drugs.Count < 2 || drug is null || DrugAnswer.IsDiluent(drug))
+        Purpose = asked.Has("hydration-word") && (asked.Drugs.Count < 2 || drug is null || DrugAnswer.IsFluid(drug))
             ? Purpose.Hydration : Purpose.None,
         Source = asked.Has("source:sample") ? DrugSource.Sample
             : asked.Has("source:patient") ? DrugSource.PatientSupplied

@@ -58,10 +58,16 @@ internal static class WasteAnswer
         draft.SayRule("INJ-099").Ask("container");
     }
 
+    /// <summary>Who asks for JW or JZ and names no payer asks about Medicare, whose modifiers they are.</summary>
+    static PayerKind PayerOfWaste(PayerKind said) => said == PayerKind.None ? PayerKind.Medicare : said;
+
     static void Say(Inquiry asked, Administration given, ContainerKind container, string lead, ReplyDraft draft)
     {
         given.Container = container;
+        var payer = asked.Payer;
+        if (asked.Has("mod:JW") || asked.Has("mod:JZ")) asked.Payer = PayerOfWaste(payer);
         var lines = Trial.Lines(Trial.Code(asked, given), drugs: true);
+        asked.Payer = payer;
         if (lines.Count == 0) return;
         var texts = lines.ConvertAll(static line => Trial.Said(line));
         foreach (var (line, text) in lines.Zip(texts)) draft.Reckoned(line.Code.ToString(), "line", text);

@@ -4,7 +4,7 @@ namespace Deltoid.Batch;
 
 /// <summary>
 /// The edits that belong to conformance, so those whose findings have a type of testing: whether codes are in the code
-/// book on the day (type 5), and what the payer's profile requires of a line (type 7).
+/// book on the day (type 5), and what the payer's profile requires of a claim and its lines (type 7).
 /// </summary>
 internal static class CheckEdits
 {

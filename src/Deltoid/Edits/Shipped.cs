@@ -41,6 +41,7 @@ internal static class Shipped
         new Hipaa5010.DuplicateModifier(),
         new Hipaa5010.FrequencyWithoutReference(),
         new Hipaa5010.MissingNpi(),
+        new Hipaa5010.NpiCheckDigit(),
         new Hipaa5010.OtherPlanMismatch(),
         new Hipaa5010.PointerToNowhere(),
         new Hipaa5010.RevenueCode(),

@@ -188,6 +188,11 @@ internal sealed partial class DrugFacts
         if (before is { Kind: Bit.Amount, Amount.IsVolume: true } && text.IsMark(amount.FirstToken - 1, '(')
             && text.IsMark(amount.EndToken, ')') && amount.FirstToken - before.EndToken == 1)
             return false;
+        // "2 mg (0.05 mL) PFS": the dose and its volume
+        if (before is { Kind: Bit.Amount, Amount.IsVolume: false } && amount.Amount.IsVolume
+            && text.IsMark(amount.FirstToken - 1, '(') && text.IsMark(amount.EndToken, ')')
+            && amount.FirstToken - before.EndToken == 1)
+            return false;
         var isBeside = text.Word(amount.EndToken) is "vial" or "vials" or "bottle" or "amp" or "ampule" or "frasco"
             or "carpuject"
             || (NextPiece(amount) is { Kind: Bit.Container } box && box.FirstToken - amount.EndToken <= 1

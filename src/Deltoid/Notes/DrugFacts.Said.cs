@@ -60,7 +60,9 @@ internal sealed partial class DrugFacts
         if (stop is not null) given.Add("stop", stop.Value, stop.Start, stop.End);
     }
 
-    bool IsCorrected(Piece time) => time.Order > 1 && Story.IsCue(story.Pieces[time.Order - 1], "correction")
+    bool IsCorrected(Piece time) => time.Corrects && text.Word(time.FirstToken - 1) is "was" or "is" or "at"
+        && text.Word(time.FirstToken - 2) is "given" or "time" or "was" or "administered" or "gave"
+        || time.Order > 1 && Story.IsCue(story.Pieces[time.Order - 1], "correction")
         && time.FirstToken - story.Pieces[time.Order - 1].EndToken <= 1 && !text.IsMark(time.EndToken, ':')
         && story.Pieces[time.Order - 2] is { Kind: Bit.Time } before && before.Sentence == time.Sentence;
 

@@ -72,7 +72,7 @@ internal static class DrugNames
                 || route.Kind != Bit.Route || route.Value is "oral" or "other"
                 || route.FirstToken - end > 1
                 || text.Kind(at) != TokenKind.Word || text[at].Length < 6 && !IsListedShort(story, at)
-                || !char.IsUpper(text.Written(at)[0]) && !BeginsWithName(story, at)
+                || !char.IsUpper(text.Written(at)[0]) && !BeginsWithName(story, at) && !IsListedLong(story, at)
                 || (i > 0 && story.Pieces[i - 1].EndToken > at) || story.Lexicon.Drugs.IsPlain(text.Word(at)))
                 continue;
             added.Add(new()
@@ -92,6 +92,12 @@ internal static class DrugNames
         && !story.Text.Word(at).ContainsAnyInRange('0', '9')
         && (story.Text.IsMark(at - 1, ',') || story.Text.IsMark(at - 1, ';') || story.Text.IsMark(at - 1, '+'))
         && !story.Lexicon.Words.TryFind(story.Text, at, out _);
+
+    /// <summary>"cabotegravir 600 mg IM …, rilpivirine 900 mg IM": a long word in a list, after a drug of its
+    /// sentence.</summary>
+    static bool IsListedLong(Story story, int at) => story.Text[at].Length >= 9 && story.Text.IsMark(at - 1, ',')
+        && !story.Lexicon.Words.TryFind(story.Text, at, out _)
+        && story.Pieces.Exists(p => p.Kind == Bit.Drug && p.Sentence == story.Scan.SentenceOf(at) && p.EndToken < at);
 
     /// <summary>"; rilpivirine 900 mg IM": a long word that begins a sentence, and that no list knows.</summary>
     static bool BeginsWithName(Story story, int at) => story.Text[at].Length >= 8

@@ -7,10 +7,19 @@ internal sealed partial class Hidden
     void OtherPatients()
     {
         DateOnly first = default;
-        var (name, room) = ("", "");
+        var (name, room, record) = ("", "", "");
         for (var i = 0; i < lines.Count; i++)
         {
             if (set[i]) continue;
+            if (RecordAt(i) is { Length: > 0 } number && number != record)
+            {
+                if (record.Length > 0)
+                {
+                    Parts.Add(new(lines[i].Start, text.Text.Length, "other-patient"));
+                    return;
+                }
+                record = number;
+            }
             if (RoomAt(i) is { Length: > 0 } found && room.Length == 0) room = found;
             else if (RoomAt(i) is { Length: > 0 } other && other != room)
             {
@@ -69,6 +78,18 @@ internal sealed partial class Hidden
                 var number = text.IsMark(t + 1, '#') ? t + 2 : t + 1;
                 return text.Kind(number) == TokenKind.Number ? text.Word(number).ToString() : "";
             }
+        return "";
+    }
+
+    /// <summary>"MRN 77120": the number of a patient's record in a line; empty for none.</summary>
+    string RecordAt(int line)
+    {
+        for (var t = text.TokenAt(lines[line].Start); t < text.Count - 1 && text[t].Start < lines[line].End; t++)
+        {
+            if (text.Word(t) is not "mrn") continue;
+            var number = text.IsMark(t + 1, '#') || text.IsMark(t + 1, ':') ? t + 2 : t + 1;
+            return text.Kind(number) == TokenKind.Number ? text.Word(number).ToString() : "";
+        }
         return "";
     }
 

@@ -31,7 +31,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     string RoleOf(Piece date)
     {
         // "08/25/2026 - 09/08/2026": the second day of a span is of what the first is of
-        if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Date, Other.Length: > 0 } before
+        if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Date, Other: not ("" or "birth") } before
             && date.Other.Length == 0 && before.Sentence == date.Sentence && date.FirstToken - before.EndToken <= 1)
             return before.Other;
         // "Last Depo: 03/10/2026"

@@ -6,53 +6,22 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.Hipaa5010;
 
-/// <summary>The billing provider's NPI, and the check digit of every NPI on the claim.</summary>
+/// <summary>The billing provider has an NPI.</summary>
 internal sealed class MissingNpi : Edit
 {
     static readonly FindingInfo Missing = new()
     {
-        Id = "HIP0001", Name = "missing-npi", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Id = "HIP0001", Name = "missing-npi", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 7,
         Citation = Cited.Law("45 CFR 162.410; loop 2010AA NM109"),
         Message = "the billing provider has no NPI",
         Rules = "INJ-127 DN-20", Fix = Remedy.Chart("Add the billing NPI"), Predicts = [new("CO-16", "N257")],
     };
 
-    static readonly FindingInfo Wrong = new()
-    {
-        Id = "HIP0002", Name = "npi-check-digit", Severity = Severity.Error, Outcome = Outcome.Rejection,
-        Citation = Cited.Law("45 CFR 162.406"),
-        Message = "an NPI has ten digits, but the check digit does not fit: a digit was mistyped",
-        Rules = "INJ-127 DN-20", Fix = Remedy.Chart("Correct the NPI from the registry (NPPES)"),
-        Predicts = [new("CO-16", "N257", "N290")],
-    };
-
-    static readonly FindingInfo Malformed = new()
-    {
-        Id = "HIP0031", Name = "npi-malformed", Severity = Severity.Error, Outcome = Outcome.Rejection,
-        Citation = Cited.Law("45 CFR 162.406"),
-        Message = "an NPI does not have ten digits",
-        Rules = "INJ-127 DN-20", Fix = Remedy.Chart("Write the ten digits of the NPI"),
-        Predicts = [new("CO-16", "N257", "N290")],
-    };
-
-    static readonly (Party Party, Field Field)[] Holders =
-        [(Party.Billing, Field.BillingNpi), (Party.Rendering, Field.RenderingNpi),
-            (Party.Supervising, Field.SupervisingNpi), (Party.Ordering, Field.Order), (Party.Referring, Field.Order),
-            (Party.ServiceFacility, Field.PlaceOfService), (Party.Attending, Field.RenderingNpi)];
-
     public override FindingInfo Info => Missing;
-
-    public override IReadOnlyList<FindingInfo> Infos { get; } = [Missing, Wrong, Malformed];
-
-    static bool IsTenDigits(ReadOnlySpan<byte> text) =>
-        text.Length == 10 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (claim.IsDraft) return;
-        if (claim.Claim[Party.Billing, PartyField.Npi].IsEmpty) Report(claim, findings, Missing, Field.BillingNpi);
-        foreach (var (party, field) in Holders)
-            if (claim.Claim[party, PartyField.Npi] is { IsEmpty: false } npi && !Npi.TryParse(npi, out _))
-                Report(claim, findings, IsTenDigits(npi) ? Wrong : Malformed, field);
+        if (!claim.IsDraft && claim.Claim[Party.Billing, PartyField.Npi].IsEmpty)
+            Report(claim, findings, Missing, Field.BillingNpi);
     }
 }
