@@ -97,7 +97,7 @@ internal static partial class DrugAnswer
         var subjects = SubjectsOf(asked);
         if (subjects.Count > MostDrugs) return;
         foreach (var subject in subjects)
-            if (!subject.Dose.IsNone && !LinesOf(asked, subject).Exists(line => draft.HasStated(line.Code)))
+            if (!subject.Dose.IsNone && !LinesOf(asked, subject).Exists(line => draft.HasUnits(line.Code)))
                 SayUnits(asked, subject, draft);
     }
 

@@ -71,14 +71,48 @@ internal sealed partial class QuestionReader
 
     void ReadTimes()
     {
-        Each(StartStop(), match =>
+        var pause = 0;
+        Each(Pattern("(pause)"), match =>
+        {
+            if (MinuteOf(match.Groups[1].Value) is not { } from || MinuteOf(match.Groups[2].Value) is not { } to)
+                return false;
+            pause += (to - from + 1440) % 1440;
+            return true;
+        });
+        ReadRuns();
+        if (pause > 0) TakeOff(pause);
+        if (asked.Minutes is not null)
+            Each(Pattern("(more-time)"), match =>
+            {
+                asked.Doubts.Add(("minutes", match.Value));
+                return moreTimes = true;
+            });
+        ReadAges();
+    }
+
+    /// <summary>The minutes of a pause are taken off the one time that is said; of several it is not known from which.
+    /// </summary>
+    void TakeOff(int pause)
+    {
+        if (asked.Minutes is not { } all || pause >= all || times.Exists(time => time.Minutes != all))
+        {
+            asked.Doubts.Add(("minutes", "the pause"));
+            return;
+        }
+        for (var i = 0; i < times.Count; i++) times[i] = times[i] with { Minutes = all - pause };
+        asked.Minutes = all - pause;
+    }
+
+    void ReadRuns()
+    {
+        Each(Pattern("(start-stop)"), match =>
         {
             var (start, stop) = (MinuteOf(match.Groups[1].Value), MinuteOf(match.Groups[2].Value));
             if (start is not { } from || stop is not { } to) return false;
             TakeMinutes((to - from + 1440) % 1440, match.Value, match.Index);
             return true;
         });
-        Each(FromTo(), match =>
+        Each(Pattern("(from-to)"), match =>
         {
             if (!TimeOnly.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var start)
                 || !TimeOnly.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var stop))
@@ -86,14 +120,14 @@ internal sealed partial class QuestionReader
             TakeMinutes((int)((stop - start).Ticks / TimeSpan.TicksPerMinute), match.Value, match.Index);
             return true;
         });
-        Each(Military(), match =>
+        Each(Pattern("(military)"), match =>
         {
             if (MinuteOf(match.Groups[1].Value) is not { } from || MinuteOf(match.Groups[2].Value) is not { } to)
                 return false;
             TakeMinutes((to - from + 1440) % 1440, match.Value, match.Index);
             return true;
         });
-        Each(HoursMinutes(), match =>
+        Each(Pattern("(hours-minutes)"), match =>
         {
             var said = match.Groups[2].Length > 0 ? match.Groups[2].Value : match.Groups[3].Value;
             if (match.Groups[1].Length + said.Length == 0) return false;
@@ -104,12 +138,10 @@ internal sealed partial class QuestionReader
             TakeMinutes(minutes, match.Value, match.Index);
             return true;
         });
-        if (asked.Minutes is not null)
-            Each(MoreTime(), match =>
-            {
-                asked.Doubts.Add(("minutes", match.Value));
-                return moreTimes = true;
-            });
+    }
+
+    void ReadAges()
+    {
         Each(AgeInMonths(), match =>
         {
             asked.Age = Int(match.Groups[1].Value) / 12;
@@ -134,26 +166,6 @@ internal sealed partial class QuestionReader
         var (hour, minute) = (Int(digits[..2]), Int(digits[2..]));
         return hour < 24 && minute < 60 ? (hour * 60) + minute : null;
     }
-
-    [GeneratedRegex(@"\b(?:start(?:ed|s)?|strt|from|began|begun|in at|ran|runs|infused|running|corrio|de)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b.{0,20}?"
-        + @"\b(?:stop(?:ped|s)?|stp|end(?:ed|s)?|to|until|out at)\s*(?:at\s*)?(\d{1,2}:?\d{2})\b", Any)]
-    private static partial Regex StartStop();
-
-    [GeneratedRegex(@"\b(\d{1,2}:\d{2})\s*(?:am|pm)?\s*(?:-|to|until|till|a|hasta)\s*(\d{1,2}:\d{2})\s*(?:am|pm)?",
-        Any)]
-    private static partial Regex FromTo();
-
-    /// <summary>0805-1035; no years and no part of a longer number.</summary>
-    [GeneratedRegex(@"(?<![\w.-])(?!20[12]\d)([01]\d[0-5]\d|2[0-3][0-5]\d)\s*(?:-|to|until)\s*([01]\d[0-5]\d|2[0-3][0-5]\d)(?![\w-])", Any)]
-    private static partial Regex Military();
-
-    [GeneratedRegex(@"(?<![\w.])(?=\d)(?:(\d{1,2}(?:\.\d+)?)\s*-?\s*(?:h(?=\d)|(?:h|hr|hrs|hours?|horas?)\b)[\s,]*(?:and |y )?)?"
-        + @"(?:(\d{1,4}(?:\.\d+)?)\s*-?\s*(?:m|min|mins|minutes?|minutos?)\b|(?<=\dh)(\d\d)\b)?(?!\s*(?:later|apart|ago|between|despues|(?:after|before)\b(?!\s*(?:$|[,.?;]))))", Any)]
-    private static partial Regex HoursMinutes();
-
-    /// <summary>A number without a unit, after a time: "90 min then another 45".</summary>
-    [GeneratedRegex(@"\b(?:another|additional|extra|plus|otros|mas) \d{1,3}\b(?!\s*(?:mg|mcg|ml|units?|g|gm|mins?|minutes?|shots?|drugs?|bags?))", Any)]
-    private static partial Regex MoreTime();
 
     [GeneratedRegex(@"\b(\d{1,2})\s*-?\s*(?:mo|months?|mos|m/o)\.?[ -]?(?:old|infant|baby|child)\b", Any)]
     private static partial Regex AgeInMonths();

@@ -132,7 +132,7 @@ internal sealed partial class QuestionReader
     void AddFluid()
     {
         if (times.Count == 0 || asked.Drugs.Count == 0 || !asked.Has("hydration-word")
-            || asked.Drugs.Exists(DrugAnswer.IsFluid) || FluidName().Match(whole) is not { Success: true } name
+            || asked.Drugs.Exists(DrugAnswer.IsFluid) || Pattern("(fluid)").Match(whole) is not { Success: true } name
             || asked.Book.DrugNamed("normal saline") is not { } fluid) return;
         var at = asked.DrugsAt.Count(start => start < name.Index);
         var end = at < asked.DrugsAt.Count ? asked.DrugsAt[at] : whole.Length;
@@ -141,9 +141,6 @@ internal sealed partial class QuestionReader
         asked.DrugNames.Insert(at, name.Value);
         asked.DrugsAt.Insert(at, name.Index);
     }
-
-    [GeneratedRegex(@"\b(?:ns|lr|saline|fluids?|hydrat\w+|lactated ringers?|banana bag|suero|hidratacion)\b", Any)]
-    private static partial Regex FluidName();
 
     /// <summary>
     /// Several drugs: a time that is said between a drug's name and the next one's is of that drug, where it goes into
@@ -168,12 +165,8 @@ internal sealed partial class QuestionReader
     }
 
     /// <summary>The words from a drug's name to the next one's.</summary>
-    string EndOf(int drug) => ByMouth().Replace(
+    string EndOf(int drug) => Pattern("(by-mouth)").Replace(
         whole[asked.DrugsAt[drug]..(drug + 1 < asked.DrugsAt.Count ? asked.DrugsAt[drug + 1] : whole.Length)], "");
-
-    /// <summary>", tylenol po": another drug, which has no code.</summary>
-    [GeneratedRegex(@"[,;+] ?[a-z]+(?: \d+ ?m?g)? (?:po|by mouth|orally)\b", Any)]
-    private static partial Regex ByMouth();
 
     /// <summary>What is given as the drug beside it, or by a code of its own.</summary>
     static bool HasOwnWay(Drug drug) => drug.Vaccine is not null || DrugAnswer.IsDiluent(drug);
@@ -285,7 +278,7 @@ internal sealed partial class QuestionReader
     {
         Each(Carc(), TakeCarc);
         Each(CarcNear(), match => TakeCarc(match));
-        Each(CarcOnCode(), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
+        Each(Pattern("(carc-on-code)"), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         Each(CarcBefore(), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         bool TakeCarc(Match match)
         {
@@ -326,10 +319,6 @@ internal sealed partial class QuestionReader
 
     [GeneratedRegex(@"\b(?:carc|reason|co|pr|oa|pi)\b")]
     private static partial Regex SaidReason();
-
-    /// <summary>"B15 on 96375"; the code was read and blanked.</summary>
-    [GeneratedRegex(@"\b(\d{3}|[abp]\d{1,2}) (?:on|for) {5,}", Any)]
-    private static partial Regex CarcOnCode();
 
     [GeneratedRegex(@"\b(\d{1,3}|[abp]\d{1,2})\s+(?:denial|denials|denied|rejection|carc)\b", Any)]
     private static partial Regex CarcBefore();

@@ -56,7 +56,8 @@ internal sealed partial class ReplyDraft(Inquiry asked)
         RuleBook.Shipped.Find(id) is { } rule && rule["never"] is { Length: > 0 } never
             ? SayOf(rule, "never", DenialAnswer.Softened(never)) : SayRule(id);
 
-    public bool HasStated(Code code) => facts.Exists(fact => fact.Of == code.ToString());
+    /// <summary>Whether units of a drug's code were counted.</summary>
+    public bool HasUnits(Code code) => facts.Exists(fact => fact.Of == code.ToString() && fact.What is "units" or "line");
 
     public bool HasCited(string rule) => citations.Exists(cited => cited.Rule == rule);
 

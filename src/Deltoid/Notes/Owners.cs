@@ -235,9 +235,20 @@ internal sealed class Owners(Story story)
     }
 
     /// <summary>An amount that stands right before the next drug, where the one before has its own.</summary>
+    /// <summary>"1016 hydrocortisone 100 mg IVP, 1018 famotidine 20 mg IVP": where a time leads one drug of the sentence,
+    /// a time after a comma leads the next.</summary>
+    bool IsTimeOfNext(List<Piece> own, int at, int to)
+    {
+        var time = story.Pieces[at];
+        return at + 1 < to && story.Pieces[at + 1] is { Kind: Bit.Drug } next && next.FirstToken == time.EndToken
+            && (text.IsMark(time.FirstToken - 1, ',') || text.IsMark(time.FirstToken - 1, ';'))
+            && own.Exists(static p => p.Kind is Bit.Amount or Bit.Route);
+    }
+
     bool IsOfNext(List<Piece> own, int at, int to)
     {
         var piece = story.Pieces[at];
+        if (piece.Kind == Bit.Time) return IsTimeOfNext(own, at, to);
         if (piece.Kind is not (Bit.Amount or Bit.Strength or Bit.Percent)) return false;
         for (var i = at + 1; i < to; i++)
         {

@@ -311,6 +311,7 @@ internal sealed partial class Scan
     int AddLot(int label, int at)
     {
         if (at >= text.Count || text.Kind(at) is TokenKind.Mark or TokenKind.Break) return 0;
+        if (text.Word(label - 1) is "diluent") return at + 1; // the lot of what it was mixed with
         var start = text[at].Start;
         var end = start;
         while (char.IsAsciiLetterOrDigit(text.At(end))
