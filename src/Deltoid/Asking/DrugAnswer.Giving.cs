@@ -229,8 +229,12 @@ internal static partial class DrugAnswer
     /// <summary>A cancer whose place is not known: any will do, and none is said.</summary>
     static readonly Code Cancer = Code.Of("C801");
 
-    static string JointOf(Inquiry asked) => Array.Find(["knee", "shoulder", "hip", "elbow", "wrist", "ankle"],
-        joint => asked.Text.Contains(joint, StringComparison.Ordinal)) ?? "";
+    static readonly (string Joint, string Spanish)[] Joints = [("knee", "rodilla"), ("shoulder", "hombro"),
+        ("hip", "cadera"), ("elbow", "codo"), ("wrist", "muneca"), ("ankle", "tobillo")];
+
+    static string JointOf(Inquiry asked) => Array.Find(Joints,
+        named => asked.Text.Contains(named.Joint, StringComparison.Ordinal)
+            || asked.Text.Contains(named.Spanish, StringComparison.Ordinal)).Joint ?? "";
 
     /// <summary>States a service's line and gives it as it is said.</summary>
     public static string StateService(Inquiry asked, in ServiceLine line, ReplyDraft draft)

@@ -26,6 +26,7 @@ internal sealed partial class QuestionReader
             return true;
         });
         Each(Pattern("(by-weight)"), TakeByWeight);
+        Each(Pattern("(of-two)"), static _ => true); // left unread: no dose is better than a wrong one
         Each(Pattern("(opened)"), TakeOpened);
         Each(Pattern("(with-unit)"), TakeWithUnit);
         Each(Pattern("(claimed)"), match =>

@@ -313,7 +313,7 @@ internal sealed partial class QuestionReader
         }
     }
 
-    [GeneratedRegex(@"\b(?:carc|reason codes?|reason|denial codes?|den[iy]als?|denied|rejected|adjustment(?: code)?|adj|co|pr|oa|pi)"
+    [GeneratedRegex(@"\b(?:carc|reason codes?|reason|denial codes?|den[iy]als?|den[iy]ed|rejected|adjustment(?: code)?|adj|co|pr|oa|pi)"
         + @"(?: as| for| with| code| it| reason| by medicare| medicare)?[ :#/-]*(\d{1,3}|[abp]\d{1,2})\b(?!\s*(?:mg|mcg|min|units|days|months|shots|times))", Any)]
     private static partial Regex Carc();
 

@@ -220,7 +220,7 @@ internal static partial class CodingFindings
             "https://www.cms.gov/regulations-and-guidance/guidance/manuals"),
         Message = "{0} needs EA (anemia from chemotherapy), EB (from radiotherapy) or EC (from "
             + "neither), and the charted diagnoses do not say which one",
-        Rules = "INJ-127 INJ-205",
+        Rules = "INJ-157 INJ-127 INJ-205",
         Fix = Chart("Chart what caused the anemia: the drug's own diagnosis and the disease that caused the anemia"),
         Predicts = [new("CO-4", "N822"), new("CO-16", "MA130")], Explains = "PAY0020",
     };

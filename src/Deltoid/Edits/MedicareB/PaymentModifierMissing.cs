@@ -15,7 +15,7 @@ internal sealed class PaymentModifierMissing : Edit
         Id = "PAY0020", Name = "payment-modifier-missing", Severity = Severity.Error, Outcome = Outcome.Denial,
         Citation = Cited.Claims("ch. 17, §80.9"),
         Message = "{0} has none of {1}, {2} and {3}; one is needed to report what caused the anemia",
-        Rules = "INJ-127 INJ-205", Fix = Remedy.Chart("Add the one that the record supports"),
+        Rules = "INJ-157 INJ-127 INJ-205", Fix = Remedy.Chart("Add the one that the record supports"),
         Predicts = [new("CO-4", "N822"), new("CO-16", "MA130")],
     };
 
