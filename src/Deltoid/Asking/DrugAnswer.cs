@@ -119,7 +119,8 @@ internal static partial class DrugAnswer
             && asked.Has("units-word"))
             given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture), 0));
         if (given.Count == 0 && asked.DrugNames is [var said]
-            && (asked.Has("units-word") || asked.Has("is:DrugCode") || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
+            && (asked.Has("units-word") || asked.Has("is:DrugCode")
+                || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
         {
             if (asked.Has("joint-target") && asked.Text.Contains(" each ", StringComparison.Ordinal)) number *= 2;
@@ -308,7 +309,9 @@ internal static partial class DrugAnswer
             if (units != line.Units.Value)
                 return Spanish.Sentence(asked, "not-units",
                     $"No, not {units.ToString("0.###", CultureInfo.InvariantCulture)}: ", units);
-            if (!isOther) return AsksMore(asked) || asked.Codes.Count > believed.Count ? "" : Spanish.Sentence(asked, "yes", "Yes: ");
+            if (!isOther)
+                return AsksMore(asked) || asked.Codes.Count > believed.Count ? ""
+                    : Spanish.Sentence(asked, "yes", "Yes: ");
         }
         return isOther ? "No: " : "";
     }

@@ -33,7 +33,8 @@ internal sealed class Story
             if (Text.Word(t) is "under" && Text.Word(t + 1) is "rn" or "nurse" or "my" or "our" or "staff" or "direct"
                 or "obs" or "observation" or "supervision" or "ma" or "lpn" or "clinic"
                 || Text.Word(t) is "in" && Text.Word(t + 1) is "clinic" or "office"
-                || Text.Word(t) is "here" or "coaching" or "coached")
+                || Text.Word(t) is "here" && Text.Word(t + 1) is not ("for" or "to" or "today")
+                || Text.Word(t) is "coaching" or "coached")
                 return true;
         return false;
     }
