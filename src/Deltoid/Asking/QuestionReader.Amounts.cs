@@ -28,6 +28,7 @@ internal sealed partial class QuestionReader
         Each(Pattern("(by-weight)"), TakeByWeight);
         Each(Pattern("(of-two)"), static _ => true); // left unread: no dose is better than a wrong one
         Each(Pattern("(opened)"), TakeOpened);
+        if (asked.Drugs.Count > 0) Each(Pattern("(in-volume)"), TakeCounted);
         Each(Pattern("(with-unit)"), TakeWithUnit);
         Each(Pattern("(claimed)"), match =>
         {
@@ -93,7 +94,7 @@ internal sealed partial class QuestionReader
     {
         var match = Pattern("(times-of-day)").Match(whole);
         if (!match.Success || asked.Drugs.Count != 1 || asked.Amounts is not [{ Role: AmountRole.Given } one]
-            || one.At > match.Index) return;
+            || one.At > match.Index || !Pattern("(up-to-time)").IsMatch(whole[one.At..match.Index])) return;
         var count = 1 + match.Groups[1].Captures.Count;
         asked.Amounts[0] = new(one.Amount.IsNone ? default : new(one.Amount.Value * count, one.Amount.Unit),
             one.Bare * count, one.Role, $"{count} x {one.Text}", one.At);
