@@ -108,13 +108,14 @@ internal sealed partial class QuestionReader
             asked.Amounts.Add(new(label.Of, 0, AmountRole.Container, label.Of.ToString(), 0));
     }
 
-    /// <summary>What a prefilled syringe holds is the dose, where the question has no other.</summary>
+    /// <summary>What a prefilled syringe holds, or the one vial that is named, is the dose, where the question has no
+    /// other.</summary>
     void TakeSyringe()
     {
         if (asked.AmountOf(AmountRole.Given) is not null || asked.AmountOf(AmountRole.Container) is not { } all) return;
         if (asked.Has("container:prefilled-syringe") || Pattern("(of-syringe)").IsMatch(whole)
-            || Pattern("(one-vial)").IsMatch(whole)) asked.Amounts.Add(
-            all with { Role = AmountRole.Given });
+            || Pattern("(one-vial)").IsMatch(whole))
+            asked.Amounts.Add(all with { Role = AmountRole.Given });
     }
 
     /// <summary>Whether the drug that is asked about is measured in units, so that they are a dose.</summary>

@@ -278,7 +278,8 @@ internal sealed partial class QuestionReader
     {
         Each(Carc(), TakeCarc);
         Each(CarcNear(), match => TakeCarc(match));
-        Each(Pattern("(carc-on-code)"), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
+        Each(Pattern("(carc-on-code)"),
+            match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         Each(CarcBefore(), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         bool TakeCarc(Match match)
         {

@@ -58,14 +58,12 @@ internal static class WasteAnswer
         draft.SayRule("INJ-099").Ask("container");
     }
 
-    /// <summary>Who asks for JW or JZ and names no payer asks about Medicare, whose modifiers they are.</summary>
-    static PayerKind PayerOfWaste(PayerKind said) => said == PayerKind.None ? PayerKind.Medicare : said;
-
     static void Say(Inquiry asked, Administration given, ContainerKind container, string lead, ReplyDraft draft)
     {
         given.Container = container;
         var payer = asked.Payer;
-        if (asked.Has("mod:JW") || asked.Has("mod:JZ")) asked.Payer = PayerOfWaste(payer);
+        // who asks for JW or JZ and names no payer asks about Medicare, whose modifiers they are
+        if (payer == PayerKind.None && (asked.Has("mod:JW") || asked.Has("mod:JZ"))) asked.Payer = PayerKind.Medicare;
         var lines = Trial.Lines(Trial.Code(asked, given), drugs: true);
         asked.Payer = payer;
         if (lines.Count == 0) return;
