@@ -59,16 +59,54 @@ public sealed class CodeMemoryTests
     }
 
     [Fact]
-    public void A_diagnosis_is_fine_in_its_table_alone()
+    public void What_was_found_of_a_diagnosis_holds_in_its_table_alone()
     {
         var (memory, book) = (new CodeMemory(), StarterBook.Open());
         memory.Use(book);
         var diagnosis = Code.Of("E119");
         var table = book.DiagnosisTables[0];
-        Assert.False(memory.IsFine(table, diagnosis));
-        memory.KeepFine(table, diagnosis);
-        Assert.True(memory.IsFine(table, diagnosis));
-        foreach (var other in book.DiagnosisTables[1..]) Assert.False(memory.IsFine(other, diagnosis));
+        Assert.Null(memory.StandingOf(table, diagnosis));
+        memory.Keep(table, diagnosis, DiagnosisStanding.Invalid);
+        Assert.Equal(DiagnosisStanding.Invalid, memory.StandingOf(table, diagnosis));
+        foreach (var other in book.DiagnosisTables[1..]) Assert.Null(memory.StandingOf(other, diagnosis));
+    }
+
+    [Fact]
+    public void A_modifier_and_a_place_hold_on_their_day_alone()
+    {
+        var (memory, book) = (new CodeMemory(), StarterBook.Open());
+        memory.Use(book);
+        var day = new DateOnly(2026, 3, 2);
+        Assert.False(memory.IsInForce(Modifier.JZ, day));
+        memory.KeepInForce(Modifier.JZ, day);
+        Assert.True(memory.IsInForce(Modifier.JZ, day));
+        Assert.False(memory.IsInForce(Modifier.JZ, day.AddDays(-1)));
+        Assert.False(memory.IsInForce(Modifier.JW, day));
+        foreach (var (place, on) in (ReadOnlySpan<(string, DateOnly)>)
+            [("11", day), ("10", day), ("10", new(2021, 12, 31)), ("11", day), ("98", day)])
+            Assert.Equal(book.Place(Code.Of(place), on), memory.PlaceOf(Code.Of(place), on));
+    }
+
+    /// <summary>Counted and looked for four at a time, as one by one.</summary>
+    [Fact]
+    public void Modifiers_are_counted_and_found_as_one_by_one()
+    {
+        var all = new[] { Modifier.M25, Modifier.JZ, Modifier.RT, Modifier.M59, Modifier.Of("ZZ"), Modifier.Of("00") };
+        var random = new Random(7);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var some = new List<Modifier>();
+            for (var n = random.Next(5); n > 0; n--) some.Add(all[random.Next(all.Length)]);
+            var distinct = some.Distinct().ToList();
+            var modifiers = Modifiers.Of([.. some]);
+            Assert.Equal(distinct.Count, modifiers.Count);
+            foreach (var modifier in all)
+            {
+                Assert.Equal(distinct.Contains(modifier), modifiers.Has(modifier));
+                if (modifiers.Has(modifier)) Assert.NotEqual(0UL, modifiers.Bits & Modifiers.Of(modifier).Bits);
+            }
+            Assert.False(modifiers.Has(default));
+        }
     }
 
     /// <summary>A worker that has seen many days and settings finds what a new one does.</summary>

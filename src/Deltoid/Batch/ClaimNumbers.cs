@@ -19,8 +19,13 @@ internal sealed class ClaimNumbers
     /// <summary>Set and segment of the claim that had a number first.</summary>
     readonly record struct Entry(ulong Hash, int Set, int Segment);
 
+    /// <summary>
+    /// The low half of a hash, so that most other entries need not be fetched, and the index of its entry + 1, or 0.
+    /// </summary>
+    readonly record struct Slot(uint Tag, int Entry);
+
     Entry[] entries = new Entry[1 << 10];
-    int[] slots = new int[1 << 12]; // by the hash, one after another: index of an entry + 1, or 0
+    Slot[] slots = new Slot[1 << 12]; // by the hash, one after another
     int shift = 64 - 12;
     int count;
 
@@ -31,12 +36,12 @@ internal sealed class ClaimNumbers
         if (number.IsEmpty || claim.Frequency != '1' || claim.Source.Segment == 0) return;
         var entry = new Entry(Hash(number), claim.Source.Set, claim.Source.Segment);
         ref var slot = ref SlotOf(entry.Hash);
-        if (slot == 0)
+        if (slot.Entry == 0)
         {
             Add(ref slot, entry);
             return;
         }
-        ref readonly var earlier = ref entries[slot - 1];
+        ref readonly var earlier = ref entries[slot.Entry - 1];
         findings.Add(new Finding
         {
             Info = ClaimContentFindings.NumberAgain, Severity = ClaimContentFindings.NumberAgain.Severity,
@@ -47,27 +52,31 @@ internal sealed class ClaimNumbers
     }
 
     /// <summary>Where a number is, or would be.</summary>
-    ref int SlotOf(ulong hash)
+    ref Slot SlotOf(ulong hash)
     {
+        var all = slots;
         var at = (int)(hash >> shift); // the high bits: all of the number went into them
-        while (slots[at] != 0 && entries[slots[at] - 1].Hash != hash) at = (at + 1) & (slots.Length - 1);
-        return ref slots[at];
+        while (all[at] is { Entry: > 0 } slot && (slot.Tag != TagOf(hash) || entries[slot.Entry - 1].Hash != hash))
+            at = (at + 1) & (all.Length - 1);
+        return ref all[at];
     }
 
-    void Add(ref int slot, in Entry entry)
+    void Add(ref Slot slot, in Entry entry)
     {
         if (count == Most) return;
         if (count == entries.Length) Array.Resize(ref entries, Math.Min(count * 4, Most));
         entries[count++] = entry;
-        slot = count;
+        slot = new(TagOf(entry.Hash), count);
         if (count * 2 > slots.Length) Grow();
     }
 
     void Grow()
     {
-        (slots, shift) = (new int[slots.Length * 4], shift - 2);
-        for (var i = 0; i < count; i++) SlotOf(entries[i].Hash) = i + 1;
+        (slots, shift) = (new Slot[slots.Length * 4], shift - 2);
+        for (var i = 0; i < count; i++) SlotOf(entries[i].Hash) = new(TagOf(entries[i].Hash), i + 1);
     }
+
+    static uint TagOf(ulong hash) => (uint)(hash & uint.MaxValue);
 
     /// <summary>Eight bytes at a time; within this run alone.</summary>
     static ulong Hash(ReadOnlySpan<byte> text)

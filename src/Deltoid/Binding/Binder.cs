@@ -34,8 +34,9 @@ internal static class Binder
         if (encounter is not null) groups |= Group.ChartPresent;
         if (history is not null) groups |= Group.HistoryPresent;
         var today = claim.ServiceDate;
-        var facility = AtFacility(book, claim.PlaceOfService, today);
+        var facility = AtFacility(bound.Memory, claim.PlaceOfService, today);
         if (facility) groups |= Group.FacilityPlace;
+        bound.ModifierBits = 0;
         for (var i = 0; i < lines.Length; i++)
         {
             ref readonly var line = ref lines[i];
@@ -44,8 +45,9 @@ internal static class Binder
             target.Day = line.Date == default ? today : line.Date;
             target.AtFacility = line.PlaceOfService.IsNone
                 ? facility
-                : AtFacility(book, line.PlaceOfService, target.Day);
+                : AtFacility(bound.Memory, line.PlaceOfService, target.Day);
             if (target.AtFacility) groups |= Group.FacilityPlace;
+            bound.ModifierBits |= line.Modifiers.Bits;
             BindCode(bound, ref target);
             groups |= target.Groups;
         }
@@ -112,8 +114,8 @@ internal static class Binder
         ThruDay = int.MaxValue, LimitThru = -1,
     };
 
-    static bool AtFacility(CodeBook book, Code place, DateOnly day) =>
-        !place.IsNone && book.Place(place, day) is { Facility: true };
+    static bool AtFacility(CodeMemory memory, Code place, DateOnly day) =>
+        !place.IsNone && memory.PlaceOf(place, day) is { Facility: true };
 
     /// <summary>The group of a kind of payer; none of a kind that has none.</summary>
     internal static CodeGroups PayerGroup(PayerKind kind) => kind switch

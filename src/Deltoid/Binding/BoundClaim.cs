@@ -61,6 +61,9 @@ internal sealed partial class BoundClaim
     /// </summary>
     public CodeGroups Groups { get; internal set; }
 
+    /// <summary>Of all lines, <see cref="Modifiers.Bits"/>.</summary>
+    internal ulong ModifierBits;
+
     public int Count { get; internal set; }
 
     public DateOnly ServiceDate => Claim.ServiceDate;

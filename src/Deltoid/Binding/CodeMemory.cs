@@ -12,7 +12,7 @@ namespace Deltoid.Binding;
 /// </summary>
 internal sealed class CodeMemory
 {
-    const int LineBits = 13, DiagnosisBits = 11, PackageBits = 8;
+    const int LineBits = 13, DiagnosisBits = 11, PackageBits = 8, ModifierBits = 8;
 
     /// <summary>In how many slots, one after another, a line's code may be.</summary>
     const int Probes = 4;
@@ -36,9 +36,14 @@ internal sealed class CodeMemory
     /// <summary>A package that a code was found to be billed with on a day.</summary>
     readonly record struct Package(Ndc Ndc, Code Code, DateOnly Day);
 
+    /// <summary>What its table says of a diagnosis; <see cref="DiagnosisStanding.Valid"/> where nothing is wrong.</summary>
+    readonly record struct Diagnosis(ulong Code, DiagnosisTable? Table, DiagnosisStanding Standing);
+
     Known[] lines = [];
-    (ulong Code, DiagnosisTable? Table)[] diagnoses = [];
+    Diagnosis[] diagnoses = [];
     Package[] packages = [];
+    (Modifier Modifier, DateOnly Day)[] modifiers = [];
+    (Code Place, DateOnly Day, PlaceRow? Row) place;
     CodeBook? book;
 
     /// <summary>Begins a claim; another book says other things.</summary>
@@ -47,7 +52,8 @@ internal sealed class CodeMemory
         if (of == book) return;
         book = of;
         lines = new Known[(1 << LineBits) + Probes];
-        (diagnoses, packages) = (new (ulong, DiagnosisTable?)[1 << DiagnosisBits], new Package[1 << PackageBits]);
+        (diagnoses, packages) = (new Diagnosis[1 << DiagnosisBits], new Package[1 << PackageBits]);
+        (modifiers, place) = (new (Modifier, DateOnly)[1 << ModifierBits], default);
     }
 
     /// <summary>The slot of a line's code; <see cref="IsOn"/> says whether the code is in it.</summary>
@@ -63,13 +69,27 @@ internal sealed class CodeMemory
         known.Code == code.Packed && known.FromDay <= day && day <= known.ThruDay && known.Outpatient == outpatient
             && !code.IsNone;
 
-    /// <summary>Whether nothing was found wrong with a diagnosis of the table.</summary>
-    public bool IsFine(DiagnosisTable table, Code diagnosis) =>
+    /// <summary>What was found of a diagnosis in a table; null of one that is not kept.</summary>
+    public DiagnosisStanding? StandingOf(DiagnosisTable table, Code diagnosis) =>
         diagnoses[Slot(diagnosis.Packed, DiagnosisBits)] is var known && known.Code == diagnosis.Packed
-            && known.Table == table;
+            && known.Table == table ? known.Standing : null;
 
-    public void KeepFine(DiagnosisTable table, Code diagnosis) =>
-        diagnoses[Slot(diagnosis.Packed, DiagnosisBits)] = (diagnosis.Packed, table);
+    public void Keep(DiagnosisTable table, Code diagnosis, DiagnosisStanding standing) =>
+        diagnoses[Slot(diagnosis.Packed, DiagnosisBits)] = new(diagnosis.Packed, table, standing);
+
+    /// <summary>Whether a modifier was found to be in force on a day.</summary>
+    public bool IsInForce(Modifier modifier, DateOnly day) =>
+        modifiers[Slot(modifier.Packed, ModifierBits)] == (modifier, day);
+
+    public void KeepInForce(Modifier modifier, DateOnly day) =>
+        modifiers[Slot(modifier.Packed, ModifierBits)] = (modifier, day);
+
+    /// <summary>The row of a place of service on a day; null where it has none. The last one is kept.</summary>
+    public PlaceRow? PlaceOf(Code code, DateOnly day)
+    {
+        if (place.Place != code || place.Day != day) place = (code, day, book!.Place(code, day));
+        return place.Row;
+    }
 
     /// <summary>Whether a package was found to be billed with a code on a day.</summary>
     public bool Agree(Ndc ndc, Code code, DateOnly day) =>

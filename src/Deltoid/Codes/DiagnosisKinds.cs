@@ -21,14 +21,19 @@ internal sealed class DiagnosisKinds
     /// <summary>Of each kind the beginnings, packed as codes are.</summary>
     readonly ulong[][] starts = new ulong[Names.Length][];
 
+    /// <summary>Of each kind the first characters, a bit each: most codes are of no kind.</summary>
+    readonly ulong[] firsts = new ulong[Names.Length];
+
     public DiagnosisKinds(List<TermRow> terms)
     {
         Array.Fill(starts, []);
         foreach (var row in terms)
         {
             if (row.Kind != "diagnosis") continue;
-            ref var of = ref starts[Array.IndexOf(Names, row.Value)];
+            var kind = Array.IndexOf(Names, row.Value);
+            ref var of = ref starts[kind];
             of = [.. of, .. Array.ConvertAll(row.Words, static word => Code.Of(word).Packed)];
+            foreach (var start in of) firsts[kind] |= FirstOf(start);
         }
     }
 
@@ -41,9 +46,12 @@ internal sealed class DiagnosisKinds
 
     public bool Is(DiagnosisKind kind, Code code)
     {
+        if ((firsts[(int)kind] & FirstOf(code.Packed)) == 0) return false;
         foreach (var start in starts[(int)kind])
             if (((code.Packed ^ start) >> System.Numerics.BitOperations.TrailingZeroCount(start) / 8 * 8) == 0)
                 return true;
         return false;
     }
+
+    static ulong FirstOf(ulong packed) => 1UL << ((int)(packed >> 56) & 63);
 }

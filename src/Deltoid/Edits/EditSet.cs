@@ -59,13 +59,14 @@ internal sealed class EditSet
     /// <summary>Asks every edit that the claim wakes.</summary>
     public void Check(BoundClaim claim, FindingList findings)
     {
-        var awake = Wake(claim.Groups);
+        var groups = claim.Groups;
+        var awake = Wake(groups);
         for (var word = 0; word < 4; word++)
-            for (var bits = awake[word]; bits != 0; bits &= bits - 1)
+            for (var bits = awake.GetElement(word); bits != 0; bits &= bits - 1)
             {
                 var index = (word * 64) + BitOperations.TrailingZeroCount(bits);
-                var (all, any) = needs[index];
-                if (claim.Groups.Has(all) && (any.IsEmpty || claim.Groups.HasAny(any)))
+                ref readonly var need = ref needs[index];
+                if (groups.Has(need.All) && (need.Any.IsEmpty || groups.HasAny(need.Any)))
                     edits[index].Check(claim, findings);
             }
     }

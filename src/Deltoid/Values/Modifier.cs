@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Deltoid.Values;
 
 /// <summary>A two-character modifier, packed as big-endian ASCII.</summary>
@@ -63,16 +65,8 @@ public readonly record struct Modifiers(ulong Packed)
     /// <summary>The modifier at an index from 0.</summary>
     public Modifier this[int index] => new((ushort)((Packed >> (48 - (16 * index))) & 0xFFFF));
 
-    /// <summary>How many there are.</summary>
-    public int Count
-    {
-        get
-        {
-            var count = 0;
-            while (count < Max && !this[count].IsNone) count++;
-            return count;
-        }
-    }
+    /// <summary>How many there are; none is empty before the last.</summary>
+    public int Count => Max - (BitOperations.TrailingZeroCount(Packed) / 16); // of 0 it counts 64
 
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => Packed == 0;
@@ -80,10 +74,12 @@ public readonly record struct Modifiers(ulong Packed)
     /// <summary>Whether this one is there.</summary>
     public bool Has(Modifier modifier)
     {
-        for (var i = 0; i < Max; i++)
-            if (this[i] == modifier) return !modifier.IsNone;
-        return false;
+        var differences = Packed ^ (modifier.Packed * EachLow); // a place that is the same becomes 0
+        // four at a time: the lowest place that is 0, and no place below it, is meant to borrow
+        return (unchecked(differences - EachLow) & ~differences & (EachLow << 15)) != 0 && !modifier.IsNone;
     }
+
+    const ulong EachLow = 0x0001_0001_0001_0001;
 
     /// <summary>The first of 59, XE, XS, XP, XU on the line, or none.</summary>
     public Modifier Distinct
@@ -113,6 +109,20 @@ public readonly record struct Modifiers(ulong Packed)
         for (var i = 0; i < Count; i++)
             if (this[i] != modifier) kept = new(kept.Packed | ((ulong)this[i].Packed << (48 - (16 * kept.Count))));
         return kept;
+    }
+
+    /// <summary>
+    /// A bit for each, which others may share: where none of some modifiers' bits is set, none of them is there.
+    /// </summary>
+    internal ulong Bits
+    {
+        get
+        {
+            var bits = 0UL;
+            for (var rest = Packed; rest != 0; rest <<= 16)
+                bits |= 1UL << (int)(unchecked((rest >> 48) * 0x9E3779B97F4A7C15) >> 58); // a hash: it is meant to wrap
+            return bits;
+        }
     }
 
     /// <summary>Up to four, in their order.</summary>

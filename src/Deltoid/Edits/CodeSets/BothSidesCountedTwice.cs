@@ -35,14 +35,17 @@ internal sealed class BothSidesCountedTwice : Edit
 
     public override IReadOnlyList<FindingInfo> Infos { get; } = [Counted, Named, OnOneLine];
 
+    static readonly ulong Sides = Modifiers.Of(Modifier.M50, Modifier.RT, Modifier.LT).Bits;
+
     public override void Check(BoundClaim claim, FindingList findings)
     {
+        if ((claim.ModifierBits & Sides) == 0) return;
         for (var i = 0; i < claim.Count; i++)
         {
             var modifiers = claim.ModifiersOf(i);
-            if (modifiers.Count < 1 || claim.Is(i, Group.Unbound) || !HasSides(claim, i)) continue;
             var (both, right, left) = (modifiers.Has(Modifier.M50), modifiers.Has(Modifier.RT),
                 modifiers.Has(Modifier.LT));
+            if ((!both && !(right && left)) || claim.Is(i, Group.Unbound) || !HasSides(claim, i)) continue;
             if (both && (right || left))
                 Report(claim, findings, Named, i, Field.Modifiers, Arg.Of(right ? Modifier.RT : Modifier.LT),
                     CodeAt(claim, i));

@@ -38,7 +38,7 @@ internal sealed class DiagnosisNotFirst : Edit
         if (all.IsEmpty) return;
         if (claim.Book.DiagnosisKinds.Is(DiagnosisKind.ExternalCause, all[0]))
             Report(claim, findings, Cause, Field.Diagnoses, Arg.Diagnosis(all[0]));
-        if (claim.IsCoded && claim.HasLine(Group.DrugCode)) return;
+        if (!claim.HasDiagnosis(DiagnosisKind.DrugTherapy) || (claim.IsCoded && claim.HasLine(Group.DrugCode))) return;
         for (var i = 0; i < claim.Count; i++)
             if (claim.Line(i).Pointers[0] is > 0 and var first && first <= all.Length
                 && claim.Book.DiagnosisKinds.Is(DiagnosisKind.DrugTherapy, all[first - 1]) && claim.IsFirstOfItsCode(i))

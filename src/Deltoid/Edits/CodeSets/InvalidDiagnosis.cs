@@ -76,8 +76,11 @@ internal sealed class InvalidDiagnosis : Edit
         foreach (var diagnosis in claim.Claim.Diagnoses)
         {
             if (diagnosis.IsNone) continue;
-            if (!isOld && table is not null && claim.Memory.IsFine(table, diagnosis)) continue;
-            if (isOld) JudgeOld(claim, findings, diagnosis);
+            var known = isOld || table is null ? null : claim.Memory.StandingOf(table, diagnosis);
+            if (known is DiagnosisStanding.Valid) continue;
+            if (known is DiagnosisStanding.Invalid)
+                Report(claim, findings, Invalid, Field.Diagnoses, Arg.Diagnosis(diagnosis));
+            else if (isOld) JudgeOld(claim, findings, diagnosis);
             else if (IsIcd9(diagnosis)) Report(claim, findings, OldVersion, Field.Diagnoses, Arg.Of(diagnosis));
             else if (!HasShape(diagnosis)) Report(claim, findings, Malformed, Field.Diagnoses, Arg.Of(diagnosis));
             else if (table is not null) Judge(claim, findings, table, diagnosis);
@@ -90,6 +93,7 @@ internal sealed class InvalidDiagnosis : Edit
         {
             case DiagnosisStanding.Invalid:
                 Report(claim, findings, Invalid, Field.Diagnoses, Arg.Diagnosis(diagnosis));
+                claim.Memory.Keep(table, diagnosis, DiagnosisStanding.Invalid);
                 break;
             case DiagnosisStanding.Header:
                 Report(claim, findings, Header, Field.Diagnoses, Arg.Diagnosis(diagnosis),
@@ -99,7 +103,7 @@ internal sealed class InvalidDiagnosis : Edit
                 Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided));
                 break;
             default:
-                claim.Memory.KeepFine(table, diagnosis);
+                claim.Memory.Keep(table, diagnosis, DiagnosisStanding.Valid);
                 break;
         }
     }

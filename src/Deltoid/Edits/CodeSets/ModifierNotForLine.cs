@@ -57,8 +57,17 @@ internal sealed class ModifierNotForLine : Edit
 
     static readonly CodeGroups Products = Group.DrugCode | Group.VaccineProduct;
 
+    /// <summary>All that <see cref="KindFor"/> names; most claims have none of them on a line.</summary>
+    static readonly ulong Judged = Modifiers.Of(Modifier.M25, Modifier.M24, Modifier.M57, Modifier.AS).Bits
+        | Modifiers.Of(Modifier.JW, Modifier.JZ, Modifier.JA, Modifier.JB).Bits
+        | Modifiers.Of(Modifier.TB, Modifier.JG, Modifier.M95, Modifier.M93).Bits
+        | Modifiers.Of(Modifier.M52, Modifier.M53, Modifier.GC, Modifier.GE).Bits
+        | Modifiers.Of(Modifier.RT, Modifier.LT, Modifier.M26, Modifier.MTC).Bits
+        | Modifiers.Of(Modifier.M50, Modifier.M51).Bits;
+
     public override void Check(BoundClaim claim, FindingList findings)
     {
+        if ((claim.ModifierBits & Judged) == 0) return;
         for (var i = 0; i < claim.Count; i++)
         {
             var modifiers = claim.ModifiersOf(i);

@@ -37,11 +37,13 @@ internal sealed class UnknownModifier : Edit
             if (modifiers.IsEmpty) continue;
             for (var m = 0; m < modifiers.Count; m++)
             {
+                if (claim.Memory.IsInForce(modifiers[m], claim.Day(i))) continue;
                 if (!claim.Book.ModifierRows.TryGet(modifiers[m].Packed, out var rows) || rows.Count == 0)
                     Report(claim, findings, Unknown, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i));
                 else if (!InForce(rows.Span, claim.Day(i)))
                     Report(claim, findings, Retired, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i),
                         first: RemoveModifier(claim, i, modifiers[m]));
+                else claim.Memory.KeepInForce(modifiers[m], claim.Day(i));
             }
         }
     }

@@ -21,11 +21,11 @@ internal sealed class UnknownPlaceOfService : Edit
     {
         if (claim.IsFacilityClaim || claim.ServiceDate == default) return;
         var own = claim.Claim.PlaceOfService;
-        if (!own.IsNone && claim.Book.Place(own, claim.ServiceDate) is null)
+        if (!own.IsNone && claim.Memory.PlaceOf(own, claim.ServiceDate) is null)
             Report(claim, findings, Info, Field.PlaceOfService, Arg.Place(own));
         for (var i = 0; i < claim.Count; i++)
             if (claim.Line(i).PlaceOfService is { IsNone: false } place
-                && claim.Book.Place(place, claim.Day(i)) is null)
+                && claim.Memory.PlaceOf(place, claim.Day(i)) is null)
                 Report(claim, findings, Info, i, Field.PlaceOfService, Arg.Place(place));
     }
 }
