@@ -11,7 +11,7 @@ internal static class CleanClaim
         """
         payer medicare  dos 2026-03-02  pos 11  dx D51.0
         setting professional  born 1958-04-09  sex F  id CLEAN1  payerid MEDICARE-B  npi 1234567893  rendering 1234567893
-        admission 3  origin 1  status 01
+        attending 1234567893  admission 3  origin 1  status 01
         1  96372     x1  dx A  charge 38.00
         2  J3420-JZ  x1  dx A  charge 12.50  ndc 00517003125 ML 1
         """;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Results;
@@ -13,7 +14,7 @@ namespace Deltoid.Pages;
 /// The list of all that is checked of X12, and of what is not: one page for each guide, made from its tables, and one
 /// that counts. <c>./write</c> writes them.
 /// </summary>
-internal static class X12Checks
+internal static partial class X12Checks
 {
     /// <summary>Every file of the list by its name in <c>docs</c>.</summary>
     public static IEnumerable<(string Name, string Text)> Files()
@@ -71,11 +72,16 @@ internal static class X12Checks
 
     /// <summary>A message without its places for values.</summary>
     static string Plain(string message) =>
-        message.Replace("{1}{at}", "element", StringComparison.Ordinal)
+        Otherwise().Replace(Found().Replace(message, ""), "$1").Replace("{1}{at}", "element", StringComparison.Ordinal)
             .Replace("{1}", "segment", StringComparison.Ordinal).Replace("{0}", "label", StringComparison.Ordinal)
             .Replace("{2}", "loop", StringComparison.Ordinal).Replace("{3}", "n", StringComparison.Ordinal)
-            .Replace("{at}", "", StringComparison.Ordinal).Replace("{fault|", "", StringComparison.Ordinal)
-            .Replace("|", "\\|", StringComparison.Ordinal);
+            .Replace("{at}", "", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\{found\|[^}]*\}")]
+    private static partial Regex Found();
+
+    [GeneratedRegex(@"\{(?:fault|codes|remedy)\|([^}]*)\}")]
+    private static partial Regex Otherwise();
 
     static string Page(Guide guide)
     {

@@ -63,7 +63,7 @@ public sealed class ClaimOfFindingTests
             "NM1*41*2*NORTH CLINIC*****46*NORTH",
             "TRN*2*BATCH77",
             "STC*A1:19:PR*20260311*WQ*300",
-            "QTY*90*9",
+            $"QTY*90*{claims.Length}",
             "QTY*AA*9",
             "AMT*YU*150",
             "AMT*YY*150",

@@ -17,6 +17,7 @@ public sealed class EmitTests
         , "billing": {"id":"H100","statements":{"signature":"Y","assignment":"A","benefits":"Y","release":"Y"},"typeOfBill":"13","admission":{"type":"1","source":"1","status":"01"},
          "billingProvider":{"name":"Oak Street Hospital","npi":"1234567893","taxId":"123456789","taxonomy":"282N00000X","phone":"3125550100","address":{"line":"210 Oak Street","city":"Springfield","state":"IL","zip":"627041234"} },
          "subscriber":{"name":"Field","first":"Ann","memberId":"1EG4TE5MK73","birthDate":"1950-01-20","sex":"F","relationship":"18","address":{"line":"1 First St","city":"Peoria","state":"IL","zip":"61602"} },
+         "attendingProvider":{"name":"Reed","first":"Dana","npi":"1497758544"},
          "payer":{"kind":"medicare","id":"MEDICARE-B","name":"Part B","filing":"MB"},
          "charges":{"99284":400,"96374":150,"J1885":3,"96375":90,"J2405":4.5,"96361":110,"J7030":12} } }
         """;
@@ -125,6 +126,7 @@ public sealed class EmitTests
                 "SV2*0636*HC:J7030*12*UN*1",
             ], segments[facility..].Where(static s => s.StartsWith("SV2*", StringComparison.Ordinal)));
         Assert.Contains("CL1*1*1*01", segments[facility..]);
+        Assert.Contains("NM1*71*1*Reed*Dana****XX*1497758544", segments[facility..]);
         // OPPS packages J2405 and J7030
         Assert.DoesNotContain("DRG0132", CommandLine.RunWith(string.Join('~', segments), "scrub", "-", "--json").Out,
             StringComparison.Ordinal);

@@ -14,7 +14,8 @@ internal static partial class ClaimNotation
 
     static readonly string[] HeaderWords =
         ["payer", "dos", "pos", "dx", "setting", "born", "sex", "id", "frequency", "auth", "clia", "payerid", "member",
-            "made", "npi", "rendering", "supervising", "total", "admission", "origin", "status"];
+            "made", "npi", "rendering", "supervising", "attending", "total", "admission", "origin",
+            "status"];
 
     /// <summary>Header values that are a text of the claim.</summary>
     static readonly (string Word, ClaimText Text)[] ClaimTexts =
@@ -27,6 +28,7 @@ internal static partial class ClaimNotation
     [
         ("member", Party.Subscriber, PartyField.MemberId), ("npi", Party.Billing, PartyField.Npi),
         ("rendering", Party.Rendering, PartyField.Npi), ("supervising", Party.Supervising, PartyField.Npi),
+        ("attending", Party.Attending, PartyField.Npi),
     ];
 
     /// <summary>What the header says that the lines need: the day, and whether it was given.</summary>

@@ -36,6 +36,7 @@ internal static class Shipped
         new DrugUnits.UnitsDisagreeWithDose(),
         new DrugUnits.WasteModifiers(),
         new Hipaa5010.AdmissionTypeMissing(),
+        new Hipaa5010.AttendingProviderMissing(),
         new Hipaa5010.ChargeTotal(),
         new Hipaa5010.CliaNumberMissing(),
         new Hipaa5010.DuplicateModifier(),

@@ -17,7 +17,7 @@ internal enum BookTables : byte { None = 0, Diagnoses = 1, UnitLimits = 2, DrugP
 
 /// <summary>
 /// One argument of a finding or a trace: a code, a modifier, a day, a quantity, money, a count, or a word of a closed
-/// vocabulary. It cannot hold a text, so no finding can hold a patient.
+/// vocabulary. It cannot hold a text.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Arg(ArgKind Kind, long Value, byte Extra = 0)

@@ -11,8 +11,8 @@ internal enum ChangeOp : byte { None, Add, Replace, Remove }
 internal readonly record struct Change(ChangeOp Op, Place Place, Arg Value);
 
 /// <summary>
-/// One finding: its kind, its place, up to four arguments, up to two changes that would mend it. No text, no
-/// allocation.
+/// One finding: its kind, its place, up to four arguments, up to two changes that would mend it. No text that
+/// could name a patient, no allocation.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Finding
@@ -42,6 +42,9 @@ public readonly record struct Finding
 
     /// <summary>The argument of <c>{3}</c>.</summary>
     public Arg D { get; init; }
+
+    /// <summary>What the element holds, where a message may quote it.</summary>
+    internal Excerpt Found { get; init; }
 
     internal Change First { get; init; }
 

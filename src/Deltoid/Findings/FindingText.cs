@@ -216,11 +216,14 @@ public static class FindingText
 
     /// <summary>
     /// What only a guide knows: <c>{fault|…}</c> what is wrong with a value, <c>{remedy|…}</c> what to do,
-    /// <c>{codes|…}</c> which codes there are; the words after the bar where the finding does not say it.
+    /// <c>{codes|…}</c> which codes there are; the words after the bar where the finding does not say it. And
+    /// <c>{found|: …}</c> what the element holds, in place of the dots; nothing where it is not quoted.
     /// </summary>
     static string Explained(string name, in Finding finding, Func<Arg, string>? names)
     {
         var bar = name.IndexOf('|', StringComparison.Ordinal);
+        if (name[..bar] == "found") return finding.Found.IsNone ? ""
+            : name[(bar + 1)..].Replace("…", finding.Found.ToString(), StringComparison.Ordinal);
         var arg = name[..bar] switch
         {
             "codes" when finding.A.Kind == ArgKind.Row => finding.A with { Kind = ArgKind.Codes },

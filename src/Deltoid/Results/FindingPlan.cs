@@ -14,9 +14,11 @@ namespace Deltoid.Results;
 sealed class FindingPlan
 {
     /// <summary>What is written after a piece of text.</summary>
-    public enum Slot : byte { None, A, B, C, D, FurtherB, FurtherC, FurtherD, At, Line, Other, Fault, Remedy, Codes }
+    public enum Slot : byte
+        { None, A, B, C, D, FurtherB, FurtherC, FurtherD, At, Line, Other, Fault, Remedy, Codes, Found }
 
-    /// <param name="Otherwise">What is written where the finding does not have what the slot asks for.</param>
+    /// <param name="Otherwise">What is written where the finding does not have what the slot asks for; of
+    /// <see cref="Slot.Found"/> what is written around it: the value stands where the dots are.</param>
     public readonly record struct Piece(byte[] Text, Slot Slot, byte[] Otherwise);
 
     static readonly (string Name, Slot Slot)[] Names =
@@ -24,7 +26,7 @@ sealed class FindingPlan
         ("0", Slot.A), ("1", Slot.B), ("2", Slot.C), ("3", Slot.D),
         (",1", Slot.FurtherB), (",2", Slot.FurtherC), (",3", Slot.FurtherD),
         ("at", Slot.At), ("line", Slot.Line), ("other", Slot.Other),
-        ("fault", Slot.Fault), ("remedy", Slot.Remedy), ("codes", Slot.Codes),
+        ("fault", Slot.Fault), ("remedy", Slot.Remedy), ("codes", Slot.Codes), ("found", Slot.Found),
     ];
 
     /// <summary>From the id to the message.</summary>

@@ -184,8 +184,19 @@ public sealed partial class FindingsLines
             case FindingPlan.Slot.Other: AddNumber(finding.OtherLine); break;
             case FindingPlan.Slot.Codes: AddOr(finding.A, ArgKind.Row, ArgKind.Codes, piece.Otherwise); break;
             case FindingPlan.Slot.Remedy: AddOr(finding.D, ArgKind.Fault, ArgKind.Remedy, piece.Otherwise); break;
+            case FindingPlan.Slot.Found when !finding.Found.IsNone:
+                AddFound(finding.Found, piece.Otherwise);
+                break;
             case FindingPlan.Slot.Fault: AddOr(finding.D, ArgKind.Fault, ArgKind.Fault, piece.Otherwise); break;
         }
+    }
+
+    void AddFound(in Excerpt found, ReadOnlySpan<byte> around)
+    {
+        var dots = around.IndexOf("…"u8);
+        Add(around[..dots]);
+        used += found.Write(Room(Excerpt.MostBytes));
+        Add(around[(dots + "…"u8.Length)..]);
     }
 
     /// <summary>What a guide knows of an argument of a kind; other words where the finding does not have it.</summary>

@@ -318,6 +318,19 @@ internal static partial class CodeFaults
 
     static bool Listed(SpecimenText text, int least) => Of(text, "AK2").Count() >= least;
 
+    /// <summary>A file with neither count nor charges of the claims that were rejected; its status, where that is missed.</summary>
+    static WrittenSegment? Uncounted(SpecimenText text)
+    {
+        if (!Of(text, "SVC").Any() || text.Segments.RemoveAll(static s => s.Name == "QTY" && s.Element(1) == "AA") == 0)
+            return null;
+        text.Segments.RemoveAll(static s => s.Name == "AMT" && s.Element(1) == "YY" && IsIn(s, "2200B"));
+        var status = Of(text, "STC").First(static s => IsIn(s, "2200B"));
+        if (Of(text, "AMT").FirstOrDefault(static s => IsIn(s, "2200B")) is { } accepted)
+            status.Set(4, accepted.Element(2));
+        text.Recount();
+        return status;
+    }
+
     /// <summary>277CA.</summary>
     static readonly CodeFault[] Statuses =
     [
@@ -326,8 +339,10 @@ internal static partial class CodeFaults
                 && s.Node.Parent.Segments.First(static a => a.Row.Name == "STC") == s.Node), 4),
         new("277CA", ClaimStatusFindings.ZeroTotal, "a count of 0", Set("QTY", 2, "0", static s => IsIn(s, "2200C")),
             2),
-        new("277CA", ClaimStatusFindings.FewerClaims, "fewer counted than listed",
-            t => Of(t, "SVC").Any() ? Set("QTY", 2, "0", static s => s.Element(1) == "AA")(t) : null, 2),
+        new("277CA", ClaimStatusFindings.ClaimCount, "one more counted than listed",
+            t => Of(t, "SVC").Any() ? Set("QTY", 2, "77", static s => s.Element(1) == "AA")(t) : null, 2),
+        new("277CA", ClaimStatusFindings.CountMissing, "no count of what was rejected",
+            Uncounted, 0),
         new("277CA", ClaimStatusFindings.ActionsDiffer, "accepted and rejected",
             t => Changed(
                 Last(t, "STC", static s => IsIn(s, "2200D")

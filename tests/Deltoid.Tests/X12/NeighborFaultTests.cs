@@ -26,7 +26,7 @@ public sealed class NeighborFaultTests
         837P | NM1*41*2*NORTH CLINIC*****46*NORTHCLINIC | NM1*41*2*NORTH CLINIC | element-missing 3 | and so is element 9
         837P | NM1*QC*1*OLSEN*TIM | NM1*QC*1*OLSEN*TIM****MI*Z9 | element-not-used 56 | and so must element 9
         837P | DMG*D8*19610704*F | DMG*RD8*19610704*F | code-not-in-guide 21 | DMG01
-        837P | HI*ABK:E119*ABF:I10 | HI*ABF:E119*ABF:I10 | code-not-in-guide 32 | HI01-1 (code set)
+        837P | HI*ABK:E119*ABF:I10 | HI*ABF:E119*ABF:I10 | code-not-in-guide 32 | HI01-1 (code set: ABF)
         837P | HI*ABK:E119*ABF:I10 | HI*ABK:E119**ABF:I10 | place-left-empty 32 | HI02 is empty
         837P | HL*3*1*22*1 | HL*3*1*22*0 | code-barred 50 | HL04 must be 1: a level is below
         837P | HL*2*1*22*0 | HL*2*1*22*1 | code-barred 16 | HL04 must be 0: the claim is here

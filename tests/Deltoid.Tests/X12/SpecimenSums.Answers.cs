@@ -18,7 +18,14 @@ internal sealed partial class SpecimenSums
         {
             var isFile = owner.Row.Name == "2200B";
             if (isFile) AddTotals(owner, accepted, rejected);
-            foreach (var count in owner.Segments.Where(static s => s.Row.Name == "QTY")) count[2] = Text(50);
+            var own = owner.Parent is { } level ? Loops("2200D").Where(c => c.Outward(level.Index) == level).ToList() : [];
+            foreach (var count in owner.Segments.Where(static s => s.Row.Name == "QTY"))
+            {
+                var isAccepted = count[1] is "90" or "QA";
+                var listed = isFile ? (isAccepted ? accepted : rejected)
+                    : own.Count(c => c.Segment("STC")?[3] == "WQ" == isAccepted);
+                count[2] = Text(listed == 0 ? 50 : listed);
+            }
             var amounts = owner.Segments.Where(static s => s.Row.Name == "AMT").ToList();
             foreach (var amount in amounts) amount[2] = Money(5000);
             foreach (var status in owner.Segments.Where(static s => s.Row.Name == "STC"))

@@ -21,7 +21,24 @@ internal sealed class MissingNpi : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (!claim.IsDraft && claim.Claim[Party.Billing, PartyField.Npi].IsEmpty)
+        if (!claim.IsDraft && claim.Claim[Party.Billing, PartyField.Npi].IsEmpty && !HasNumberAtPayer(claim.Claim))
             Report(claim, findings, Missing, Field.BillingNpi);
+    }
+
+    /// <summary>
+    /// A provider that cannot have an NPI (a taxi, a carpenter) is known by a number of the payer's: REF G2 or LU,
+    /// which of the segments before CLM loop 2010BB alone has.
+    /// </summary>
+    static bool HasNumberAtPayer(Claim claim)
+    {
+        var has = false;
+        foreach (ref readonly var segment in claim.Segments)
+        {
+            var text = claim[segment.Text];
+            if (text.StartsWith("CLM"u8)) return has;
+            has |= text.Length > 6 && text.StartsWith("REF"u8)
+                && (text[4..6].SequenceEqual("G2"u8) || text[4..6].SequenceEqual("LU"u8));
+        }
+        return false;
     }
 }

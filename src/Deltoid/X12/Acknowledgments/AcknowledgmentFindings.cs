@@ -25,17 +25,17 @@ internal static class AcknowledgmentFindings
     /// <summary>999 and TA1.</summary>
     public static readonly FindingInfo
         AcceptedCount = Error("X120130", "accepted-count", Group + ", AK904",
-            message: "AK904 must be {3}, the number of sets with verdict A or E",
+            message: "AK904 must be {3}{found|, not …}: the number of sets with verdict A or E",
             fix: "Write {3} in AK904, or correct a verdict" + Ask,
             snip: 3),
         AcceptedRange = Error("X120131", "accepted-more-than-received", Group + ", AK904",
-            message: "AK904 (accepted) is more than AK903 (received), which is {3}",
+            message: "AK904 (accepted{found|: …}) is more than AK903 (received), which is {3}",
             fix: "Correct AK904 or AK903" + Ask),
         GroupVerdict = Error("X120132", "group-verdict", Group + ", AK901",
-            message: "AK901 must be {3}: A is all accepted without errors, E all accepted, P some, R none",
+            message: "AK901 must be {3}{found|, not …}: A is all accepted without errors, E all accepted, P some, R none",
             fix: "Write {3} in AK901, or correct the counts" + Ask),
         VerdictMissing = Error("X120133", "set-verdict-missing", Group + ", 2000",
-            message: "{3} sets have a verdict, but AK903 has another number",
+            message: "AK903 (received{found|: …}) must be {3}, the number of sets with a verdict",
             fix: "Correct AK903, or add the verdicts that are missing" + Ask),
         ReceivedDiffers = Error("X120134", "sets-received-differ", Group + ", AK905",
             message: "AK902 says {3} sets and AK903 another number, but no group error (AK905) is 5",
@@ -58,7 +58,7 @@ internal static class AcknowledgmentFindings
             message: "AK101 is FA: a 999 does not answer a 999",
             fix: "Send no 999 about a 999"),
         InterchangeVerdict = Error("X120140", "interchange-verdict", Interchange,
-            message: "TA105 must be 000 when TA104 is A, and an error when it is not",
+            message: "TA105{found| (…)} must be 000 when TA104 is A, and an error when it is not",
             fix: "Correct TA104 or TA105" + Ask);
 
     /// <summary>All of them, in the order of their ids.</summary>

@@ -12,7 +12,7 @@ internal static class ClaimContentFindings
 {
     public static readonly FindingInfo
         LineNumber = Error("X120082", "line-number", OfGuide,
-            message: "LX01 must be {3}, the number of the line in its claim",
+            message: "LX01 must be {3}{found|, not …}: the number of the line in its claim",
             fix: "Number the lines of a claim 1, 2, 3",
             snip: 2, ack: Ack.Element("7")),
         ClaimTotal = Error("X120083", "claim-total", OfGuide,
@@ -42,7 +42,7 @@ internal static class ClaimContentFindings
             fix: "{remedy|Use ICD-10 (ABK, ABF) for services from 2015-10-01 on, and ICD-9 (BK, BF) before}",
             snip: 4),
         PayerUnknown = Error("X120093", "payer-not-named", OfGuide,
-            message: "SVD01 is not the id (2330B NM109) of any other payer of the claim",
+            message: "SVD01{found| (…)} is not the id (2330B NM109) of any other payer of the claim",
             fix: "Copy 2330B NM109 into SVD01",
             snip: 4),
         PaidDay = Error("X120094", "other-payer-day", OfGuide,
@@ -64,7 +64,7 @@ internal static class ClaimContentFindings
             fix: "Keep AMT EAF in one of the two places",
             snip: 3),
         DaysContradict = Error("X120098", "days-contradict", OfGuide,
-            message: "{1}{at} ({0}) {fault|does not fit the other days of the claim}",
+            message: "{1}{at} ({0}{found|: …}) {fault|does not fit the other days of the claim}",
             fix: "{remedy|Correct the day that is wrong}",
             snip: 4),
         OfficeBox = Note("X120160", "post-office-box", OfGuide,

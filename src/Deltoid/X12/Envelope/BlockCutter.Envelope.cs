@@ -53,10 +53,10 @@ internal sealed partial class BlockCutter
             null));
 
     FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default,
-        ReadOnlySpan<byte> name = default, int element = 0, Arg other = default, long at = -1)
+        ReadOnlySpan<byte> name = default, int element = 0, Arg other = default, long at = -1, Excerpt found = default)
     {
         list ??= new FindingList();
-        list.Add(new Finding { Info = info, Severity = info.Severity, A = other, D = detail,
+        list.Add(new Finding { Info = info, Severity = info.Severity, A = other, D = detail, Found = found,
             B = name.Length is 2 or 3 ? Arg.Segment(Cut.Packed(name)) : default,
             Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element,
                 ByteOffset = at >= 0 ? at : offset + here + StartOf(element) } });

@@ -110,7 +110,7 @@ internal sealed partial class BlockCutter
                 ControlOf(System.Text.Encoding.ASCII.GetBytes(guide.Set.Functional)), "GS"u8, 1,
                 ControlOf(ElementOf(gs, 1)), functionalAt);
         if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3))
-            Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3);
+            Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3, found: Excerpt.Of(ElementOf(st, 3)));
     }
 
     bool StopInSet(ushort letters, int end)

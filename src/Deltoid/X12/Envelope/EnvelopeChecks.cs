@@ -9,12 +9,16 @@ namespace Deltoid.X12.Envelope;
 sealed class EnvelopeChecks
 {
     readonly SegmentReader segment = new();
-    readonly Faults faults = new();
+    readonly Faults faults;
     readonly ElementChecks checks;
     readonly FindingList found = new();
     byte[] scratch = new byte[1024];
 
-    public EnvelopeChecks() => checks = new ElementChecks(GuideLibrary.Envelope, segment, faults);
+    public EnvelopeChecks()
+    {
+        faults = new() { Segment = segment };
+        checks = new ElementChecks(GuideLibrary.Envelope, segment, faults);
+    }
 
     /// <summary>
     /// Adds what is wrong with a segment; places are those of <paramref name="place"/>, which is the segment's

@@ -39,6 +39,9 @@ internal sealed class Faults
     /// <summary>The claim's line that the segment belongs to, or 0.</summary>
     public int Line { get; set; }
 
+    /// <summary>What is read, of which findings quote elements; none in tests of this class alone.</summary>
+    public SegmentReader? Segment { get; init; }
+
     /// <summary>The guide in use.</summary>
     internal Guide Guide { get; set; } = GuideLibrary.Envelope;
 
@@ -263,8 +266,22 @@ internal sealed class Faults
                 X12Findings.IsOfWrongPlaces(info) ? Field.None : FieldOf(row, element, component)),
             A = row > 0 ? Arg.Row(Guide.Letter, row) : default, B = Arg.Segment(segment),
             C = loop >= 0 ? Arg.Loop(Guide.Letter, loop) : default, D = detail,
+            Found = row > 0 && element > 0 && ordinal == 0 && inFile < 0 ? Quote(row, element, component, at) : default,
             Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component,
                 (short)repeat, inFile >= 0 ? inFile : InFile(at)),
         });
+    }
+
+    /// <summary>What the current segment holds at a place, up to the next separator, where it may be quoted.</summary>
+    Excerpt Quote(int row, int element, int component, int at)
+    {
+        if (Segment is not { } segment || at < segment.Start || at >= segment.End) return default;
+        if (Guide.SegmentOf(row) is not (>= 0 and var index) || Guide.Segments[index] is not { } of
+            || of.Id != segment.Id || !Guide.IsQuoted(of, element, component))
+            return default;
+        var text = segment.Buffer.AsSpan(at, segment.End - at);
+        var marks = segment.Delimiters;
+        var end = text.IndexOfAny(marks.Element, marks.Component, marks.Repetition);
+        return Excerpt.Of(end < 0 ? text : text[..end]);
     }
 }

@@ -51,6 +51,36 @@ internal sealed class Guide
     internal void SetSegment(int row, int segment) => segmentsOfRows[row] = (short)(segment + 1);
 
     /// <summary>
+    /// Whether a finding may quote what an element holds: a code, a number, a day; never text, and of segments that are
+    /// about people nothing but the number of a provider.
+    /// </summary>
+    internal bool IsQuoted(SegmentRow row, int element, int component)
+    {
+        if (element > row.Elements) return false;
+        var spec = Specs[row.FirstSpec + element - 1];
+        if (component > spec.Components) return false;
+        if (component > 0) spec = Specs[spec.FirstComponent + component - 1];
+        if (Array.IndexOf(OfPeople, row.Name) >= 0) return spec.Outside == Outside.Npi;
+        if (spec.Codes >= 0 || Array.IndexOf(Numbers, (row.Name, element)) >= 0) return true;
+        return row.Name != "PAT" // of which the dates are of a death
+            && (spec.ByFormat || spec.Type != ElementType.Text || Array.IndexOf(OfText, spec.Outside) >= 0);
+    }
+
+    /// <summary>They name or number people, say where they live or when they were born, or hold what someone typed.</summary>
+    static readonly string[] OfPeople = ["NM1", "N2", "N3", "N4", "PER", "DMG", "INS", "REF", "NTE", "K3", "MSG"];
+
+    /// <summary>Text that holds the number of a level, a payer or a payment.</summary>
+    static readonly (string Segment, int Element)[] Numbers = [("HL", 1), ("HL", 2), ("SVD", 1), ("TRN", 3)];
+
+    /// <summary>Lists of codes that the standard calls text.</summary>
+    static readonly Outside[] OfText =
+    [
+        Outside.Npi, Outside.Taxonomy, Outside.Place, Outside.Diagnosis, Outside.Procedure, Outside.Revenue,
+        Outside.Ndc, Outside.Carc, Outside.Rarc, Outside.Status, Outside.Category, Outside.Modifier, Outside.Bill,
+        Outside.Nubc, Outside.Drg, Outside.Surgery, Outside.Currency,
+    ];
+
+    /// <summary>
     /// Index of the segment that a row of the table is about: its own, its element's, its loop's first, a rule's
     /// target; -1 when there is none.
     /// </summary>

@@ -11,7 +11,7 @@ namespace Deltoid.X12.Guides;
 sealed class SetReader
 {
     readonly SegmentReader segment = new();
-    readonly Faults faults = new();
+    readonly Faults faults;
     readonly Dictionary<Guide,
         (GuideWalk Walk, ElementChecks Checks, FineSegments Fine, ShiftedSegment Shifted)> guides = [];
     GuideWalk walk = null!;
@@ -24,6 +24,8 @@ sealed class SetReader
     byte[] buffer = [];
     int run;
     bool walking;
+
+    public SetReader() => faults = new() { Segment = segment };
 
     /// <summary>The reader takes segments that come late, and levels without their HL, for what they are.</summary>
     public bool ReadsOn { get; init; }

@@ -81,27 +81,27 @@ internal static class RemittanceFindings
             message: "SVC06 says the same as SVC01; the service billed is sent only when another one was paid",
             fix: "Leave SVC06 empty"),
         ServiceForm = Error("X120115", "service-code-form", Guide,
-            message: "{1}{at} is not a code of list {3}: HC and HP have five characters, NU three or four digits, N4 "
+            message: "{1}{at}{found| (…)} is not a code of list {3}: HC and HP have five characters, NU three or four digits, N4 "
                 + "eleven digits, AD a D and four digits",
             fix: "Write the code as its list has it, or correct the list before it"),
         RemarkForm = Error("X120116", "remark-code-form", Guide,
-            message: "{1}{at} is not a remark code: M, N or MA and one to three digits",
+            message: "{1}{at}{found| (…)} is not a remark code: M, N or MA and one to three digits",
             fix: "Write a remark code, such as N130"),
         PolicyPage = Error("X120117", "policy-page", Guide + ", 1000A PER",
             message: "a line names a policy (REF 0K), so loop 1000A must name the payer's page of policies (PER IC); "
                 + "it is missing",
             fix: "Add PER IC with the address of the page" + Ask),
         NumberForm = Error("X120119", "number-form", Guide,
-            message: "{1}{at} is not the payer's number: a 1 and the tax number of nine digits",
+            message: "{1}{at}{found| (…)} is not the payer's number: a 1 and the tax number of nine digits",
             fix: "Write a 1 and the nine digits of the tax number, without a hyphen");
 
     /// <summary>The payment and the provider's adjustments.</summary>
     public static readonly FindingInfo
         PayerNumber = Error("X120120", "payer-number-differs", Guide + ", BPR10, TRN03",
-            message: "{1}{at} differs from the payer's number in BPR{3}",
+            message: "{1}{at}{found| (…)} differs from the payer's number in BPR{3}",
             fix: "Write the same number in BPR{3} and {1}{at}" + Ask),
         RoutingNumber = Error("X120121", "routing-number", Guide,
-            message: "{1}{at} is not a routing number: nine digits, of which the last checks the others",
+            message: "{1}{at}{found| (…)} is not a routing number: nine digits, of which the last checks the others",
             fix: "Write the routing number of the bank" + Ask),
         ForwardBalance = Error("X120122", "forward-balance", Guide + ", 1.10.2.12",
             message: "a balance is carried forward (FB, below 0) only when BPR02 is 0, and its reference is this "
@@ -120,10 +120,10 @@ internal static class RemittanceFindings
     /// <summary>Numbers of providers and persons.</summary>
     public static readonly FindingInfo
         NpiForm = Error("X120310", "remittance-npi", Guide,
-            message: "{1}{at} is not an NPI: ten digits, of which the last checks the others",
+            message: "{1}{at}{found| (…)} is not an NPI: ten digits, of which the last checks the others",
             fix: "Write the NPI as it is registered"),
         TaxForm = Error("X120311", "remittance-tax-number", Guide,
-            message: "{1}{at} is not a tax or social security number: nine digits without a hyphen",
+            message: "{1}{at}{found| (…)} is not a tax or social security number: nine digits without a hyphen",
             fix: "Write the nine digits, or correct the kind of number before it");
 
     /// <summary>What the reader of a payment should know.</summary>

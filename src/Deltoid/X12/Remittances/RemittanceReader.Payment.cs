@@ -44,7 +44,7 @@ internal sealed partial class RemittanceReader
                 reader.Report(RemittanceFindings.PaymentNegative, row, 2, detail: Arg.Of(amount));
                 sums.IsUnknown |= !JudgesAll; // what it should be is not known
             }
-            else if (kind != Prenote && (kind == NoticeOnly) != (amount.Cents == 0))
+            else if (kind != Prenote && (kind == NoticeOnly) != (amount.Cents == 0) && !IsBarred(amount))
                 reader.Report(RemittanceFindings.PaymentKind, row, 1, detail: Arg.Of(amount));
         }
         if (Segment.Packed(3) == Debit) reader.Report(RemittanceFindings.PayerDebits, row, 3);
@@ -53,8 +53,10 @@ internal sealed partial class RemittanceReader
         JudgeRouting(12, row);
     }
 
-    /// <summary>A tax number of nine digits after a 1.</summary>
-    /// <summary>Another length is reported as such.</summary>
+    /// <summary>Nothing is paid, and BPR04 says so: a rule asks for H.</summary>
+    bool IsBarred(Money amount) => amount.Cents == 0 && Segment[4].SequenceEqual("NON"u8);
+
+    /// <summary>A tax number of nine digits after a 1. Another length is reported as such.</summary>
     static bool IsTaxNumber(ReadOnlySpan<byte> text) =>
         text.Length != 10 || (text[0] == '1' && ElementForms.AllDigits(text));
 

@@ -30,8 +30,8 @@ internal static class ClaimStatusFindings
         ZeroTotal = Error("X120151", "status-zero-total", Status,
             message: "{1}{at} is 0; a total of 0 is not sent",
             fix: "Leave the whole {1} out"),
-        FewerClaims = Error("X120152", "status-claim-count", Status + ", QTY",
-            message: "{1}{at} counts fewer than the {3} claims of this kind that are here",
+        ClaimCount = Error("X120152", "status-claim-count", Status + ", QTY",
+            message: "{1}{at} ({0}{found|: …}) must be {3}: so many claims of this kind are here",
             fix: "Count the claims of this kind again" + Ask,
             snip: 3),
         ActionsDiffer = Error("X120153", "status-actions-differ", Status + ", STC03",
@@ -41,22 +41,26 @@ internal static class ClaimStatusFindings
             message: "STC03 is WQ, but category {3} says that the claim could not be processed",
             fix: "Write U in STC03" + Ask),
         NumberForm = Error("X120155", "status-number-form", Status,
-            message: "{1}{at} is not an NPI: ten digits, of which the last checks the others",
+            message: "{1}{at}{found| (…)} is not an NPI: ten digits, of which the last checks the others",
             fix: "Write the NPI as it is registered"),
         ServiceForm = Error("X120156", "status-service-form", Status + ", SVC01",
-            message: "{1}{at} is not a code of list {3}: HC has five characters, NU three or four digits",
+            message: "{1}{at}{found| (…)} is not a code of list {3}: HC has five characters, NU three or four digits",
             fix: "Write the code as its list has it, or correct the list before it"),
         TaxForm = Error("X120312", "status-tax-number", Status,
-            message: "{1}{at} is not a tax number: nine digits without a hyphen",
+            message: "{1}{at}{found| (…)} is not a tax number: nine digits without a hyphen",
             fix: "Write the nine digits, or correct the kind of number before it"),
         UnitsNotPositive = Error("X120157", "status-units", Status + ", SVC07",
             message: "SVC07 says {3}; units must be more than 0",
-            fix: "Correct the units");
+            fix: "Correct the units"),
+        CountMissing = Error("X120158", "status-count-missing", Status + ", QTY",
+            message: "the count (QTY) of accepted or rejected claims is missing; {3} such claims are here",
+            fix: "Add QTY with the count" + Ask,
+            snip: 3);
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =
     [
-        ChargeTotal, ZeroTotal, FewerClaims, ActionsDiffer, ActionBarred,
-        NumberForm, ServiceForm, UnitsNotPositive, TaxForm,
+        ChargeTotal, ZeroTotal, ClaimCount, ActionsDiffer, ActionBarred,
+        NumberForm, ServiceForm, UnitsNotPositive, TaxForm, CountMissing,
     ];
 }

@@ -12,7 +12,10 @@ namespace Deltoid.X12.Status;
 internal sealed partial class ClaimStatusReader
 {
     int listedAccepted, listedRejected;
-    Finding fileCharge, fileAccepted, fileRejected, providerCharge;
+    /// <summary>How many were listed before the provider in hand.</summary>
+    (int Accepted, int Rejected, int Claims) before;
+    bool isEachListed;
+    Finding fileCharge, fileCount, fileAccepted, fileRejected, providerCharge, providerAccepted, providerRejected;
 
     static readonly Code Accepted = Code.Of("WQ"), Rejected = Code.Of("U");
 
@@ -21,8 +24,10 @@ internal sealed partial class ClaimStatusReader
         levels.Begin();
         listedAccepted = 0;
         listedRejected = 0;
-        isWhole = true;
-        fileCharge = fileAccepted = fileRejected = providerCharge = default;
+        before = default;
+        isWhole = isEachListed = true;
+        fileCharge = fileCount = fileAccepted = fileRejected = default;
+        providerCharge = providerAccepted = providerRejected = default;
     }
 
     void JudgeNumber(int row)
@@ -46,7 +51,9 @@ internal sealed partial class ClaimStatusReader
             reader.Report(ClaimStatusFindings.ActionBarred, row, 3, detail: Arg.Of(category));
         if (run.Count > 1) return;
         if (owner == StatusOwner.Claim && IsContrary(status)) return; // which was reported: it is in neither count
-        if (owner == StatusOwner.File) fileCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
+        if (owner == StatusOwner.File)
+            (fileCharge, fileCount) = (drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4),
+                drafts.Of(ClaimStatusFindings.CountMissing, row));
         else if (owner == StatusOwner.Provider) providerCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
         else if (owner == StatusOwner.Claim && status.Action == Accepted) listedAccepted++;
         else if (owner == StatusOwner.Claim && status.Action == Rejected) listedRejected++;
@@ -61,9 +68,9 @@ internal sealed partial class ClaimStatusReader
     void JudgeCount(StatusOwner owner, bool isAccepted, Quantity? count, int row)
     {
         if (count is { Thousandths: 0 }) reader.Report(ClaimStatusFindings.ZeroTotal, row, 2);
-        if (owner != StatusOwner.File) return;
-        if (isAccepted) fileAccepted = drafts.Of(ClaimStatusFindings.FewerClaims, row, 2);
-        else fileRejected = drafts.Of(ClaimStatusFindings.FewerClaims, row, 2);
+        var draft = drafts.Of(ClaimStatusFindings.ClaimCount, row, 2);
+        if (owner == StatusOwner.File) (isAccepted ? ref fileAccepted : ref fileRejected) = draft;
+        else if (owner == StatusOwner.Provider) (isAccepted ? ref providerAccepted : ref providerRejected) = draft;
     }
 
     static readonly Code Hcpcs = Code.Of("HC"), Revenue = Code.Of("NU");
@@ -80,13 +87,21 @@ internal sealed partial class ClaimStatusReader
             reader.Report(ClaimStatusFindings.UnitsNotPositive, row, 7, detail: Arg.Of(units));
     }
 
-    /// <summary>A provider's charges accepted and rejected are its charges in all.</summary>
+    /// <summary>A provider's charges accepted and rejected are its charges in all, and its claims are counted.</summary>
     void JudgeProvider()
     {
-        if (into.Providers.Count > 0 && providerCharge.Info is not null)
-            JudgeCharge(into.Providers.Span[^1].Statuses, into.Providers.Span[^1].Totals, providerCharge,
-                reader.Faults.Target);
-        providerCharge = default;
+        if (into.Providers.Count == 0) return;
+        ref readonly var provider = ref into.Providers.Span[^1];
+        var about = reader.Faults.Target;
+        if (providerCharge.Info is not null) JudgeCharge(provider.Statuses, provider.Totals, providerCharge, about);
+        var (accepted, rejected) = (listedAccepted - before.Accepted, listedRejected - before.Rejected);
+        // what is wrong with a claim's own status is reported there
+        var isEach = accepted + rejected == into.Claims.Count - before.Claims;
+        JudgeListed(provider.Totals.Accepted, accepted, providerAccepted, isEach, about);
+        JudgeListed(provider.Totals.Rejected, rejected, providerRejected, isEach, about);
+        isEachListed &= isEach && accepted + rejected > 0;
+        providerCharge = providerAccepted = providerRejected = default;
+        before = (listedAccepted, listedRejected, into.Claims.Count);
     }
 
     void JudgeCharge(StatusRun run, in StatusTotals totals, in Finding reported, FindingList about)
@@ -107,27 +122,34 @@ internal sealed partial class ClaimStatusReader
             });
     }
 
-    /// <summary>
-    /// The set is complete. Claims that were accepted may be left out, so counts are at least those of the claims
-    /// listed.
-    /// </summary>
+    /// <summary>The set is complete.</summary>
     void JudgeSet(FindingList about)
     {
         if (Segment.IsCut) return; // totals may be cut off
         JudgeProvider();
         if (fileCharge.Info is not null) JudgeCharge(into.FileStatuses, into.Totals, fileCharge, about);
         var totals = into.Totals;
-        if (totals.Accepted is not null || totals.AcceptedCharge is null)
-            JudgeListed(totals.Accepted, listedAccepted, fileAccepted, about);
-        if (totals.Rejected is not null || totals.RejectedCharge is null)
-            JudgeListed(totals.Rejected, listedRejected, fileRejected, about);
+        JudgeListed(totals.Accepted, listedAccepted, fileAccepted, isEachListed, about);
+        if (totals is { Accepted: null, AcceptedCharge: null }) CountMissing(listedAccepted, about);
+        JudgeListed(totals.Rejected, listedRejected, fileRejected, isEachListed, about);
+        if (totals is { Rejected: null, RejectedCharge: null }) CountMissing(listedRejected, about);
     }
 
-    void JudgeListed(Quantity? counted, int listed, Finding reported, FindingList about)
+    /// <summary>
+    /// Claims that were accepted may be left out, and those of a provider that was rejected as a whole: but then all of
+    /// them, so a count may be more than what is listed only where nothing is.
+    /// </summary>
+    /// <param name="isEach">No provider is without a claim, and no claim without a verdict.</param>
+    void JudgeListed(Quantity? counted, int listed, in Finding draft, bool isEach, FindingList about)
     {
-        if (!isWhole || !((counted ?? Quantity.Zero) < Quantity.Of(listed))) return;
-        if (reported.Info is null)
-            reported = fileCharge.Info is null ? reported : fileCharge with { Info = ClaimStatusFindings.FewerClaims };
-        if (reported.Info is not null) about.Add(reported with { D = Arg.Count(listed) });
+        if (!isWhole || listed == 0 || counted is not { } count || draft.Info is null) return;
+        if (count < Quantity.Of(listed) || (isEach && count > Quantity.Of(listed)))
+            about.Add(draft with { D = Arg.Count(listed) });
+    }
+
+    void CountMissing(int listed, FindingList about)
+    {
+        if (isWhole && listed > 0 && fileCount.Info is not null)
+            about.Add(fileCount with { D = Arg.Count(listed) });
     }
 }
