@@ -28,6 +28,8 @@ public sealed class NeighborFaultTests
         837P | DMG*D8*19610704*F | DMG*RD8*19610704*F | code-not-in-guide 21 | DMG01
         837P | HI*ABK:E119*ABF:I10 | HI*ABF:E119*ABF:I10 | code-not-in-guide 32 | HI01-1 (code set: ABF)
         837P | HI*ABK:E119*ABF:I10 | HI*ABK:E119**ABF:I10 | place-left-empty 32 | HI02 is empty
+        837P | HI*ABK:E119*ABF:I10 | HI*ABK:E119~HI*ABF:I10 | segment-too-often 33, segment-count 79 | may be in loop 2300 only once
+        277CA | TRN*2*T1 | TRN*1*T1 | code-not-in-guide 26 | TRN01 (trace: 1) holds a code
         837P | HL*3*1*22*1 | HL*3*1*22*0 | code-barred 50 | HL04 must be 1: a level is below
         837P | HL*2*1*22*0 | HL*2*1*22*1 | code-barred 16 | HL04 must be 0: the claim is here
         277CA | HL*3*2*19*1 | HL*3*2*19*0 | code-barred 16 | HL04 must be 1

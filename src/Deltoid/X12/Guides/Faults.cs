@@ -277,11 +277,17 @@ internal sealed class Faults
     {
         if (Segment is not { } segment || at < segment.Start || at >= segment.End) return default;
         if (Guide.SegmentOf(row) is not (>= 0 and var index) || Guide.Segments[index] is not { } of
-            || of.Id != segment.Id || !Guide.IsQuoted(of, element, component))
+            || of.Id != segment.Id)
             return default;
         var text = segment.Buffer.AsSpan(at, segment.End - at);
         var marks = segment.Delimiters;
         var end = text.IndexOfAny(marks.Element, marks.Component, marks.Repetition);
-        return Excerpt.Of(end < 0 ? text : text[..end]);
+        if (end >= 0) text = text[..end];
+        // with XX before it, it is the number of a provider
+        var isNpi = component == 0 && element > 1 && segment.Packed(element - 1) == NpiKind
+            && ElementForms.AllDigits(text);
+        return isNpi || Guide.IsQuoted(of, element, component) ? Excerpt.Of(text) : default;
     }
+
+    static readonly ulong NpiKind = SegmentReader.PackOf("XX");
 }

@@ -156,6 +156,8 @@ sealed partial class GuideWalk
         if (isTwin) Try(pass, wins: true);
         if (segment.Id == LevelName)
             foreach (var recoded in OtherLevels(segment.Packed(3))) Try(recoded, wins: index < 0);
+        if (index >= 0 && level < depth && IsLate(levels[level], index))
+            foreach (var recoded in MissingLoops(segment)) Try(recoded);
         if (least > 1 || prefersMove || faults.IsStray(faults.Ordinal - 1))
         {
             for (var d = 1; d <= MostMoved && d < nexts; d++) Try(new(Mending.Late, Distance: d));
@@ -173,6 +175,22 @@ sealed partial class GuideWalk
         if (!ReadsOn && !isShadowed) BeginShadow();
         row = Apply(best, segment, name, level, index, landed);
         return true;
+    }
+
+    /// <summary>
+    /// Loops that are missing in those that are open, and that begin with such a segment with another code.
+    /// </summary>
+    IEnumerable<Mend> MissingLoops(SegmentReader segment)
+    {
+        for (var l = depth; l >= 0; l--)
+            for (var lacking = Lacking(levels[l]); lacking != 0; lacking &= lacking - 1)
+            {
+                var e = System.Numerics.BitOperations.TrailingZeroCount(lacking);
+                if (guide.Loops[levels[l].Loop].Entries[e].Child is >= 0 and var child
+                    && guide.Segments[guide.Loops[child].First] is { KeyElement: 1 } first && first.Id == segment.Id
+                    && Array.IndexOf(first.Keys, segment.Packed(1)) < 0)
+                    yield return new(Mending.Recode, l, e);
+            }
     }
 
     /// <summary>
