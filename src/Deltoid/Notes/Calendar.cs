@@ -14,7 +14,7 @@ internal static class Calendar
     {
         day = default;
         end = 0;
-        if (token >= text.Count) return false;
+        if (token >= text.Count || text.Word(token - 1) is "days") return false; // "days 3/7/14" of a series
         return text.Kind(token) == TokenKind.Number && TryNumbers(text, text[token].Start, out day, out end)
             || TryNamed(text, token, words, out day, out end)
             || (text.Kind(token) == TokenKind.Word && TryNumbers(text, text[token].Start, out day, out end));

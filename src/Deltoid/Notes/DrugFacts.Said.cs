@@ -5,7 +5,7 @@ internal sealed partial class DrugFacts
 {
     void Times()
     {
-        var spans = given.Pieces.FindAll(p => p.Kind == Bit.Span && !IsPause(p));
+        var spans = given.Pieces.FindAll(p => p.Kind == Bit.Span && !IsPause(p) && !IsWatched(p));
         if (spans.Count > 0)
         {
             var (first, last) = (spans[0], spans[^1]);
@@ -28,6 +28,20 @@ internal sealed partial class DrugFacts
         {
             if (Story.IsCue(story.Pieces[i], "pause")) return piece.FirstToken - story.Pieces[i].EndToken <= 5;
             if (story.Pieces[i].Kind is Bit.Span or Bit.Time && i < piece.Order - 1) return false;
+        }
+        return false;
+    }
+
+    /// <summary>"watched 3 hrs after (0905-1205)": how long somebody looked on, not how long it ran.</summary>
+    bool IsWatched(Piece span)
+    {
+        for (var t = span.FirstToken - 1; t >= Math.Max(0, span.FirstToken - 8); t--)
+        {
+            if (story.Scan.SentenceOf(t) != span.Sentence || text.Word(t) is "infused" or "ran" or "start" or "started"
+                or "given" or "infusion")
+                return false;
+            if (text.Word(t) is "watched" or "observed" or "monitored" or "obs" or "observation" or "monitoring")
+                return true;
         }
         return false;
     }
@@ -83,6 +97,8 @@ internal sealed partial class DrugFacts
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
+            // a pause before a procedure, or when a visit began and ended
+            if (text.Word(t) is "out" or "in" && text.Word(t - 1) is "time") return "resume";
             if (text.Word(t) is "done" && t == time.FirstToken - 1
                 && given.Pieces.Exists(static p => p.Kind == Bit.Route
                 && p.Value.StartsWith("iv", StringComparison.Ordinal)))

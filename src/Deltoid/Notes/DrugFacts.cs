@@ -31,7 +31,7 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     /// <summary>The one value of a kind of piece: the only one, or the one that corrects; else a question.</summary>
     void One(Bit kind, string name)
     {
-        var all = given.Pieces.FindAll(p => p.Kind == kind);
+        var all = given.Pieces.FindAll(p => p.Kind == kind && !p.IsTakenBack);
         if (Chosen(all, name, static p => p.Value) is { } piece) given.Add(name, piece.Value, piece.Start, piece.End);
     }
 
@@ -187,6 +187,11 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             && o.Value.EndsWith(p.Value, StringComparison.Ordinal)));
         all.RemoveAll(p => !IsLikely(p));
         if (all.Count == 0) return;
+        if (all.Exists(static p => p.IsOfSecondRecord) && !all.TrueForAll(p => p.Value == all[0].Value))
+        {
+            Ask(all, "site", static p => p.Value);
+            return;
+        }
         if (Both(all) is { } both)
         {
             given.Add("site", both.Value, both.Start, both.End);

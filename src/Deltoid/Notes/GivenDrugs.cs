@@ -64,24 +64,6 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         }
     }
 
-    /// <summary>"ORDER: Remicade 400 mg … START 0900 STOP 1107": an order whose running is on record. Premedications
-    /// and tablets may stand between.</summary>
-    bool HasRun(Piece order, Owners owners)
-    {
-        var (started, stopped) = (false, false);
-        for (var i = order.Order + 1; i + 1 < story.Pieces.Count && !(started && stopped); i++)
-        {
-            var piece = story.Pieces[i];
-            if (piece.Kind == Bit.Drug && !IsFluid(piece.Drug?.Name ?? "") && !owners.IsBeside(piece)
-                && !piece.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)) return false;
-            if (piece.Kind != Bit.Label || story.Pieces[i + 1].Kind != Bit.Time
-                || story.InSentence(piece.Sentence).Any(static p => p.Kind == Bit.Drug)) continue;
-            started |= piece.Value == "start";
-            stopped |= piece.Value == "stop";
-        }
-        return started && stopped;
-    }
-
     /// <summary>"Mobicoxin injection 40 mg SQ R arm given": a name that no list has, with words of giving or a route
     /// and a place. What it is, is asked.</summary>
     void Unknown(Verdicts verdicts)
@@ -128,7 +110,8 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
     bool IsRecord(List<Piece> own, int sentence)
     {
         bool Has(Bit kind) => own.Exists(p => p.Kind == kind && p.Sentence == sentence);
-        return Has(Bit.Amount) && (Has(Bit.Site) || Has(Bit.Span)) && Has(Bit.Route)
+        var isSaid = story.InSentence(sentence).Any(static p => Story.IsCue(p, "given"));
+        return Has(Bit.Amount) && (Has(Bit.Site) || Has(Bit.Span) || isSaid) && Has(Bit.Route)
             && !story.InSentence(sentence).Any(static p => p is { Kind: Bit.Cue, Value: not "given" });
     }
 
@@ -261,8 +244,10 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             var own = owned[drug];
             var corrects = own.Exists(static p => p.Corrects)
                 || story.InSentence(drug.Sentence).Any(p => Story.IsCue(p, "correction"));
-            if (!corrects && !isTakenBack && IsAnother(owned[first], own, drug)) continue;
+            var isSecondRecord = IsSecondRecord(first, drug, owned[first], own);
+            if (!corrects && !isTakenBack && !isSecondRecord && IsAnother(owned[first], own, drug)) continue;
             why[drug] = "again";
+            foreach (var piece in own) piece.IsOfSecondRecord = isSecondRecord;
             if (owned[first].Count > Owners.MostOwned) continue;
             owned[first].AddRange(own);
             owned[first].Sort(static (x, y) => x.Order.CompareTo(y.Order));
@@ -340,6 +325,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         var places = new List<Piece>();
         foreach (var piece in own)
         {
+            if (piece.IsOfSecondRecord) continue;
             if (piece.Corrects) return [];
             if (piece.Kind == Bit.Amount && IsEach(piece, out var many))
                 (each, times, amount) = (piece, many, piece.Other == "count" ? amount : piece);

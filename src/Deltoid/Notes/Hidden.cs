@@ -87,6 +87,10 @@ internal sealed partial class Hidden
             Parts.Add(new(open, close + 2, "negated"));
             from = close + 2;
         }
+        // "(struck = my error, LK)" says of the struck words alone that they are wrong
+        if (text.Text.Contains("~~", StringComparison.Ordinal) && text.Folded.IndexOf("(struck") is >= 0 and var note
+            && text.Folded[note..].IndexOf(')') is > 0 and var length)
+            Parts.Add(new(note, note + length + 1, "negated"));
     }
 
     bool IsBlank(int line) => text.Folded[lines[line].Start..lines[line].End].Trim().IsEmpty;
@@ -100,12 +104,41 @@ internal sealed partial class Hidden
         else if (HeadOfOthers(folded) || HeadFromElsewhere(start, end))
             Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
-        if (Speaks(folded.TrimStart())) HideInstruction(line, start);
+        if (HasAny(folded, Phrases("above-error"))) HideAbove(line);
+        else if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
-        else if (HasAny(folded, Phrases("other-chart")) && folded.IndexOf("~~") >= 0)
-            Parts.Add(new(start, end, "other-patient")); // a struck entry heads nothing
+        else if (EntryInError(line, folded) is >= 0 and var head)
+            Parts.Add(new(lines[head].Start, end, "other-patient")); // an entry that was struck heads nothing
         else if (HasAny(folded, Phrases("other-chart"))) HideBlock(line, "other-patient");
         else if (HasAny(folded, Phrases("copied")) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
+    }
+
+    /// <summary>
+    /// "11/03 0902 Depo-Provera … ENTERED IN ERROR - WRONG CHART", or struck: an entry that takes itself back. The line
+    /// where it begins, or -1.
+    /// </summary>
+    int EntryInError(int line, ReadOnlySpan<char> folded)
+    {
+        if (!HasAny(folded, Phrases("other-chart"))) return -1;
+        if (folded.IndexOf("~~") >= 0) return line;
+        if (!HasAny(folded, Phrases("entry-error"))) return -1;
+        for (var head = line; head >= Math.Max(0, line - 2) && !IsBlank(head); head--)
+            if (DayAtHead(head) is not null) return head;
+        return -1;
+    }
+
+    /// <summary>"ADDENDUM: above was charted on the wrong patient": that line, and the entry before it.</summary>
+    void HideAbove(int line)
+    {
+        var first = line;
+        while (first > 0 && IsBlank(first - 1)) first--;
+        while (first > 0 && !IsBlank(first - 1))
+        {
+            first--;
+            if (DayAtHead(first) is not null) break;
+        }
+        Parts.Add(new(lines[first].Start, lines[line].End, "other-patient"));
+        SetAside(first, line);
     }
 
     /// <summary>"EMS run sheet: …", "Report from OSH: …": a line under the name of somebody else's record.</summary>

@@ -175,11 +175,20 @@ internal sealed class NoteText
         return at;
     }
 
-    /// <summary>After digits with commas of thousands and one point: <c>1,000</c>, <c>0.5</c>, <c>.5</c>.</summary>
+    /// <summary>
+    /// After digits with commas of thousands and one point: <c>1,000</c>, <c>0.5</c>, <c>.5</c>; or with a decimal
+    /// comma before a unit: <c>0,5 mL</c>.
+    /// </summary>
     int AfterNumber(int at)
     {
         while (char.IsAsciiDigit(At(at))) at++;
         while (At(at) == ',' && IsGroup(at + 1)) at += 4;
+        if (At(at) == ',' && char.IsAsciiDigit(At(at + 1)))
+        {
+            var end = char.IsAsciiDigit(At(at + 2)) ? at + 3 : at + 2;
+            var unit = At(end) == ' ' ? end + 1 : end;
+            return At(unit) is 'm' && At(unit + 1) is 'l' or 'g' or 'c' ? end : at;
+        }
         if (At(at) == '.' && char.IsAsciiDigit(At(at + 1)))
         {
             at++;

@@ -32,8 +32,29 @@ internal static class Numbers
         value = 0;
         if (text[token].Length > MostDigits || (token > 0 && text[token].Glue && text.IsMark(token - 1, '.')))
             return false;
-        return decimal.TryParse(text.Word(token),
-            NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+        var word = text.Word(token);
+        if (HasDecimalComma(word, out var whole, out var share))
+        {
+            value = whole + share;
+            return true;
+        }
+        return decimal.TryParse(word, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>"0,5" and "1,25", as Spanish writes decimals; "5,000" has thousands.</summary>
+    static bool HasDecimalComma(ReadOnlySpan<char> word, out decimal whole, out decimal share)
+    {
+        (whole, share) = (0, 0);
+        var comma = word.IndexOf(',');
+        if (comma < 1 || word.LastIndexOf(',') != comma || word.Contains('.')) return false;
+        var digits = word.Length - comma - 1;
+        if (digits is < 1 or > 3 || (digits == 3 && !word[..comma].SequenceEqual("0"))) return false;
+        if (!decimal.TryParse(word[..comma], NumberStyles.None, CultureInfo.InvariantCulture, out whole)
+            || !decimal.TryParse(word[(comma + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out share))
+            return false;
+        for (var i = 0; i < digits; i++) share /= 10;
+        return true;
     }
 
     /// <summary>A word of letters that scans take for digits, before a unit: "lO mg", "O.5 mL".</summary>

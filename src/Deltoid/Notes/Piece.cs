@@ -57,6 +57,12 @@ internal sealed class Piece
 
     public bool IsLabeled { get; set; }
 
+    /// <summary>Said in a second record of the same shot, which may contradict the first.</summary>
+    public bool IsOfSecondRecord { get; set; }
+
+    /// <summary>A lot, expiry or NDC that a later line of correction replaces.</summary>
+    public bool IsTakenBack { get; set; }
+
     /// <summary>In words that correct what was written before.</summary>
     public bool Corrects { get; set; }
 

@@ -16,8 +16,37 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             else if (piece.Kind == Bit.Person && piece.Other.Length == 0) piece.Other = DoingOf(piece);
         foreach (var cue in story.Pieces)
             if (Story.IsCue(cue, "correction") && !IsLateEntry(cue))
+            {
                 foreach (var piece in story.InSentence(cue.Sentence))
                     piece.Corrects = piece.Kind != Bit.Drug && !IsOfTime(piece, cue);
+                if (HeadsLine(cue)) CorrectLine(cue);
+            }
+    }
+
+    /// <summary>"CORRECTION 05/07 0830: … Dose given was 30 mg, lot S0114 …": the whole line corrects.</summary>
+    bool HeadsLine(Piece cue)
+    {
+        var at = cue.FirstToken - 1;
+        while (at >= 0 && text.Kind(at) is TokenKind.Mark || text.Word(at) is "late" or "entry") at--;
+        var colon = text.Folded[cue.End..].IndexOf(':');
+        return (at < 0 || text.Kind(at) == TokenKind.Break) && colon is >= 0 and <= LongestHead
+            && !text.Folded.Slice(cue.End, colon).Contains('\n');
+    }
+
+    const int LongestHead = 24;
+
+    void CorrectLine(Piece cue)
+    {
+        var length = text.Folded[cue.End..].IndexOf('\n');
+        var end = length < 0 ? text.Folded.Length : cue.End + length;
+        foreach (var piece in story.Pieces)
+            if (piece.Start > cue.End && piece.End <= end
+                && piece.Kind is (Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Amount or Bit.Container or Bit.Route
+                    or Bit.Site))
+                piece.Corrects = true;
+        foreach (var piece in story.Pieces)
+            piece.IsTakenBack |= piece.End < cue.Start && piece.Kind is (Bit.Lot or Bit.Expiry or Bit.Ndc)
+                && story.Pieces.Exists(p => p.Kind == piece.Kind && p.Start > cue.End && p.End <= end);
     }
 
     /// <summary>"Late entry for 8/1/26: Depo-Medrol 80 mg …" is the record itself, written late.</summary>
@@ -115,6 +144,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             if (word is "witness" or "witnessed" or "wit" or "testigo" or "cosigned" or "cosigner") return "witness";
             if (word is "waste" or "wastage" && IsNone(t)) break;
             if (word is "wasted" or "waste" or "wastage" or "discarded" && person.FirstToken - t <= 4) return "witness";
+            if (word is "per" && IsHeld(person)) return "other";
             if (word is "per" or "ordered" or "order" or "ordering" or "vo" or "vorb" or "prescriber" or "orden"
                 or "orders") return "order";
             if (word is "notified" or "called" or "cc" or "to" or "pcp" or "see" or "sees" or "with" or "consulted"
@@ -139,6 +169,10 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
     }
+
+    /// <summary>"chemo held x1 wk per Dr. Adeyemi": nothing was ordered.</summary>
+    bool IsHeld(Piece person) => story.InSentence(person.Sentence).Any(p => p.Order < person.Order
+        && p is { Kind: Bit.Cue, Value: "held" or "refused" } && person.FirstToken - p.EndToken <= 6);
 
     /// <summary>"no waste": nobody need have seen it.</summary>
     bool IsNone(int waste) => text.Word(waste - 1) is "no" or "0" or "zero" or "without";
@@ -260,7 +294,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
 
     void Supervision()
     {
-        var all = story.Pieces.FindAll(static p => p.Kind == Bit.Supervision);
+        var all = story.Pieces.FindAll(p => p.Kind == Bit.Supervision && !IsOpen(p.EndToken));
         if (all.Count == 0)
         {
             if (story.Pieces.Find(static p =>
@@ -282,6 +316,10 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         else questions.Add(new("supervision", "/provider/supervision", "how the injection was supervised", [],
             [.. all.Select(p => story.Quote(p.Start, p.End))]));
     }
+
+    /// <summary>"on site ( ) Y ( ) N": a question of a template that nobody answered.</summary>
+    bool IsOpen(int token) => (text.IsMark(token, '(') && text.IsMark(token + 1, ')'))
+        || (text.IsMark(token, '[') && text.IsMark(token + 1, ']')) || text.IsMark(token, '_');
 
     void Codes()
     {

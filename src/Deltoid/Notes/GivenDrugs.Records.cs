@@ -1,0 +1,73 @@
+namespace Deltoid.Notes;
+
+/// <summary>An order whose giving is on record further on; two records of one shot.</summary>
+internal sealed partial class GivenDrugs
+{
+    /// <summary>"ORDER: Remicade 400 mg … START 0900 STOP 1107": an order whose running is on record. Premedications
+    /// and tablets may stand between.</summary>
+    bool HasRun(Piece order, Owners owners)
+    {
+        var (started, stopped) = (false, false);
+        for (var i = order.Order + 1; i + 1 < story.Pieces.Count && !(started && stopped); i++)
+        {
+            var piece = story.Pieces[i];
+            if (piece.Kind == Bit.Drug && !IsFluid(piece.Drug?.Name ?? "") && !owners.IsBeside(piece)
+                && !piece.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)) return false;
+            if (piece.Kind == Bit.Route && piece.Sentence > order.Sentence && IsPuncture(piece.Sentence)) return true;
+            if (piece.Kind != Bit.Label || story.Pieces[i + 1].Kind != Bit.Time
+                || story.InSentence(piece.Sentence).Any(p => p.Kind == Bit.Drug && !IsFluid(p.Drug?.Name ?? "")
+                    && (p != order || IsOrderedIn(order)))) continue;
+            started |= piece.Value == "start";
+            stopped |= piece.Value == "stop";
+        }
+        return started && stopped;
+    }
+
+    /// <summary>"#1: 250 mg IM L dorsogluteal at 1105": a dose, its way, its place and its time, and nothing else.</summary>
+    bool IsPuncture(int sentence)
+    {
+        bool Has(Bit kind) => story.InSentence(sentence).Any(p => p.Kind == kind);
+        return Has(Bit.Amount) && Has(Bit.Site) && Has(Bit.Time)
+            && !story.InSentence(sentence).Any(static p => p.Kind == Bit.Drug
+                || p is { Kind: Bit.Cue, Value: not "given" });
+    }
+
+    /// <summary>The words of the order are in the drug's own sentence.</summary>
+    bool IsOrderedIn(Piece drug) => story.InSentence(drug.Sentence).Any(static p =>
+        p is { Kind: Bit.Cue, Value: "order" } or { Kind: Bit.Label, Value: "order" });
+
+    /// <summary>
+    /// "RN note: gentamicin 240 mg IM L glut", "MA note: gentamicin 240 mg IM R glut": two records of one shot, which
+    /// contradict each other. A record that has a lot or a time of its own is of another.
+    /// </summary>
+    bool IsSecondRecord(Piece first, Piece second, List<Piece> of, List<Piece> own)
+    {
+        bool IsSame(Bit kind) => own.Find(p => p.Kind == kind) is not { } mine
+            || of.Exists(p => p.Kind == kind && p.Value == mine.Value && p.Number == mine.Number);
+        if (IsReferred(second)) return true;
+        return Record(first) is { Length: > 0 } one && Record(second) is { Length: > 0 } other && one != other
+            && IsSame(Bit.Amount) && IsSame(Bit.Lot) && IsSame(Bit.Time);
+    }
+
+    /// <summary>"She received her benralizumab 30 mg (see nursing)": another's record says it.</summary>
+    bool IsReferred(Piece drug)
+    {
+        for (var t = drug.EndToken; t < text.Count && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+            if (text.Word(t) is "see" or "per" && text.Word(t + 1) is "nursing" or "nurse" or "mar" or "flowsheet"
+                or "emar")
+                return true;
+        return false;
+    }
+
+    /// <summary>"MA flowsheet", "RN note": the words that head a drug's line and name a record; empty for none.</summary>
+    string Record(Piece drug)
+    {
+        var start = drug.Start;
+        while (start > 0 && text.At(start - 1) != '\n') start--;
+        var head = text.TokenAt(start);
+        for (var t = head; t < Math.Min(drug.FirstToken, head + 4); t++)
+            if (text.Word(t) is "note" or "flowsheet" or "mar" or "emar" or "record" or "log" or "entry")
+                return new(text.Folded[start..text[t].End]);
+        return "";
+    }
+}
