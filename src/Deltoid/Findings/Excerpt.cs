@@ -4,8 +4,8 @@ namespace Deltoid.Findings;
 
 /// <summary>
 /// What an element of a file holds, where it is a code, a number or a day: up to 18 characters of ASCII, seven bits
-/// each. A longer one loses its end. Text, and what names a person, is never taken
-/// (<see cref="X12.Guides.Guide.IsQuoted"/>), so no finding holds a patient.
+/// each. A longer one loses its end. <see cref="X12.Guides.Guide.IsQuoted"/> says which elements are quoted: no text, and
+/// nothing of segments about people.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Excerpt

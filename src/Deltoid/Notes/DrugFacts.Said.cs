@@ -5,7 +5,7 @@ internal sealed partial class DrugFacts
 {
     void Times()
     {
-        var spans = given.Pieces.FindAll(p => p.Kind == Bit.Span && !IsPause(p) && !IsWatched(p));
+        var spans = given.Pieces.FindAll(p => p.Kind == Bit.Span && !IsPause(p) && !IsWatched(p) && !IsFlush(p));
         if (spans.Count > 0)
         {
             var (first, last) = (spans[0], spans[^1]);
@@ -43,6 +43,15 @@ internal sealed partial class DrugFacts
             if (text.Word(t) is "watched" or "observed" or "monitored" or "obs" or "observation" or "monitoring")
                 return true;
         }
+        return false;
+    }
+
+    /// <summary>"Flush NS 30 mL 1338-1341", "0927-0932 NS 30 mL line flush".</summary>
+    bool IsFlush(Piece span)
+    {
+        for (var t = Math.Max(0, span.FirstToken - 6); t < Math.Min(text.Count, span.EndToken + 6); t++)
+            if (story.Scan.SentenceOf(t) == span.Sentence && text.Word(t) is "flush" or "flushed" or "flushing")
+                return t < span.FirstToken || given.Drug.Sentence != span.Sentence;
         return false;
     }
 

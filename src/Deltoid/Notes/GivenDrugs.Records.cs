@@ -27,7 +27,7 @@ internal sealed partial class GivenDrugs
     bool IsPuncture(int sentence)
     {
         bool Has(Bit kind) => story.InSentence(sentence).Any(p => p.Kind == kind);
-        return Has(Bit.Amount) && Has(Bit.Site) && Has(Bit.Time)
+        return Has(Bit.Amount) && Has(Bit.Site) && Has(Bit.Time) && !Has(Bit.Date)
             && !story.InSentence(sentence).Any(static p => p.Kind == Bit.Drug
                 || p is { Kind: Bit.Cue, Value: not "given" });
     }
@@ -44,7 +44,8 @@ internal sealed partial class GivenDrugs
     {
         bool IsSame(Bit kind) => own.Find(p => p.Kind == kind) is not { } mine
             || of.Exists(p => p.Kind == kind && p.Value == mine.Value && p.Number == mine.Number);
-        if (IsReferred(second)) return true;
+        if (IsReferred(second) && IsSame(Bit.Amount) && !own.Exists(static p => p.Kind is Bit.Lot or Bit.Site))
+            return true;
         return Record(first) is { Length: > 0 } one && Record(second) is { Length: > 0 } other && one != other
             && IsSame(Bit.Amount) && IsSame(Bit.Lot) && IsSame(Bit.Time);
     }
@@ -66,8 +67,11 @@ internal sealed partial class GivenDrugs
         while (start > 0 && text.At(start - 1) != '\n') start--;
         var head = text.TokenAt(start);
         for (var t = head; t < Math.Min(drug.FirstToken, head + 4); t++)
-            if (text.Word(t) is "note" or "flowsheet" or "mar" or "emar" or "record" or "log" or "entry")
+        {
+            if (text.Word(t) is "am" or "pm" or "day" or "night" or "evening" or "morning" or "shift") return "";
+            if (text.Word(t) is "note" or "flowsheet" or "mar" or "emar" or "record")
                 return new(text.Folded[start..text[t].End]);
+        }
         return "";
     }
 }

@@ -104,7 +104,7 @@ internal sealed partial class Hidden
         else if (HeadOfOthers(folded) || HeadFromElsewhere(start, end))
             Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
-        if (HasAny(folded, Phrases("above-error"))) HideAbove(line);
+        if (HasAny(folded, Phrases("above-error")) && !HasAny(folded, Instead)) HideAbove(line);
         else if (Speaks(folded.TrimStart())) HideInstruction(line, start);
         else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
         else if (EntryInError(line, folded) is >= 0 and var head)
@@ -137,9 +137,13 @@ internal sealed partial class Hidden
             first--;
             if (DayAtHead(first) is not null) break;
         }
-        Parts.Add(new(lines[first].Start, lines[line].End, "other-patient"));
+        var isOthers = HasAny(text.Folded[lines[line].Start..lines[line].End], Phrases("other-chart"));
+        Parts.Add(new(lines[first].Start, lines[line].End, isOthers ? "other-patient" : "negated"));
         SetAside(first, line);
     }
+
+    /// <summary>What an addendum writes in place of what was wrong: the rest of the entry stays.</summary>
+    static readonly string[] Instead = ["should be", "should read", "lot", "correct is", "correct dose", "actual"];
 
     /// <summary>"EMS run sheet: …", "Report from OSH: …": a line under the name of somebody else's record.</summary>
     bool HeadOfOthers(ReadOnlySpan<char> line)

@@ -181,13 +181,14 @@ internal sealed class NoteText
     /// </summary>
     int AfterNumber(int at)
     {
+        var start = at;
         while (char.IsAsciiDigit(At(at))) at++;
         while (At(at) == ',' && IsGroup(at + 1)) at += 4;
         if (At(at) == ',' && char.IsAsciiDigit(At(at + 1)))
         {
             var end = char.IsAsciiDigit(At(at + 2)) ? at + 3 : at + 2;
-            var unit = At(end) == ' ' ? end + 1 : end;
-            return At(unit) is 'm' && At(unit + 1) is 'l' or 'g' or 'c' ? end : at;
+            var isWhole = at - start <= 3 && (At(start) != '0' || at == start + 1) && !char.IsAsciiDigit(At(end));
+            return isWhole && IsUnit(At(end) == ' ' ? end + 1 : end) ? end : at;
         }
         if (At(at) == '.' && char.IsAsciiDigit(At(at + 1)))
         {
@@ -195,6 +196,15 @@ internal sealed class NoteText
             while (char.IsAsciiDigit(At(at))) at++;
         }
         return at;
+    }
+
+    /// <summary>The name of a unit begins there.</summary>
+    bool IsUnit(int at)
+    {
+        var end = at;
+        while (char.IsAsciiLetter(At(end))) end++;
+        return folded.AsSpan(at, end - at) is "ml" or "mg" or "mcg" or "g" or "gm" or "cc" or "u" or "units" or "ui"
+            or "iu" or "meq" or "unidades" or "millones" or "l";
     }
 
     bool IsGroup(int at) =>

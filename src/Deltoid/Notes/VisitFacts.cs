@@ -44,6 +44,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
                 && piece.Kind is (Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Amount or Bit.Container or Bit.Route
                     or Bit.Site))
                 piece.Corrects = true;
+        // of several drugs it is not known whose lot was wrong
+        if (story.Drugs.Exists(d => d.Start < cue.Start && d.Value != story.Drugs[0].Value)) return;
         foreach (var piece in story.Pieces)
             piece.IsTakenBack |= piece.End < cue.Start && piece.Kind is (Bit.Lot or Bit.Expiry or Bit.Ndc)
                 && story.Pieces.Exists(p => p.Kind == piece.Kind && p.Start > cue.End && p.End <= end);

@@ -78,16 +78,38 @@ public sealed class ExcerptTests
             }
     }
 
+    /// <summary>An element that is left out, a terminator that is typed as a separator: a name moves where a code
+    /// belongs.</summary>
+    [Theory]
+    [InlineData("SBR*P*18*******CI~NM1*IL*1*FIELD*ALAN", "SBR*P**GRP****NM1*IL*1*ZZMARKER*ZZMARKER")]
+    [InlineData("SBR*P*18*******CI~", "SBR*ZZMARKER*ZZMARKER*****CI~")]
+    [InlineData("SBR*P*18*******CI~", "SBR*P*18*******ZZMARKER~")]
+    [InlineData("SBR*P*18*******CI~NM1*IL*1*FIELD*ALAN", "SBR*P*18***NM1*IL*1*LI*ZZMARKER")]
+    [InlineData("HI*ABK:J459~", "HI*ABK:ZZMARKERS~")]
+    [InlineData("CLM*A1*50***11:B:1*Y*A*Y*Y~NTE*ADD*SEEN AT HOME~", "CLM*A1*50***11:B:1*Y*A*Y*Y*NTE*ADD*ZZMARKER~")]
+    [InlineData("CLM*A1*50***11:B:1*Y*A*Y*Y~", "CLM*A1*50***ZZMARKERS:B:1*ZZMARKER*A*Y*ZZMARKER~")]
+    [InlineData("SV1*HC:96372*50*UN*1***1~", "SV1*HC:96372::::ZZMARKER*ZZMARKER*ZZMARKER*ZZMARKER***ZZMARKER~")]
+    [InlineData("D8*20250301~", "D8*ZZMARKER~")]
+    [InlineData("XX*1234567893~", "XX*777003333~")]
+    [InlineData("XX*1234567893~", "XX*ZZMARKER~")]
+    public void What_moved_into_the_place_of_a_code_is_not_quoted(string right, string wrong)
+    {
+        var report = Report(Set.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.DoesNotContain("ZZMARKER", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("777003333", report, StringComparison.Ordinal);
+    }
+
     /// <summary>Of all guides: of segments about people the number of a provider, of text nothing but numbers.</summary>
     [Fact]
     public void Of_people_only_the_number_of_a_provider_is_quoted()
     {
+        byte[][] samples = [.. ((string[])["A", "12", "20260302", "1234567890", "A1"]).Select(Encoding.ASCII.GetBytes)];
         foreach (var guide in GuideChecks.Guides)
             foreach (var row in guide.Segments)
                 for (var element = 1; element <= row.Elements; element++)
                 {
                     var spec = guide.Specs[row.FirstSpec + element - 1];
-                    if (!guide.IsQuoted(row, element, 0)) continue;
+                    if (!Array.Exists(samples, s => guide.IsQuoted(row, element, 0, s))) continue;
                     var isOfPerson = row.Name is "NM1" or "N2" or "N3" or "N4" or "PER" or "DMG" or "INS" or "REF" or "NTE";
                     Assert.True(!isOfPerson || spec.Outside == Outside.Npi, $"{guide.Name} {row.Name} {element}");
                     Assert.False(spec is { Type: ElementType.Text, Outside: Outside.None, Codes: < 0, ByFormat: false }

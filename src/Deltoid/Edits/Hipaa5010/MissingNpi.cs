@@ -31,6 +31,7 @@ internal sealed class MissingNpi : Edit
     /// </summary>
     static bool HasNumberAtPayer(Claim claim)
     {
+        if (!claim[Party.Billing, PartyField.Taxonomy].IsEmpty) return false; // one of those who have an NPI
         var has = false;
         foreach (ref readonly var segment in claim.Segments)
         {

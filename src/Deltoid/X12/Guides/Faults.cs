@@ -284,9 +284,21 @@ internal sealed class Faults
         var end = text.IndexOfAny(marks.Element, marks.Component, marks.Repetition);
         if (end >= 0) text = text[..end];
         // with XX before it, it is the number of a provider
-        var isNpi = component == 0 && element > 1 && segment.Packed(element - 1) == NpiKind
-            && ElementForms.AllDigits(text);
-        return isNpi || Guide.IsQuoted(of, element, component) ? Excerpt.Of(text) : default;
+        if (component == 0 && element > 1 && segment.Packed(element - 1) == NpiKind)
+            return text.Length == 10 && ElementForms.AllDigits(text) ? Excerpt.Of(text) : default;
+        return Guide.IsQuoted(of, element, component, text) && !HoldsAnother(of, segment) ? Excerpt.Of(text) : default;
+    }
+
+    /// <summary>
+    /// A terminator that is missing puts the next segment's name among the elements: what follows may be a person. An
+    /// IK3 names segments by right.
+    /// </summary>
+    static bool HoldsAnother(SegmentRow row, SegmentReader segment)
+    {
+        if (row.Name == "IK3") return false;
+        for (var i = 1; i <= segment.Elements; i++)
+            if (segment.LengthOf(i) is 2 or 3 && Guide.IsOfPeople(segment.Packed(i))) return true;
+        return false;
     }
 
     static readonly ulong NpiKind = SegmentReader.PackOf("XX");

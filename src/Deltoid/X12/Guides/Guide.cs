@@ -52,22 +52,49 @@ internal sealed class Guide
 
     /// <summary>
     /// Whether a finding may quote what an element holds: a code, a number, a day; never text, and of segments that are
-    /// about people nothing but the number of a provider.
+    /// about people nothing but the number of a provider. Where an element is left out, another one moves into its
+    /// place: so the value must look like one that belongs there.
     /// </summary>
-    internal bool IsQuoted(SegmentRow row, int element, int component)
+    internal bool IsQuoted(SegmentRow row, int element, int component, ReadOnlySpan<byte> text)
     {
         if (element > row.Elements) return false;
         var spec = Specs[row.FirstSpec + element - 1];
         if (component > spec.Components) return false;
         if (component > 0) spec = Specs[spec.FirstComponent + component - 1];
-        if (Array.IndexOf(OfPeople, row.Name) >= 0) return spec.Outside == Outside.Npi;
-        if (spec.Codes >= 0 || Array.IndexOf(Numbers, (row.Name, element)) >= 0) return true;
-        return row.Name != "PAT" // of which the dates are of a death
-            && (spec.ByFormat || spec.Type != ElementType.Text || Array.IndexOf(OfText, spec.Outside) >= 0);
+        var isNpi = text.Length == 10 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        if (spec.Outside == Outside.Npi) return isNpi;
+        if (Array.IndexOf(OfPeople, row.Name) >= 0) return false;
+        if (Array.IndexOf(Numbers, (row.Name, element)) >= 0) return IsLikeNumber(text, letters: 10);
+        if (spec.Codes >= 0) return text.Length <= spec.Greatest && IsLikeCode(text);
+        if (row.Name == "PAT") return false; // of which the dates are of a death
+        if (Array.IndexOf(OfText, spec.Outside) >= 0)
+            return text.Length <= LongestListed && IsLikeNumber(text, letters: 3);
+        return spec.ByFormat || spec.Type is not (ElementType.Text or ElementType.Id) ? IsLikeNumber(text, letters: 1)
+            : spec.Type == ElementType.Id && text.Length <= spec.Greatest && IsLikeCode(text);
     }
+
+    const int LongestCode = 3, LongestDigits = 4, LongestListed = 13;
+
+    static bool IsLikeCode(ReadOnlySpan<byte> text) =>
+        text.Length <= (IsLikeNumber(text, letters: 3) ? LongestDigits : LongestCode);
+
+    /// <summary>It has a digit, and no more letters than so many.</summary>
+    static bool IsLikeNumber(ReadOnlySpan<byte> text, int letters)
+    {
+        var (digits, others) = (0, 0);
+        foreach (var c in text)
+            if (char.IsAsciiDigit((char)c)) digits++;
+            else if (char.IsAsciiLetter((char)c) || c > 0x7E) others++;
+        return digits > 0 && others <= letters;
+    }
+
+    /// <summary>Whether a packed name is that of a segment about people.</summary>
+    internal static bool IsOfPeople(ulong name) => Array.IndexOf(PeopleNames, name) >= 0;
 
     /// <summary>They name or number people, say where they live or when they were born, or hold what someone typed.</summary>
     static readonly string[] OfPeople = ["NM1", "N2", "N3", "N4", "PER", "DMG", "INS", "REF", "NTE", "K3", "MSG"];
+
+    static readonly ulong[] PeopleNames = Array.ConvertAll(OfPeople, static name => SegmentReader.PackOf(name));
 
     /// <summary>Text that holds the number of a level, a payer or a payment.</summary>
     static readonly (string Segment, int Element)[] Numbers = [("HL", 1), ("HL", 2), ("SVD", 1), ("TRN", 3)];

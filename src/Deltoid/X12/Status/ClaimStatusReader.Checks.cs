@@ -99,7 +99,9 @@ internal sealed partial class ClaimStatusReader
         var isEach = accepted + rejected == into.Claims.Count - before.Claims;
         JudgeListed(provider.Totals.Accepted, accepted, providerAccepted, isEach, about);
         JudgeListed(provider.Totals.Rejected, rejected, providerRejected, isEach, about);
-        isEachListed &= isEach && accepted + rejected > 0;
+        isEachListed &= isEach && accepted + rejected > 0
+            && !(provider.Totals.Accepted > Quantity.Of(accepted))
+            && !(provider.Totals.Rejected > Quantity.Of(rejected));
         providerCharge = providerAccepted = providerRejected = default;
         before = (listedAccepted, listedRejected, into.Claims.Count);
     }
