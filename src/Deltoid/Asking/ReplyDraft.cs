@@ -169,14 +169,13 @@ internal sealed partial class ReplyDraft(Inquiry asked)
     /// <summary>The day of an edition: 2026-03-02, or the first of the year where there is only a year.</summary>
     static DateOnly? DayIn(string edition)
     {
-        if (WholeDay().Match(edition) is { Success: true } day) return Days.Read(day.Value);
-        return Year().Match(edition) is { Success: true } year
-            ? new(int.Parse(year.Value, CultureInfo.InvariantCulture), 1, 1) : null;
+        string? year = null;
+        foreach (Match match in DayOrYear().Matches(edition))
+            if (match.Length > 4) return Days.Read(match.Value);
+            else year ??= match.Value;
+        return year is null ? null : new(int.Parse(year, CultureInfo.InvariantCulture), 1, 1);
     }
 
-    [GeneratedRegex(@"\b20\d\d-\d\d-\d\d\b")]
-    private static partial Regex WholeDay();
-
-    [GeneratedRegex(@"\b20\d\d\b")]
-    private static partial Regex Year();
+    [GeneratedRegex(@"\b20\d\d(?:-\d\d-\d\d)?\b")]
+    private static partial Regex DayOrYear();
 }

@@ -203,9 +203,10 @@ internal sealed class NoteText
     {
         var end = at;
         while (char.IsAsciiLetter(At(end))) end++;
-        return folded.AsSpan(at, end - at) is "ml" or "mg" or "mcg" or "g" or "gm" or "cc" or "u" or "units" or "ui"
-            or "iu" or "meq" or "unidades" or "millones" or "l";
+        return end > at && Units.Contains($" {folded.AsSpan(at, end - at)} ", StringComparison.Ordinal);
     }
+
+    const string Units = " ml mg mcg g gm cc u units ui iu meq unidades millones l ";
 
     bool IsGroup(int at) =>
         char.IsAsciiDigit(At(at)) && char.IsAsciiDigit(At(at + 1)) && char.IsAsciiDigit(At(at + 2))

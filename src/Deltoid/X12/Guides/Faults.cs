@@ -291,11 +291,11 @@ internal sealed class Faults
 
     /// <summary>
     /// A terminator that is missing puts the next segment's name among the elements: what follows may be a person. An
-    /// IK3 names segments by right.
+    /// IK3 names segments by right, and N4 in a LIN is the kind of a package's number.
     /// </summary>
     static bool HoldsAnother(SegmentRow row, SegmentReader segment)
     {
-        if (row.Name == "IK3") return false;
+        if (row.Name is "IK3" or "LIN") return false;
         for (var i = 1; i <= segment.Elements; i++)
             if (segment.LengthOf(i) is 2 or 3 && Guide.IsOfPeople(segment.Packed(i))) return true;
         return false;
