@@ -214,6 +214,35 @@ public sealed class EditEngineTests
         Assert.Equal(0, least);
     }
 
+    /// <summary>Edits that ask first whether a line may have one of their modifiers pass none of them over.</summary>
+    [Fact]
+    public void No_modifier_is_passed_over_by_its_bits()
+    {
+        var edits = new[] { "modifier-not-for-line", "both-sides-counted-twice" }
+            .Select(static name => Shipped.Edits.Find(name)!).ToList();
+        var found = 0;
+        foreach (var packed in EditPages.Book.ModifierRows.Keys())
+            foreach (var code in (string[])["96372", "99213", "J3420", "20610", "90471", "93000"])
+            {
+                var modifier = new Modifier((ushort)packed);
+                var claim = CleanClaim.With($"1 {code}-{modifier} x2");
+                var bound = new BoundClaim();
+                Binder.Bind(bound, claim, EditPages.Book, Profile(claim), null, null);
+                foreach (var edit in edits)
+                {
+                    var (asked, all) = (new FindingList(), new FindingList());
+                    edit.Check(bound, asked);
+                    var bits = bound.ModifierBits;
+                    bound.ModifierBits = ulong.MaxValue;
+                    edit.Check(bound, all);
+                    bound.ModifierBits = bits;
+                    Assert.Equal(all.Count, asked.Count);
+                    found += all.Count;
+                }
+            }
+        Assert.InRange(found, 30, 100);
+    }
+
     [Fact]
     public void There_is_room_for_every_group()
     {

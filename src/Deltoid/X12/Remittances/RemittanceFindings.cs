@@ -101,7 +101,7 @@ internal static class RemittanceFindings
             message: "{1}{at}{found| (…)} differs from the payer's number in BPR{3}",
             fix: "Write the same number in BPR{3} and {1}{at}" + Ask),
         RoutingNumber = Error("X120121", "routing-number", Guide,
-            message: "{1}{at}{found| (…)} is not a routing number: nine digits, of which the last checks the others",
+            message: "{1}{at} is not a routing number: nine digits, of which the last checks the others",
             fix: "Write the routing number of the bank" + Ask),
         ForwardBalance = Error("X120122", "forward-balance", Guide + ", 1.10.2.12",
             message: "a balance is carried forward (FB, below 0) only when BPR02 is 0, and its reference is this "
@@ -123,7 +123,7 @@ internal static class RemittanceFindings
             message: "{1}{at}{found| (…)} is not an NPI: ten digits, of which the last checks the others",
             fix: "Write the NPI as it is registered"),
         TaxForm = Error("X120311", "remittance-tax-number", Guide,
-            message: "{1}{at}{found| (…)} is not a tax or social security number: nine digits without a hyphen",
+            message: "{1}{at} is not a tax or social security number: nine digits without a hyphen",
             fix: "Write the nine digits, or correct the kind of number before it");
 
     /// <summary>What the reader of a payment should know.</summary>
