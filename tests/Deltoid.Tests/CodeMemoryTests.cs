@@ -32,7 +32,7 @@ public sealed class CodeMemoryTests
     }
 
     [Fact]
-    public void A_code_stays_until_another_takes_its_slot_or_the_book_changes()
+    public void A_code_stays_until_there_are_too_many_or_the_book_changes()
     {
         var memory = new CodeMemory();
         var book = StarterBook.Open();
@@ -42,6 +42,40 @@ public sealed class CodeMemoryTests
         Assert.True(CodeMemory.IsOn(memory.LineOf(B12), B12, 15, outpatient: false));
         memory.Use(new CodeBookBuilder(StarterBook.Version).Build());
         Assert.False(CodeMemory.IsOn(memory.LineOf(B12), B12, 15, outpatient: false));
+    }
+
+    /// <summary>More codes than are kept: each is found as it was put there, or not at all.</summary>
+    [Fact]
+    public void Many_codes_are_kept_apart()
+    {
+        var memory = new CodeMemory();
+        memory.Use(StarterBook.Open());
+        var random = new Random(7);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var day = random.Next(10_000);
+            var code = Code.Of($"J{day:0000}");
+            ref var known = ref memory.LineOf(code);
+            Assert.Equal(code.Packed, known.Code);
+            if (!CodeMemory.IsOn(known, code, day, outpatient: false)) known = Known(code, day, day);
+            Assert.Equal((day, day), (known.FromDay, known.ThruDay));
+        }
+    }
+
+    [Fact]
+    public void The_class_of_a_codes_drugs_is_kept_by_day_payer_and_neoplasm()
+    {
+        var (memory, book) = (new CodeMemory(), StarterBook.Open());
+        memory.Use(book);
+        var (day, payers) = (new DateOnly(2026, 3, 2), new ClaimPayers(book));
+        var (payer, other) = (payers.Of(ClaimOf("J3420", day, Setting.Professional)),
+            payers.Of(ClaimOf("J3420", day.AddDays(400), Setting.Professional)));
+        memory.KeepClass(B12, day, payer, hasNeoplasm: false, DrugClass.Simple);
+        Assert.Equal(DrugClass.Simple, memory.ClassOf(B12, day, payer, hasNeoplasm: false));
+        Assert.Null(memory.ClassOf(B12, day, payer, hasNeoplasm: true));
+        Assert.Null(memory.ClassOf(B12, day.AddDays(1), payer, hasNeoplasm: false));
+        Assert.Null(memory.ClassOf(B12, day, other, hasNeoplasm: false));
+        Assert.Null(memory.ClassOf(Shot, day, payer, hasNeoplasm: false));
     }
 
     [Fact]
@@ -69,17 +103,22 @@ public sealed class CodeMemoryTests
         memory.Keep(table, diagnosis, DiagnosisStanding.Invalid);
         Assert.Equal(DiagnosisStanding.Invalid, memory.StandingOf(table, diagnosis));
         foreach (var other in book.DiagnosisTables[1..]) Assert.Null(memory.StandingOf(other, diagnosis));
+        var longest = Code.Of("E1191234"); // no room for what was found
+        memory.Keep(table, longest, DiagnosisStanding.Invalid);
+        Assert.Null(memory.StandingOf(table, longest));
     }
 
     [Fact]
-    public void A_modifier_and_a_place_hold_on_their_day_alone()
+    public void A_modifier_and_a_place_hold_on_their_days_alone()
     {
         var (memory, book) = (new CodeMemory(), StarterBook.Open());
         memory.Use(book);
         var day = new DateOnly(2026, 3, 2);
         Assert.False(memory.IsInForce(Modifier.JZ, day));
-        memory.KeepInForce(Modifier.JZ, day);
+        memory.KeepInForce(Modifier.JZ, DateRange.Of(day, day.AddDays(30)));
         Assert.True(memory.IsInForce(Modifier.JZ, day));
+        Assert.True(memory.IsInForce(Modifier.JZ, day.AddDays(30)));
+        Assert.False(memory.IsInForce(Modifier.JZ, day.AddDays(31)));
         Assert.False(memory.IsInForce(Modifier.JZ, day.AddDays(-1)));
         Assert.False(memory.IsInForce(Modifier.JW, day));
         foreach (var (place, on) in (ReadOnlySpan<(string, DateOnly)>)

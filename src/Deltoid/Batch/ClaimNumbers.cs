@@ -16,16 +16,18 @@ internal sealed class ClaimNumbers
     /// <summary>No more are remembered: the memory that a file takes has an end.</summary>
     const int Most = 500_000;
 
+    /// <summary>Of a slot, the bits of an index.</summary>
+    const int IndexBits = 19, Index = (1 << IndexBits) - 1;
+
     /// <summary>Set and segment of the claim that had a number first.</summary>
     readonly record struct Entry(ulong Hash, int Set, int Segment);
 
-    /// <summary>
-    /// The low half of a hash, so that most other entries need not be fetched, and the index of its entry + 1, or 0.
-    /// </summary>
-    readonly record struct Slot(uint Tag, int Entry);
-
     Entry[] entries = new Entry[1 << 10];
-    Slot[] slots = new Slot[1 << 12]; // by the hash, one after another
+    /// <summary>
+    /// By the hash, one after another: the index of the entry + 1, below the low bits of its hash, so that most other
+    /// entries need not be fetched; or 0.
+    /// </summary>
+    uint[] slots = new uint[1 << 12];
     int shift = 64 - 12;
     int count;
 
@@ -36,12 +38,12 @@ internal sealed class ClaimNumbers
         if (number.IsEmpty || claim.Frequency != '1' || claim.Source.Segment == 0) return;
         var entry = new Entry(Hash(number), claim.Source.Set, claim.Source.Segment);
         ref var slot = ref SlotOf(entry.Hash);
-        if (slot.Entry == 0)
+        if (slot == 0)
         {
             Add(ref slot, entry);
             return;
         }
-        ref readonly var earlier = ref entries[slot.Entry - 1];
+        ref readonly var earlier = ref EntryOf(slot);
         findings.Add(new Finding
         {
             Info = ClaimContentFindings.NumberAgain, Severity = ClaimContentFindings.NumberAgain.Severity,
@@ -52,31 +54,33 @@ internal sealed class ClaimNumbers
     }
 
     /// <summary>Where a number is, or would be.</summary>
-    ref Slot SlotOf(ulong hash)
+    ref uint SlotOf(ulong hash)
     {
         var all = slots;
         var at = (int)(hash >> shift); // the high bits: all of the number went into them
-        while (all[at] is { Entry: > 0 } slot && (slot.Tag != TagOf(hash) || entries[slot.Entry - 1].Hash != hash))
+        while (all[at] is not 0 and var slot && ((slot & ~(uint)Index) != TagOf(hash) || EntryOf(slot).Hash != hash))
             at = (at + 1) & (all.Length - 1);
         return ref all[at];
     }
 
-    void Add(ref Slot slot, in Entry entry)
+    ref Entry EntryOf(uint slot) => ref entries[(int)(slot & Index) - 1];
+
+    void Add(ref uint slot, in Entry entry)
     {
         if (count == Most) return;
         if (count == entries.Length) Array.Resize(ref entries, Math.Min(count * 4, Most));
         entries[count++] = entry;
-        slot = new(TagOf(entry.Hash), count);
+        slot = TagOf(entry.Hash) | (uint)count;
         if (count * 2 > slots.Length) Grow();
     }
 
     void Grow()
     {
-        (slots, shift) = (new Slot[slots.Length * 4], shift - 2);
-        for (var i = 0; i < count; i++) SlotOf(entries[i].Hash) = new(TagOf(entries[i].Hash), i + 1);
+        (slots, shift) = (new uint[slots.Length * 4], shift - 2);
+        for (var i = 0; i < count; i++) SlotOf(entries[i].Hash) = TagOf(entries[i].Hash) | (uint)(i + 1);
     }
 
-    static uint TagOf(ulong hash) => (uint)(hash & uint.MaxValue);
+    static uint TagOf(ulong hash) => (uint)(hash & uint.MaxValue) & ~(uint)Index;
 
     /// <summary>Eight bytes at a time; within this run alone.</summary>
     static ulong Hash(ReadOnlySpan<byte> text)

@@ -35,8 +35,18 @@ internal sealed class Tally
     /// <summary>Counts findings that belong to no claim.</summary>
     public void Add(FindingList findings)
     {
+        var (last, count) = (default(FindingInfo), 0L); // one after another they are often of one kind
         foreach (ref readonly var finding in findings.Span)
-            if (finding.Under == 0) Add(finding.Info, 1);
+        {
+            if (finding.Under != 0) continue;
+            if (finding.Info != last && last is not null)
+            {
+                Add(last, count);
+                count = 0;
+            }
+            (last, count) = (finding.Info, count + 1);
+        }
+        if (last is not null) Add(last, count);
     }
 
     public void Add(FindingInfo info, long count) =>

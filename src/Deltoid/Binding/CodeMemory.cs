@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Deltoid.Codes;
+using Deltoid.Payers;
 using Deltoid.Values;
 
 namespace Deltoid.Binding;
@@ -7,15 +8,15 @@ namespace Deltoid.Binding;
 /// <summary>
 /// What one worker found in its code book lately: claims name the same codes again and again, and these few fit the
 /// near memory, which a book does not. What is kept names the days for which it holds, so it changes nothing that is
-/// found; the rest is looked up each time. A line's code has one of a few slots, a diagnosis or package one; where they
-/// are taken, a newer one takes the first.
+/// found; the rest is looked up each time. Of line codes a number is kept, and then all are forgotten; a diagnosis, a
+/// modifier or a package has one slot, which a newer one takes.
 /// </summary>
 internal sealed class CodeMemory
 {
-    const int LineBits = 13, DiagnosisBits = 11, PackageBits = 8, ModifierBits = 8;
+    const int LineBits = 14, DiagnosisBits = 12, PackageBits = 8, ModifierBits = 8, ClassBits = 6;
 
-    /// <summary>In how many slots, one after another, a line's code may be.</summary>
-    const int Probes = 4;
+    /// <summary>Line codes that are kept: a quarter of the slots, so that most are found in the first one.</summary>
+    const int MostLines = 1 << (LineBits - 2);
 
     /// <summary>A code's row, for the days on which it is the one in force; or that the book has none.</summary>
     [StructLayout(LayoutKind.Auto)]
@@ -36,14 +37,18 @@ internal sealed class CodeMemory
     /// <summary>A package that a code was found to be billed with on a day.</summary>
     readonly record struct Package(Ndc Ndc, Code Code, DateOnly Day);
 
-    /// <summary>What its table says of a diagnosis; <see cref="DiagnosisStanding.Valid"/> where nothing is wrong.</summary>
-    readonly record struct Diagnosis(ulong Code, DiagnosisTable? Table, DiagnosisStanding Standing);
+    /// <summary>As what the giving of a code's drugs counts for a payer on a day.</summary>
+    readonly record struct Class(Code Code, DateOnly Day, PayerProfile? Payer, bool HasNeoplasm, DrugClass Of);
 
+    ushort[] slots = []; // by the hash, one after another: the index of what is known of a line's code + 1, or 0
     Known[] lines = [];
-    Diagnosis[] diagnoses = [];
+    int count;
+    ulong[] diagnoses = []; // of seven characters at most, and their standing in the lowest byte
+    DiagnosisTable? diagnosesOf;
     Package[] packages = [];
-    (Modifier Modifier, DateOnly Day)[] modifiers = [];
+    (Modifier Modifier, DateRange Days)[] modifiers = [];
     (Code Place, DateOnly Day, PlaceRow? Row) place;
+    Class[] classes = [];
     CodeBook? book;
 
     /// <summary>Begins a claim; another book says other things.</summary>
@@ -51,18 +56,36 @@ internal sealed class CodeMemory
     {
         if (of == book) return;
         book = of;
-        lines = new Known[(1 << LineBits) + Probes];
-        (diagnoses, packages) = (new Diagnosis[1 << DiagnosisBits], new Package[1 << PackageBits]);
-        (modifiers, place) = (new (Modifier, DateOnly)[1 << ModifierBits], default);
+        (slots, lines, count) = (new ushort[1 << LineBits], new Known[1 << 8], 0);
+        (diagnoses, diagnosesOf, packages) = (new ulong[1 << DiagnosisBits], null, new Package[1 << PackageBits]);
+        (modifiers, place) = (new (Modifier, DateRange)[1 << ModifierBits], default);
+        classes = new Class[1 << ClassBits];
     }
 
-    /// <summary>The slot of a line's code; <see cref="IsOn"/> says whether the code is in it.</summary>
+    /// <summary>What is known of a line's code, on no day yet of a new one; see <see cref="IsOn"/>.</summary>
     public ref Known LineOf(Code code)
     {
-        var slots = lines.AsSpan(Slot(code.Packed, LineBits), Probes);
-        foreach (ref var known in slots)
-            if (known.Code == code.Packed || known.Code == 0) return ref known;
-        return ref slots[0];
+        var all = slots;
+        for (var at = Slot(code.Packed, LineBits);; at = (at + 1) & (all.Length - 1))
+        {
+            if (all[at] == 0) return ref Begin(code, ref all[at]);
+            ref var known = ref lines[all[at] - 1];
+            if (known.Code == code.Packed) return ref known;
+        }
+    }
+
+    ref Known Begin(Code code, ref ushort slot)
+    {
+        if (count == MostLines)
+        {
+            Array.Clear(slots);
+            count = 0;
+        }
+        if (count == lines.Length) Array.Resize(ref lines, count * 4);
+        slot = (ushort)(count + 1);
+        ref var known = ref lines[count++];
+        known = new() { Code = code.Packed, FromDay = int.MaxValue };
+        return ref known;
     }
 
     public static bool IsOn(in Known known, Code code, int day, bool outpatient) =>
@@ -71,18 +94,27 @@ internal sealed class CodeMemory
 
     /// <summary>What was found of a diagnosis in a table; null of one that is not kept.</summary>
     public DiagnosisStanding? StandingOf(DiagnosisTable table, Code diagnosis) =>
-        diagnoses[Slot(diagnosis.Packed, DiagnosisBits)] is var known && known.Code == diagnosis.Packed
-            && known.Table == table ? known.Standing : null;
+        diagnosesOf == table && diagnoses[Slot(diagnosis.Packed, DiagnosisBits)] is var known
+            && (known ^ diagnosis.Packed) is > 0 and <= byte.MaxValue and var standing
+            ? (DiagnosisStanding)standing
+            : null;
 
-    public void Keep(DiagnosisTable table, Code diagnosis, DiagnosisStanding standing) =>
-        diagnoses[Slot(diagnosis.Packed, DiagnosisBits)] = new(diagnosis.Packed, table, standing);
+    /// <summary>Keeps what was found of a diagnosis in a table; of several tables, in the last one.</summary>
+    public void Keep(DiagnosisTable table, Code diagnosis, DiagnosisStanding standing)
+    {
+        if (diagnosesOf != table) Array.Clear(diagnoses);
+        diagnosesOf = table;
+        if (diagnosis.Length < Code.MaxLength) // else there is no room
+            diagnoses[Slot(diagnosis.Packed, DiagnosisBits)] = diagnosis.Packed | (byte)standing;
+    }
 
     /// <summary>Whether a modifier was found to be in force on a day.</summary>
     public bool IsInForce(Modifier modifier, DateOnly day) =>
-        modifiers[Slot(modifier.Packed, ModifierBits)] == (modifier, day);
+        modifiers[Slot(modifier.Packed, ModifierBits)] is var known && known.Modifier == modifier
+            && known.Days.Contains(day);
 
-    public void KeepInForce(Modifier modifier, DateOnly day) =>
-        modifiers[Slot(modifier.Packed, ModifierBits)] = (modifier, day);
+    public void KeepInForce(Modifier modifier, DateRange days) =>
+        modifiers[Slot(modifier.Packed, ModifierBits)] = (modifier, days);
 
     /// <summary>The row of a place of service on a day; null where it has none. The last one is kept.</summary>
     public PlaceRow? PlaceOf(Code code, DateOnly day)
@@ -90,6 +122,14 @@ internal sealed class CodeMemory
         if (place.Place != code || place.Day != day) place = (code, day, book!.Place(code, day));
         return place.Row;
     }
+
+    /// <summary>The class that was found of a code's drugs; null of one that is not kept.</summary>
+    public DrugClass? ClassOf(Code code, DateOnly day, PayerProfile payer, bool hasNeoplasm) =>
+        classes[Slot(code.Packed, ClassBits)] is var known && known.Code == code && known.Day == day
+            && known.Payer == payer && known.HasNeoplasm == hasNeoplasm ? known.Of : null;
+
+    public void KeepClass(Code code, DateOnly day, PayerProfile payer, bool hasNeoplasm, DrugClass of) =>
+        classes[Slot(code.Packed, ClassBits)] = new(code, day, payer, hasNeoplasm, of);
 
     /// <summary>Whether a package was found to be billed with a code on a day.</summary>
     public bool Agree(Ndc ndc, Code code, DateOnly day) =>

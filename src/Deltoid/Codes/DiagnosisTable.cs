@@ -52,7 +52,7 @@ internal sealed class DiagnosisTable
 
     public DiagnosisStanding Standing(Code code)
     {
-        var index = Find(code.Packed);
+        var index = Has(code.Packed);
         if (index >= 0)
             return (traits[index] & DiagnosisTraits.Billable) != 0 ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
         if (isWhole || HasCategoryOf(code.Packed)) return DiagnosisStanding.Invalid;
@@ -75,14 +75,35 @@ internal sealed class DiagnosisTable
     /// </summary>
     int Find(ulong code)
     {
+        var within = CategoryOf(code, out var first);
+        var index = Sorting.Find(within, code);
+        return index >= 0 ? index + first : index - first;
+    }
+
+    /// <summary>
+    /// The index of a code, or -1. All of a small category are compared, several at a time: that is faster than to find
+    /// the place, since the next ones are fetched meanwhile.
+    /// </summary>
+    int Has(ulong code)
+    {
+        var within = CategoryOf(code, out var first);
+        var index = within.Length <= Small ? within.IndexOf(code) : Sorting.Find(within, code);
+        return index >= 0 ? index + first : -1;
+    }
+
+    const int Small = 128;
+
+    /// <summary>The codes of a code's category and the index of the first; all, where it has none.</summary>
+    ReadOnlySpan<ulong> CategoryOf(ulong code, out int first)
+    {
         var category = NumberOf(code);
-        if (category < 0) return Sorting.Find(codes.Span, code);
+        first = 0;
+        if (category < 0) return codes.Span;
         ref var known = ref (categories ??= new long[Categories])[category];
         var range = known;
         if (range == 0) known = range = RangeOf(code & InCategory);
-        var (first, end) = ((int)(range & int.MaxValue), (int)(range >> 32));
-        var index = Sorting.Find(codes.Span[first..end], code);
-        return index >= 0 ? index + first : index - first;
+        first = (int)(range & int.MaxValue);
+        return codes.Span[first..(int)(range >> 32)];
     }
 
     /// <summary>A category is its own first code.</summary>

@@ -19,8 +19,12 @@ internal static class Joining
     public static void Join(FindingList findings, Claim claim, SamePlace isSame)
     {
         var all = findings.Span;
+        var first = 0; // of those that may say the same as the next one: of its line, where none is about two
+        var areOfOneLine = !AnyIsOfTwoLines(all);
         for (var i = 1; i < all.Length; i++)
-            for (var j = 0; j < i; j++)
+        {
+            if (areOfOneLine && all[i].Place.Line != all[first].Place.Line) first = i;
+            for (var j = first; j < i; j++)
             {
                 if (AreApart(all[i], all[j])) continue;
                 if (!IsOneFault(findings[i], findings[j]) && !IsSameField(findings[i], findings[j], claim, isSame))
@@ -30,11 +34,19 @@ internal static class Joining
                 if (Speaks(findings[one], findings[two])) Put(findings, two, one);
                 else Put(findings, one, two);
             }
+        }
     }
 
-    /// <summary>About different lines, and no others: most pairs.</summary>
+    /// <summary>About different lines, and no others.</summary>
     static bool AreApart(in Finding x, in Finding y) =>
         x.Place.Line != y.Place.Line && (x.OtherLine | y.OtherLine) == 0;
+
+    static bool AnyIsOfTwoLines(ReadOnlySpan<Finding> findings)
+    {
+        foreach (ref readonly var finding in findings)
+            if (finding.OtherLine != 0) return true;
+        return false;
+    }
 
     /// <summary>
     /// Stands a finding of the whole set under that edit of a claim which found the same; false where none did.

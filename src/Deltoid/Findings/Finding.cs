@@ -7,7 +7,7 @@ internal enum ChangeOp : byte { None, Add, Replace, Remove }
 /// <summary>
 /// One change that a fix is made of: at a place, to a value (none for Remove, or when a person must supply it).
 /// </summary>
-[StructLayout(LayoutKind.Auto)]
+[StructLayout(LayoutKind.Sequential)] // in this order it has no gaps
 internal readonly record struct Change(ChangeOp Op, Place Place, Arg Value);
 
 /// <summary>

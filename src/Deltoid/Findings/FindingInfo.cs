@@ -73,7 +73,19 @@ internal enum Maker : byte
 public sealed record FindingInfo
 {
     /// <summary>Three letters and four digits; never changed and never used again.</summary>
-    public required string Id { get; init; }
+    public required string Id
+    {
+        get;
+        init
+        {
+            field = value;
+            Order = 0;
+            for (var i = 0; i < 8; i++) Order = (Order << 8) | (i < value.Length ? (byte)value[i] : 0u);
+        }
+    }
+
+    /// <summary>The beginning of the id as a number: lists are put in order by it.</summary>
+    internal ulong Order { get; private init; }
 
     /// <summary>In words joined by hyphens; of an edit also the name of its page.</summary>
     public required string Name { get; init; }

@@ -123,7 +123,8 @@ public sealed class FindingList
         var order = x.Place.Line.CompareTo(y.Place.Line);
         if (order == 0) order = (int)x.Place.Part - (int)y.Place.Part; // CompareTo of an enumeration boxes
         if (order == 0) order = x.Place.Ordinal.CompareTo(y.Place.Ordinal);
-        if (order == 0) order = string.CompareOrdinal(x.Info.Id, y.Info.Id);
+        if (order == 0) order = x.Info.Order.CompareTo(y.Info.Order);
+        if (order == 0 && x.Info != y.Info) order = string.CompareOrdinal(x.Info.Id, y.Info.Id);
         if (order == 0) order = x.OtherLine.CompareTo(y.OtherLine);
         if (order == 0) order = x.A.Value.CompareTo(y.A.Value);
         return order == 0 ? x.B.Value.CompareTo(y.B.Value) : order;

@@ -35,13 +35,16 @@ internal static class Sorting
     /// <summary>The index of a key in ascending keys, or the complement of where it would stand.</summary>
     public static int Find(ReadOnlySpan<ulong> keys, ulong key)
     {
-        int low = 0, high = keys.Length;
-        while (low < high)
+        if (keys.IsEmpty) return ~0;
+        // halved without a branch, since no processor can guess in which half it is
+        var low = 0;
+        for (var left = keys.Length; left > 1;)
         {
-            var middle = (low + high) >>> 1;
-            if (keys[middle] < key) low = middle + 1;
-            else high = middle;
+            var half = left >>> 1;
+            low = keys[low + half - 1] < key ? low + half : low;
+            left -= half;
         }
+        if (keys[low] < key) low++;
         return low < keys.Length && keys[low] == key ? low : ~low;
     }
 }

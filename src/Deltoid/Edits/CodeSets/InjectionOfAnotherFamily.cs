@@ -78,15 +78,12 @@ internal sealed class InjectionOfAnotherFamily : Edit
     /// <summary>The code for giving the drug; none where its drugs, its payers or its routes leave it open.</summary>
     static (Code Asked, bool IsSure) Family(BoundClaim claim, int line)
     {
-        var hasNeoplasm = claim.HasDiagnosis(DiagnosisKind.Neoplasm);
-        var all = claim.Book.DrugsBilledAs(claim.CodeOf(line));
-        var common = DrugClass.None;
-        for (var i = 0; i < all.Count; i++)
+        var (code, day, hasNeoplasm) = (claim.CodeOf(line), claim.Day(line),
+            claim.HasDiagnosis(DiagnosisKind.Neoplasm));
+        if (claim.Memory.ClassOf(code, day, claim.Payer, hasNeoplasm) is not { } common)
         {
-            var drug = claim.Book.Drugs[all[i]];
-            var one = IsInjected(drug) ? claim.Payer.ClassOf(drug, claim.Day(line), hasNeoplasm) : DrugClass.None;
-            if (one == DrugClass.None || (i > 0 && one != common)) return (Code.None, false);
-            common = one;
+            common = CommonClass(claim, line, hasNeoplasm);
+            claim.Memory.KeepClass(code, day, claim.Payer, hasNeoplasm, common);
         }
         return common switch
         {
@@ -96,6 +93,21 @@ internal sealed class InjectionOfAnotherFamily : Edit
             DrugClass.Simple => (Simple, false),
             _ => (Code.None, false),
         };
+    }
+
+    /// <summary>As what all drugs that a line's code is billed for count; none where they differ.</summary>
+    static DrugClass CommonClass(BoundClaim claim, int line, bool hasNeoplasm)
+    {
+        var all = claim.Book.DrugsBilledAs(claim.CodeOf(line));
+        var common = DrugClass.None;
+        for (var i = 0; i < all.Count; i++)
+        {
+            var drug = claim.Book.Drugs[all[i]];
+            var one = IsInjected(drug) ? claim.Payer.ClassOf(drug, claim.Day(line), hasNeoplasm) : DrugClass.None;
+            if (one == DrugClass.None || (i > 0 && one != common)) return DrugClass.None;
+            common = one;
+        }
+        return common;
     }
 
     static bool IsInjected(Drug drug)

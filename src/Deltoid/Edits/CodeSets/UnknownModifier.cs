@@ -40,18 +40,19 @@ internal sealed class UnknownModifier : Edit
                 if (claim.Memory.IsInForce(modifiers[m], claim.Day(i))) continue;
                 if (!claim.Book.ModifierRows.TryGet(modifiers[m].Packed, out var rows) || rows.Count == 0)
                     Report(claim, findings, Unknown, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i));
-                else if (!InForce(rows.Span, claim.Day(i)))
+                else if (InForce(rows.Span, claim.Day(i)) is { } days) claim.Memory.KeepInForce(modifiers[m], days);
+                else
                     Report(claim, findings, Retired, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i),
                         first: RemoveModifier(claim, i, modifiers[m]));
-                else claim.Memory.KeepInForce(modifiers[m], claim.Day(i));
             }
         }
     }
 
-    static bool InForce(ReadOnlySpan<ModifierRow> rows, DateOnly day)
+    /// <summary>The days of the row that has this one; null where none has.</summary>
+    static DateRange? InForce(ReadOnlySpan<ModifierRow> rows, DateOnly day)
     {
         foreach (ref readonly var row in rows)
-            if (row.Dates.Contains(day)) return true;
-        return false;
+            if (row.Dates.Contains(day)) return row.Dates;
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Deltoid.Binding;
 using Deltoid.Codes;
 using Deltoid.Findings;
@@ -40,10 +41,10 @@ internal sealed class DuplicateModifier : Edit
                         first: new(ChangeOp.Remove, Place.OfLine(claim.Line(i).Number, Field.Modifiers),
                             Arg.Of(modifiers[m])));
         }
-        var diagnoses = claim.Claim.Diagnoses;
+        var diagnoses = MemoryMarshal.Cast<Code, ulong>(claim.Claim.Diagnoses); // compares several at a time
         for (var d = 1; d < diagnoses.Length; d++)
-            if (!diagnoses[d].IsNone && diagnoses[..d].IndexOf(diagnoses[d]) >= 0)
-                Report(claim, findings, Diagnosis, Field.Diagnoses, Arg.Diagnosis(diagnoses[d]));
+            if (diagnoses[d] != 0 && diagnoses[..d].Contains(diagnoses[d]))
+                Report(claim, findings, Diagnosis, Field.Diagnoses, Arg.Diagnosis(new(diagnoses[d])));
     }
 
     static int FirstIndex(Modifiers modifiers, Modifier modifier)

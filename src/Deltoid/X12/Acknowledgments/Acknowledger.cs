@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Deltoid.Answers;
 using Deltoid.Claims;
@@ -22,8 +23,12 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>Faults of one set that are reported; a set with more is rejected all the same.</summary>
     public const int MostFaults = 100_000;
 
-    /// <summary>A fault of the open set; its texts are the group's.</summary>
-    sealed record Fault(Finding Finding, AckLevel Level, string Code, TextRange UnitKind, TextRange Unit);
+    /// <summary>
+    /// A fault of the open set: what of its finding an acknowledgment says. Its texts are the group's.
+    /// </summary>
+    [StructLayout(LayoutKind.Auto)]
+    readonly record struct Fault(FindingInfo Info, SourcePlace At, Arg Segment, Arg Loop, Arg Trigger, AckLevel Level,
+        string Code, TextRange UnitKind, TextRange Unit);
 
     readonly SegmentWriter output = new(), body = new(); // the body is written when its TA1 is known
     readonly Acknowledgment group = new();
@@ -83,14 +88,17 @@ public sealed class Acknowledger(EnvelopeTerms terms)
             else if (level == AckLevel.Group) AddFault(ref group.Faults, code);
             else if (faults.Count >= MostFaults) Unreported++;
             else if (unit.IsEmpty || !IsOf(finding, unitKind, from))
-                faults.Add(new(finding, level, code, default, default));
+                faults.Add(Of(finding, level, code, default, default));
             else
             {
                 if (unitText.IsEmpty) (kindText, unitText) = (group.Append(unitKind), group.Append(unit));
-                faults.Add(new(finding, level, code, kindText, unitText));
+                faults.Add(Of(finding, level, code, kindText, unitText));
             }
         }
     }
+
+    static Fault Of(in Finding finding, AckLevel level, string code, TextRange unitKind, TextRange unit) =>
+        new(finding.Info, finding.Source, finding.B, finding.C, finding.D, level, code, unitKind, unit);
 
     /// <summary>
     /// Whether it is in the unit: what is missing in an earlier loop is reported where the unit's own segment begins.
@@ -177,8 +185,8 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         foreach (var fault in faults)
         {
             Reject(fault,
-                continues: fault.Level == AckLevel.Element && last is { Level: AckLevel.Element }
-                    && last.Finding.Source.Segment == fault.Finding.Source.Segment);
+                continues: fault.Level == AckLevel.Element && last is { Level: AckLevel.Element, At: var at }
+                    && at.Segment == fault.At.Segment);
             last = fault;
         }
         faults.Clear();
@@ -195,23 +203,22 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>The order of the set; of one segment first what is wrong with it as a whole.</summary>
     static int Compare(Fault one, Fault two)
     {
-        var order = one.Finding.Source.Segment.CompareTo(two.Finding.Source.Segment);
+        var order = one.At.Segment.CompareTo(two.At.Segment);
         return order != 0 ? order : InSegment(one).CompareTo(InSegment(two));
     }
 
     static (AckLevel, short, short, short, string) InSegment(Fault fault) =>
-        (fault.Level, fault.Finding.Source.Element, fault.Finding.Source.Component, fault.Finding.Source.Repeat,
-            fault.Finding.Info.Id);
+        (fault.Level, fault.At.Element, fault.At.Component, fault.At.Repeat, fault.Info.Id);
 
-    void Reject(Fault fault, bool continues)
+    void Reject(in Fault fault, bool continues)
     {
-        var (finding, at) = (fault.Finding, fault.Finding.Source);
+        var at = fault.At;
         ref var rejection = ref group.Reject();
         rejection.Continues = continues;
-        (rejection.Segment, rejection.Ordinal) = (NameOf(finding.B), at.Segment);
-        rejection.Loop = LoopOf(finding.C);
+        (rejection.Segment, rejection.Ordinal) = (NameOf(fault.Segment), at.Segment);
+        rejection.Loop = LoopOf(fault.Loop);
         (rejection.UnitKind, rejection.UnitNumber) = (fault.UnitKind, fault.Unit);
-        if (finding.D.Kind == ArgKind.Trigger) rejection.Trigger = TriggerOf(finding.D);
+        if (fault.Trigger.Kind == ArgKind.Trigger) rejection.Trigger = TriggerOf(fault.Trigger);
         if (fault.Level == AckLevel.Segment)
         {
             rejection.Fault = Code.Of(fault.Code);
@@ -220,7 +227,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         (rejection.Fault, rejection.ElementFault, rejection.OfElement) = (OfElements, Code.Of(fault.Code), true);
         (rejection.Element, rejection.Component, rejection.Repeat) = (Math.Max((int)at.Element, 1), at.Component,
             at.Repeat);
-        if (ReferenceOf(finding) is > 0 and var reference)
+        if (ReferenceOf(fault) is > 0 and var reference)
             rejection.Reference = Append(reference);
     }
 
@@ -258,11 +265,11 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>
     /// The number of the data element: a segment has the same ones wherever it stands. 0 of a composite.
     /// </summary>
-    int ReferenceOf(in Finding finding)
+    int ReferenceOf(in Fault fault)
     {
-        if (finding.C.Kind != ArgKind.Loop || GuideOf(finding.C) is not { } of) return 0;
-        var row = of.FirstNamed(NameOf(finding.B).Packed);
-        var (element, component) = (finding.Source.Element, finding.Source.Component);
+        if (fault.Loop.Kind != ArgKind.Loop || GuideOf(fault.Loop) is not { } of) return 0;
+        var row = of.FirstNamed(NameOf(fault.Segment).Packed);
+        var (element, component) = (fault.At.Element, fault.At.Component);
         if (row is null || element < 1 || element > row.Elements) return 0;
         var spec = of.Specs[row.FirstSpec + element - 1];
         if (spec.Components == 0) return spec.Reference;
