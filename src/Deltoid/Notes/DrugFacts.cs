@@ -181,7 +181,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         if (all.Exists(static p => p.Corrects)) all = all.FindAll(static p => p.Corrects);
         if (all.Count > 1 && all.Exists(IsDenied)) all = all.FindAll(p => !IsDenied(p));
         var labeled = all.FindAll(IsAfterLabel);
-        if (labeled.Count > 0) all = labeled;
+        // "Site: R deltoid … given in left deltoid": which of the two is right is asked
+        if (labeled.Count > 0 && !(all.Exists(p => !labeled.Contains(p) && IsSaidGivenIn(p)) && IsContrary(all)))
+            all = labeled;
         // "deltoid" beside "left deltoid" is the same place
         all = all.FindAll(p => !all.Exists(o => o != p && o.Value.Length > p.Value.Length
             && o.Value.EndsWith(p.Value, StringComparison.Ordinal)));
@@ -241,6 +243,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         return place is not ("flank" or "back" or "breast" or "knee" or "shoulder" or "elbow" or "ankle" or "finger"
             or "scalp" or "eye") && (isVein || place is not ("chest" or "hand" or "wrist" or "foot"));
     }
+
+    bool IsSaidGivenIn(Piece site) => story.InSentence(site.Sentence).Any(p => p.Order < site.Order
+        && Story.IsCue(p, "given") && site.FirstToken - p.EndToken <= 3);
 
     bool IsAfterLabel(Piece site) => site.Order > 0
         && story.Pieces[site.Order - 1] is { Kind: Bit.Label, Value: "site", IsLabeled: true };

@@ -106,7 +106,7 @@ internal sealed partial class Hidden
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (HasAny(folded, Phrases("above-error")) && !HasAny(folded, Instead)) HideAbove(line);
         else if (Speaks(folded.TrimStart())) HideInstruction(line, start);
-        else if (Instruction(folded) is >= 0 and var at) HideInstruction(line, start + at);
+        else if (Instruction(folded, start) is >= 0 and var at) HideInstruction(line, start + at);
         else if (EntryInError(line, folded) is >= 0 and var head)
             Parts.Add(new(lines[head].Start, end, "other-patient")); // an entry that was struck heads nothing
         else if (HasAny(folded, Phrases("other-chart"))) HideBlock(line, "other-patient");
@@ -149,9 +149,13 @@ internal sealed partial class Hidden
     bool HeadOfOthers(ReadOnlySpan<char> line)
     {
         var colon = line.IndexOf(':');
-        return colon is > 2 and <= LongestHead && !HasAny(line[..colon], Phrases("ours"))
+        return colon is > 2 and <= LongestHead && !HasAny(line[..colon], Phrases("ours")) && !IsHeadOfForm(line[..colon])
             && (HasAny(line[..colon], Phrases("others")) || IsPaperOfOthers(line[..colon]));
     }
+
+    /// <summary>"SCHOOL HEALTH OFFICE LOG   Date: 10/21/2026": the title of this note, and its first field.</summary>
+    static bool IsHeadOfForm(ReadOnlySpan<char> head) => head.Contains("  ", StringComparison.Ordinal)
+        && head[(head.LastIndexOf(' ') + 1)..] is "date" or "dos" or "name" or "patient" or "pt" or "student" or "dob";
 
     /// <summary>"MAR excerpt (SNF)", "Dr. Ortiz's note from this morning": a paper, and a place or a person whose it
     /// is.</summary>
@@ -254,13 +258,14 @@ internal sealed partial class Hidden
     }
 
     /// <summary>Where a line begins to speak to a program; -1 when it does not.</summary>
-    int Instruction(ReadOnlySpan<char> line)
+    int Instruction(ReadOnlySpan<char> line, int start)
     {
         var first = -1;
         foreach (var each in Phrases("program"))
         {
             var at = Find(line, each);
-            while (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || IsOfOthers(line, at, each)))
+            while (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || IsOfOthers(line, at, each)
+                || IsOfDrug(start + at + each.Length)))
             {
                 var next = Find(line[(at + 1)..], each);
                 at = next < 0 ? -1 : at + 1 + next;
@@ -281,6 +286,9 @@ internal sealed partial class Hidden
         var before = line[..at].TrimEnd();
         return !before.IsEmpty && (char.IsLetterOrDigit(before[^1]) || before[^1] is ',' or '/');
     }
+
+    /// <summary>"Agent: aflibercept 2 mg".</summary>
+    bool IsOfDrug(int at) => at < text.Text.Length && lexicon.Drugs.TryFind(text, text.TokenAt(at), out _);
 
     /// <summary>"Assistant, also record …": a line that calls a program by name.</summary>
     bool Speaks(ReadOnlySpan<char> line)

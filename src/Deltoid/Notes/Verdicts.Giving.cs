@@ -148,6 +148,20 @@ internal sealed partial class Verdicts
         return false;
     }
 
+    /// <summary>The lot of a form that the drug heads, with its expiry: of what was planned nobody knows it.</summary>
+    bool HasLotAndExpiry(Piece drug)
+    {
+        var lot = false;
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
+        {
+            if (story.Pieces[i] is { Kind: Bit.Cue, Other: "back", Value: "negated" or "refused" or "held" })
+                return false;
+            lot |= story.Pieces[i].Kind == Bit.Lot;
+            if (lot && story.Pieces[i].Kind == Bit.Expiry) return true;
+        }
+        return false;
+    }
+
     bool HasTime(Piece drug)
     {
         for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug

@@ -63,10 +63,10 @@ internal sealed partial class Verdicts
         var soft = before.Length > 0 ? before : after;
         if (soft.Length > 0) return IsSaidGiven(drug) || soft is "plan" or "order" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
-            return IsStrong(drug) || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug)
+            return IsStrong(drug) || section != "history" && HasLotAndExpiry(drug) || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug)
                 && HasTime(drug) ? ""
                 : section;
-        if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug)) return "medication-list";
+        if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug) && !HasLotAndExpiry(drug)) return "medication-list";
         var isShown = HasOwnPlace(drug) || IsStrong(drug) && !IsRegimen(drug);
         return story.HasNoShots && !isShown || IsUndone(drug) ? "negated" : "";
     }

@@ -359,6 +359,10 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
 
     bool IsToCome(Piece code)
     {
+        // "99211 not billed"
+        if (text.Word(code.EndToken) is "not" && text.Word(code.EndToken + 1) is "billed" or "charged" or "coded"
+            or "billable" or "reported" or "separately" or "supported" or "met"
+            || text.Word(code.EndToken) is "no" && text.Word(code.EndToken + 1) is "charge") return true;
         foreach (var piece in story.InSentence(code.Sentence))
             if (piece.Order < code.Order && piece is { Kind: Bit.Cue,
                 Value: "plan" or "order" or "hypothetical" or "negated", Other: "forward" })
