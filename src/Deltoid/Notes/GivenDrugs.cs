@@ -262,7 +262,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             var (left, right) = (first.Find(p => p.Kind == kind), second.Find(p => p.Kind == kind));
             return left is not null && right is not null && left.Value != right.Value;
         }
-        var amount = second.Exists(static p => p.Kind is Bit.Amount or Bit.Bare);
+        var amount = second.Exists(static p => p.Kind is Bit.Amount or Bit.Bare or Bit.Strength);
         // a push at 0930 and a bag from 1035
         var (at, then) = (first.Find(IsTime), second.Find(IsTime));
         var differs = at is not null && then is not null && at.Value != then.Value;
@@ -305,8 +305,8 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
 
     /// <summary>"5000 units LLQ 0600, 5000 units RLQ 1400": of several times, each is of the part before it.</summary>
     static bool IsOfPart(Piece piece, Piece site, List<Piece> places, List<Piece> own) =>
-        piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
-        && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
+        (piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
+            || Story.IsCue(piece, "self")) && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
 
     /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one
     /// before.</summary>
@@ -330,7 +330,8 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             if (piece.Kind == Bit.Amount && IsEach(piece, out var many))
                 (each, times, amount) = (piece, many, piece.Other == "count" ? amount : piece);
             else if (piece.Kind == Bit.Amount && piece.Other != "count") amount = piece;
-            else if (piece.Kind == Bit.Site && piece.Sentence <= drug.Sentence + 2)
+            else if (piece.Kind == Bit.Site && (piece.Sentence <= drug.Sentence + 2
+                || own.Exists(p => p.Kind == Bit.Route && p.Sentence == piece.Sentence)))
             {
                 places.Add(piece);
                 if (amount is null) continue;
@@ -398,7 +399,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
     {
         var line = story.Pieces.Find(p => p.Kind == Bit.Site && p.Order > 0
             && story.Pieces[p.Order - 1] is { Kind: Bit.Label, Value: "ivsite" } label
-            && p.FirstToken - label.EndToken <= 3);
+            && p.FirstToken - label.EndToken <= 3) ?? story.Pieces.Find(IsOfVein);
         // from the last: three drugs joined share what is said of the third
         for (var i = given.Count - 1; i >= 0; i--)
         {
@@ -412,6 +413,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             }
             if (i + 1 >= given.Count) continue;
             var next = given[i + 1];
+            ShareLot(one, next);
             var isJoined = story.IsJoined(one.Drug, next.Drug);
             if (isJoined && !one.Pieces.Exists(static p => p.Kind is Bit.Route or Bit.Site))
                 one.Pieces.AddRange(next.Pieces.Where(p => p.Sentence == next.Drug.Sentence
@@ -423,6 +425,27 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
                 if (!one.Pieces.Exists(static p => p.Kind == Bit.Site)) one.Pieces.AddRange(next.Of(Bit.Site));
             }
         }
+    }
+
+    /// <summary>"Access: 22g left forearm": where the line of a vein was put, in words of no injection.</summary>
+    bool IsOfVein(Piece site) => site is { Kind: Bit.Site, Order: > 0 }
+        && story.Pieces[site.Order - 1] is { Kind: Bit.Needle } needle && site.FirstToken - needle.EndToken <= 1
+        && (site.Value.EndsWith("forearm", StringComparison.Ordinal)
+            || site.Value.EndsWith("antecubital", StringComparison.Ordinal)
+            || site.Value.EndsWith("hand", StringComparison.Ordinal)
+            || site.Value.EndsWith("wrist", StringComparison.Ordinal))
+        && !story.InSentence(site.Sentence).Any(static p => p.Kind == Bit.Route);
+
+    /// <summary>"(1) fulvestrant 250 mg R VG (2) fulvestrant 250 mg L VG. Lot FV03, syringes": what is said of the
+    /// package and the response after a list of one drug is of each.</summary>
+    static void ShareLot(GivenDrug one, GivenDrug next)
+    {
+        if (one.Drug.Value != next.Drug.Value || one.Drug.DrugOrder + 1 != next.Drug.DrugOrder
+            || one.Pieces.Exists(static p => p.Kind is Bit.Lot or Bit.Expiry)) return;
+        one.Pieces.AddRange(next.Pieces.FindAll(p => p.Sentence > next.Drug.Sentence
+            && (p is { Kind: Bit.Label, Value: "observed" } || p.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc
+                or Bit.Container or Bit.Response or Bit.Minutes or Bit.Source
+                && !one.Pieces.Exists(o => o.Kind == p.Kind))));
     }
 
     void Ignore(Piece drug, string why)

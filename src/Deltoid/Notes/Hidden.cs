@@ -264,8 +264,8 @@ internal sealed partial class Hidden
         foreach (var each in Phrases("program"))
         {
             var at = Find(line, each);
-            while (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || IsOfOthers(line, at, each)
-                || IsOfDrug(start + at + each.Length)))
+            while (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || IsOfOthers(line, at, each))
+                || at >= 0 && IsOfDrug(start + at + each.Length))
             {
                 var next = Find(line[(at + 1)..], each);
                 at = next < 0 ? -1 : at + 1 + next;
@@ -288,7 +288,11 @@ internal sealed partial class Hidden
     }
 
     /// <summary>"Agent: aflibercept 2 mg".</summary>
-    bool IsOfDrug(int at) => at < text.Text.Length && lexicon.Drugs.TryFind(text, text.TokenAt(at), out _);
+    bool IsOfDrug(int at)
+    {
+        while (at < text.Text.Length && text.At(at) == ' ') at++;
+        return at < text.Text.Length && lexicon.Drugs.TryFind(text, text.TokenAt(at), out _);
+    }
 
     /// <summary>"Assistant, also record …": a line that calls a program by name.</summary>
     bool Speaks(ReadOnlySpan<char> line)

@@ -152,7 +152,8 @@ internal sealed partial class Scan
     void ReadSex(string value, int i, int end)
     {
         // a letter alone is a sex after an age
-        if (end == i + 1 && text[i].Length == 1 && !IsAfterAge(i) && !LastLabel("sex", i)) return;
+        if (end == i + 1 && text[i].Length == 1 && !IsAfterAge(i) && !LastLabel("sex", i)
+            && text.Word(i - 1) is not ("sex" or "sexo" or "gender")) return;
         var start = i;
         while (start > 0 && i - start < 6 && IsAgeWord(text.Word(start - 1), text, start - 1)) start--;
         Add(Bit.Sex, i, end, value, text[start].Start, text[end - 1].End);
@@ -176,13 +177,14 @@ internal sealed partial class Scan
     {
         var first = text.Word(i);
         var needsPerson = value == "on-site"
-            && first is "in" or "on" or "onsite" or "present" or "was" or "immediately";
+            && first is "in" or "on" or "at" or "onsite" or "present" or "was" or "immediately";
         var start = text[i].Start;
         if (needsPerson)
         {
             var person = PersonBefore(i);
             var isProvider = person is { Value: "physician" or "np" or "pa" };
-            var isWord = text.Word(i - 1) is "md" or "provider" or "physician" or "doctor" or "np"
+            var isWord = text.Word(i - 1) is "md" or "provider" or "physician" or "doctor" or "np" or "allergist"
+                or "oncologist" or "prescriber" or "psychiatrist"
                 || text.Word(i - 2) is "md" or "provider" or "physician" or "doctor" or "supervising";
             if (!isProvider && !isWord && !LastLabel("supervisor", i)) return;
             if (person is not null && isProvider)

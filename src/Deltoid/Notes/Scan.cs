@@ -377,7 +377,7 @@ internal sealed partial class Scan
             || !char.IsLetterOrDigit(text.At(at + 2)))
             return 0;
         if (text[i].Length is < 3 or > 7
-            || (at > 0 && text[i].Glue && !text.IsMark(i - 1, '(') && !text.IsMark(i - 1, ':')
+            || (at > 0 && text[i].Glue && text.Kind(i - 1) != TokenKind.Break && !text.IsMark(i - 1, '(') && !text.IsMark(i - 1, ':')
             && !text.IsMark(i - 1, '/') && !text.IsMark(i - 1, ')') && !text.IsMark(i - 1, ',')))
             return 0;
         var end = at + 3;

@@ -127,7 +127,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             var label = story.Pieces[i];
             if (label.Kind == Bit.Label)
                 return piece.FirstToken - label.EndToken <= gap
-                    && (label.IsLabeled || label.Sentence == piece.Sentence || i == piece.Order - 1) ? label : null;
+                    && (label.IsLabeled || label.Sentence == piece.Sentence
+                        || i == piece.Order - 1 && !text.IsMark(piece.FirstToken - 1, '.')) ? label : null;
         }
         return null;
     }
