@@ -13,7 +13,7 @@ internal sealed partial class DrugFacts
         {
             if (IsWaste(amount, out var from, out var to)) given.Add("discarded", amount.Value, from, to);
             else if (IsContent(amount)) Content(amount);
-            else if (IsOrdered(amount) || IsApart(amount) || IsDrawnOff(amount)) continue;
+            else if (IsOrdered(amount) || IsApart(amount) || IsDrawnOff(amount) || IsSoFar(amount)) continue;
             else if (amount.Amount.IsVolume) volumes.Add(amount);
             else doses.Add(amount);
         }
@@ -32,6 +32,10 @@ internal sealed partial class DrugFacts
         || text.Word(amount.EndToken) is "clear" or "fluid" or "blood" or "effusion" or "synovial" or "straw"
         or "serous"
         || text.Word(amount.EndToken + 1) is "aspirated" or "drained" or "removed";
+
+    /// <summary>"1040 500 mL in": how much of a bag had run at that time.</summary>
+    bool IsSoFar(Piece amount) => amount.Amount.IsVolume && text.Word(amount.EndToken) is "in"
+        && text.Kind(amount.EndToken + 1) is TokenKind.Mark or TokenKind.Break;
 
     void Strengths()
     {

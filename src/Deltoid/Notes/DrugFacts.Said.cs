@@ -129,17 +129,36 @@ internal sealed partial class DrugFacts
     /// <summary>"1345 complete": a time that begins a line, and then what was done.</summary>
     string LabelAfterHead(Piece time)
     {
-        if (story.Scan.SentenceOf(time.FirstToken - 1) == time.Sentence && time.FirstToken > 0) return "";
+        var head = time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Date } day
+            && day.EndToken == time.FirstToken ? day.FirstToken : time.FirstToken;
+        if (head > 0 && story.Scan.SentenceOf(head - 1) == time.Sentence && text.Kind(head - 1) != TokenKind.Break)
+            return "";
         var at = time.EndToken;
         while (text.IsMark(at, '-') || text.IsMark(at, ':') || text.Word(at) is "infusion" or "inf") at++;
         if (text.Word(at) is "resumed" or "restarted" or "resume" or "restart") return "resume";
         if (text.Word(at) is "done" or "finished") return "stop";
+        while (at < text.Count && (text.Kind(at) is TokenKind.Number or TokenKind.Mark || text[at].Length <= 2)
+            && text.Kind(at) != TokenKind.Break) at++; // what was measured at that time
+        if (text.Word(at) is "begin" or "began" or "begun" or "start" or "started") return "start";
+        if (text.Word(at) is "end" or "ended" or "stop" or "stopped" or "completed") return "stop";
         for (var i = time.Order + 1; i < Math.Min(story.Pieces.Count, time.Order + 3); i++)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "start" or "stop" } label && label.FirstToken <= at
                 && label.EndToken > at)
                 return label.Value;
-        return "";
+        return IsStoppedIn(time) ? "stop" : "";
     }
+
+    /// <summary>"1112 c/o chills, T 100.9. STOPPED.": the line of an infusion's log that says so.</summary>
+    bool IsStoppedIn(Piece time)
+    {
+        if (!given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "iv" or "iv-infusion" })) return false;
+        for (var t = time.EndToken; t < Math.Min(text.Count, time.EndToken + LongestLine)
+            && text.Kind(t) != TokenKind.Break; t++)
+            if (text.Word(t) is "stopped" && text.Word(t - 1) is not ("not" or "bleeding" or "never")) return true;
+        return false;
+    }
+
+    const int LongestLine = 30;
 
     /// <summary>The time of an addendum or of a signature is not that of the shot.</summary>
     bool IsOfSignature(Piece time)

@@ -24,7 +24,9 @@ internal sealed partial class GivenDrugs
     /// again, and of drugs that are joined, the best place speaks for all.</summary>
     void Weigh(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned)
     {
-        var shown = story.Drugs.FindAll(d => why[d].Length == 0 && !IsWhole(d, owned[d]));
+        var shown = story.Drugs.FindAll(d => why[d].Length == 0);
+        var whole = shown.FindAll(d => IsWhole(d, owned[d])).ConvertAll(static d => d.Value);
+        shown.RemoveAll(d => whole.Contains(d.Value));
         if (weights is null || shown.Count == 0) return;
         var traits = new GivingTraits(story);
         var best = new Dictionary<string, int>();

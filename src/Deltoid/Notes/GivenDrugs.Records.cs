@@ -50,6 +50,41 @@ internal sealed partial class GivenDrugs
             && IsSame(Bit.Amount) && IsSame(Bit.Lot) && IsSame(Bit.Time);
     }
 
+    /// <summary>"Ruxience 1,000 mg … STOPPED … 140 mg received. Remaining 860 mg wasted": what went in and what is left
+    /// make up the dose of a drug before. They are that drug's, and what went in is its dose.</summary>
+    void Unfinished(Dictionary<Piece, List<Piece>> owned)
+    {
+        foreach (var part in story.Pieces.Where(p => p.Kind == Bit.Amount && WentIn(p)).Take(MostEntries))
+        {
+            if (RestOf(part) is not { } rest) continue;
+            bool IsWhole(Piece p) => p != part && p != rest && p.Kind == Bit.Amount
+                && p.Amount.IsComparableTo(part.Amount) && p.Amount.Base == part.Amount.Base + rest.Amount.Base;
+            var drug = story.Drugs.FindLast(d => d.FirstToken < part.FirstToken && owned[d].Exists(IsWhole));
+            if (drug is null) continue;
+            foreach (var own in owned.Values)
+                own.RemoveAll(p => p.Kind == Bit.Amount && p.Sentence == part.Sentence && p.FirstToken > drug.EndToken
+                    && !IsWhole(p) || p == rest);
+            owned[drug].AddRange([part, rest]);
+            part.Corrects = true;
+        }
+    }
+
+    /// <summary>"140 mg received", "150 mL (210 mg) went in".</summary>
+    bool WentIn(Piece amount)
+    {
+        var at = text.IsMark(amount.EndToken, ')') ? amount.EndToken + 1 : amount.EndToken;
+        return text.Word(at) is "infused" or "received" or "delivered" or "administered"
+            || text.Word(at) is "went" && text.Word(at + 1) is "in";
+    }
+
+    /// <summary>The next amount of its unit, in its sentence or the next one.</summary>
+    Piece? RestOf(Piece part)
+    {
+        for (var i = part.Order + 1; i < story.Pieces.Count && story.Pieces[i].Sentence <= part.Sentence + 1; i++)
+            if (story.Pieces[i] is { Kind: Bit.Amount } rest && rest.Amount.IsComparableTo(part.Amount)) return rest;
+        return null;
+    }
+
     /// <summary>"She received her benralizumab 30 mg (see nursing)": another's record says it.</summary>
     bool IsReferred(Piece drug)
     {

@@ -29,6 +29,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         Weigh(why, owned);
         owned = owners.Share(d => why[d] is "" or "prepared");
         SameDrugAgain(why, owned);
+        Unfinished(owned);
         var given = new List<GivenDrug>();
         foreach (var drug in story.Drugs)
         {
@@ -306,7 +307,8 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
     /// <summary>"5000 units LLQ 0600, 5000 units RLQ 1400": of several times, each is of the part before it.</summary>
     static bool IsOfPart(Piece piece, Piece site, List<Piece> places, List<Piece> own) =>
         (piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
-            || Story.IsCue(piece, "self")) && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
+            || Story.IsCue(piece, "self"))
+        && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
 
     /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one
     /// before.</summary>
@@ -391,61 +393,6 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             Start = text[at].Start, End = count.End, FirstToken = at, EndToken = count.EndToken,
             Sentence = count.Sentence, Order = count.Order,
         };
-    }
-
-    /// <summary>What is said once for several: the line of a vein, the route of two drugs joined, the
-    /// response.</summary>
-    void Shared(List<GivenDrug> given)
-    {
-        var line = story.Pieces.Find(p => p.Kind == Bit.Site && p.Order > 0
-            && story.Pieces[p.Order - 1] is { Kind: Bit.Label, Value: "ivsite" } label
-            && p.FirstToken - label.EndToken <= 3) ?? story.Pieces.Find(IsOfVein);
-        // from the last: three drugs joined share what is said of the third
-        for (var i = given.Count - 1; i >= 0; i--)
-        {
-            var one = given[i];
-            var isVein = one.Pieces.Exists(static p => p.Kind == Bit.Span || p is { Kind: Bit.Label, Value: "stop" }
-                || (p.Kind == Bit.Route && p.Value.StartsWith("iv", StringComparison.Ordinal)));
-            if (line is not null && isVein && !one.Pieces.Exists(p => p.Kind == Bit.Site && p != line))
-            {
-                line.IsLabeled = true;
-                if (!one.Pieces.Contains(line)) one.Pieces.Add(line);
-            }
-            if (i + 1 >= given.Count) continue;
-            var next = given[i + 1];
-            ShareLot(one, next);
-            var isJoined = story.IsJoined(one.Drug, next.Drug);
-            if (isJoined && !one.Pieces.Exists(static p => p.Kind is Bit.Route or Bit.Site))
-                one.Pieces.AddRange(next.Pieces.Where(p => p.Sentence == next.Drug.Sentence
-                    && p.Kind is Bit.Route or Bit.Site or Bit.Time or Bit.Person or Bit.Reason));
-            if (isJoined && next.Pieces.Exists(p => Story.IsCue(p, "syringe"))
-                && !one.Pieces.Exists(p => Story.IsCue(p, "syringe")))
-            {
-                one.Pieces.AddRange(next.Pieces.Where(p => Story.IsCue(p, "syringe")));
-                if (!one.Pieces.Exists(static p => p.Kind == Bit.Site)) one.Pieces.AddRange(next.Of(Bit.Site));
-            }
-        }
-    }
-
-    /// <summary>"Access: 22g left forearm": where the line of a vein was put, in words of no injection.</summary>
-    bool IsOfVein(Piece site) => site is { Kind: Bit.Site, Order: > 0 }
-        && story.Pieces[site.Order - 1] is { Kind: Bit.Needle } needle && site.FirstToken - needle.EndToken <= 1
-        && (site.Value.EndsWith("forearm", StringComparison.Ordinal)
-            || site.Value.EndsWith("antecubital", StringComparison.Ordinal)
-            || site.Value.EndsWith("hand", StringComparison.Ordinal)
-            || site.Value.EndsWith("wrist", StringComparison.Ordinal))
-        && !story.InSentence(site.Sentence).Any(static p => p.Kind == Bit.Route);
-
-    /// <summary>"(1) fulvestrant 250 mg R VG (2) fulvestrant 250 mg L VG. Lot FV03, syringes": what is said of the
-    /// package and the response after a list of one drug is of each.</summary>
-    static void ShareLot(GivenDrug one, GivenDrug next)
-    {
-        if (one.Drug.Value != next.Drug.Value || one.Drug.DrugOrder + 1 != next.Drug.DrugOrder
-            || one.Pieces.Exists(static p => p.Kind is Bit.Lot or Bit.Expiry)) return;
-        one.Pieces.AddRange(next.Pieces.FindAll(p => p.Sentence > next.Drug.Sentence
-            && (p is { Kind: Bit.Label, Value: "observed" } || p.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc
-                or Bit.Container or Bit.Response or Bit.Minutes or Bit.Source
-                && !one.Pieces.Exists(o => o.Kind == p.Kind))));
     }
 
     void Ignore(Piece drug, string why)

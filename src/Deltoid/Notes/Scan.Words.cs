@@ -215,6 +215,8 @@ internal sealed partial class Scan
 
     int ReadLabel(string value, int i, int end)
     {
+        for (var t = i; t < end; t++)
+            if (text.Kind(t) == TokenKind.Break) return i + 1; // "… NOTE", and "Date:" in the line below
         var isMarked = text.IsMark(end, ':') || text.IsMark(end, '=') || text.IsMark(end, '#')
             || text.IsMark(end, '.') && text.IsMark(end + 1, '.');
         switch (value)

@@ -63,8 +63,8 @@ internal sealed partial class Verdicts
         var soft = before.Length > 0 ? before : after;
         if (soft.Length > 0) return IsSaidGiven(drug) || soft is "plan" or "order" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
-            return IsStrong(drug) || section != "history" && HasLotAndExpiry(drug) || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug)
-                && HasTime(drug) ? ""
+            return IsStrong(drug) || section != "history" && HasLotAndExpiry(drug)
+                || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug) && HasTime(drug) ? ""
                 : section;
         if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug) && !HasLotAndExpiry(drug)) return "medication-list";
         var isShown = HasOwnPlace(drug) || IsStrong(drug) && !IsRegimen(drug);

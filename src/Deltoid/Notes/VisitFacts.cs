@@ -71,6 +71,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             && story.Pieces[date.Order - 2] is { Kind: Bit.Cue, Value: "history", Other: "forward" } last
             && named.FirstToken - last.EndToken <= 1 && text.Word(last.FirstToken) is "last" or "previous" or "prior")
             return "last";
+        if (IsInTitle(date)) return "service";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
         // "Ca 9.4 (6/8/26)": the day of a result
@@ -109,6 +110,17 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             or "plan" } section
             && date.Sentence - section.Sentence <= 2 ? "other" : "";
     }
+
+    /// <summary>"URGENT CARE VISIT     08/30/2026": a day that ends the first line, in a column of its own.</summary>
+    bool IsInTitle(Piece date)
+    {
+        if (date.Start < ShortestGap || text.Kind(date.EndToken) != TokenKind.Break) return false;
+        var before = text.Text.AsSpan(0, date.Start);
+        return before.EndsWith("   ") && before.TrimStart() is var title && !title.Contains('\n')
+            && title.IndexOf(':') < 0;
+    }
+
+    const int ShortestGap = 3;
 
     /// <summary>"Late entry 8/2/26 for 8/1/26": written on one day, of another.</summary>
     Piece? LateEntryBefore(Piece date)
