@@ -82,6 +82,8 @@ internal sealed partial class DrugFacts
             ?? doses[0];
         if (doses.Exists(static d => d.Corrects)) return Chosen(doses, "dose", static p => p.Value);
         var labeled = doses.FindAll(IsDoseLabeled);
+        if (labeled.Count == 1 && doses.Exists(d => IsSaidGiven(d, labeled[0])))
+            return Ask(doses, "dose", static p => p.Value);
         if (labeled.Count == 1) return labeled[0];
         // a toxin's total, and not what each muscle got
         if (given.Drug.Drug?.Group == "toxin")
@@ -90,6 +92,7 @@ internal sealed partial class DrugFacts
         if (doses.Find(d => text.Word(d.EndToken) is "total") is { } total) return total;
         var infused = doses.FindAll(d =>
             text.Word(d.EndToken) is "infused" or "received" or "given" or "administered" or "delivered"
+            || text.Word(d.EndToken) is "went" && text.Word(d.EndToken + 1) is "in"
             || text.Word(d.FirstToken - 1) is "gave" or "given" or "received" or "administered" or "infused"
             or "injected");
         if (infused.Count == 1) return infused[0];
@@ -100,6 +103,12 @@ internal sealed partial class DrugFacts
         if (units.Count == 1) return doses[0]; // units beside milligrams: two measures of one dose
         return Ask(doses, "dose", static p => p.Value);
     }
+
+    /// <summary>"Dose: 45 mg … Eligard 22.5 mg SC given": the words of giving say another dose than the form.</summary>
+    bool IsSaidGiven(Piece dose, Piece labeled) => dose.Sentence != labeled.Sentence
+        && dose.Amount.IsComparableTo(labeled.Amount) && dose.Amount.Base != labeled.Amount.Base
+        && story.InSentence(dose.Sentence).Any(p => Story.IsCue(p, "given") && p.Order > dose.Order)
+        && given.Pieces.Exists(p => p.Kind == Bit.Route && p.Sentence == dose.Sentence);
 
     /// <summary>"Order: Toradol 60 mg IM … 0910 30 mg IM L delt adm": the record of giving over the order.</summary>
     bool IsRecorded(Piece dose) => dose.Sentence != given.Drug.Sentence && given.Pieces.Exists(p =>

@@ -108,7 +108,7 @@ internal sealed partial class DrugFacts
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
             // a pause before a procedure, or when a visit began and ended
             if (text.Word(t) is "out" or "in" && text.Word(t - 1) is "time") return "resume";
-            if (text.Word(t) is "done" && t == time.FirstToken - 1
+            if (text.Word(t) is "done" or "down" or "off" && t >= time.FirstToken - 2
                 && given.Pieces.Exists(static p => p.Kind == Bit.Route
                 && p.Value.StartsWith("iv", StringComparison.Ordinal)))
                 return "stop";
@@ -140,7 +140,7 @@ internal sealed partial class DrugFacts
         while (at < text.Count && (text.Kind(at) is TokenKind.Number or TokenKind.Mark || text[at].Length <= 2)
             && text.Kind(at) != TokenKind.Break) at++; // what was measured at that time
         if (text.Word(at) is "begin" or "began" or "begun" or "start" or "started") return "start";
-        if (text.Word(at) is "end" or "ended" or "stop" or "stopped" or "completed") return "stop";
+        if (text.Word(at) is "end" or "ended" or "stop" or "stopped" or "completed" or "off") return "stop";
         for (var i = time.Order + 1; i < Math.Min(story.Pieces.Count, time.Order + 3); i++)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "start" or "stop" } label && label.FirstToken <= at
                 && label.EndToken > at)

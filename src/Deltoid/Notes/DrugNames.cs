@@ -132,7 +132,9 @@ internal static class DrugNames
     {
         for (var t = mix.EndToken; t < Math.Min(text.Count, mix.EndToken + 5); t++)
             if (text.Word(t) is "1" && text.IsMark(t + 1, ':') || text.Word(t) is "red" or "yellow" or "blue" or "green"
-                or "silver" or "maintenance") return true;
+                or "silver" or "maintenance" or "trees" or "tree" or "grass" or "grasses" or "mold" or "molds" or "mite"
+                or "mites" or "cat" or "dog" or "dander" or "weed" or "weeds" or "ragweed" or "pollen" or "pollens"
+                or "venom") return true;
         return false;
     }
 

@@ -54,21 +54,21 @@ internal sealed partial class GivenDrugs
     bool IsWhole(Piece drug, List<Piece> own)
     {
         if (!HasRouteIn(own)) return false;
-        bool Has(Predicate<Piece> isOne) => own.Exists(p => isOne(p) && IsTerse(drug, p));
+        bool Has(Predicate<Piece> isOne) => own.Exists(p => isOne(p) && IsTerse(drug, p, MostWords));
         return Has(static p => p.Kind == Bit.Lot) && Has(static p => p.Kind == Bit.Expiry)
             || Has(static p => p.Kind == Bit.Span)
             || Has(static p => p is { Kind: Bit.Label, Value: "start" })
-            && Has(static p => p is { Kind: Bit.Label, Value: "stop" }) || IsTimed(drug) && IsTerse(drug, drug);
+            && Has(static p => p is { Kind: Bit.Label, Value: "stop" }) || IsTimed(drug) && IsTerse(drug, drug, MostOfLog);
     }
 
-    /// <summary>So many words of a line may be of no fact.</summary>
-    const int MostWords = 6;
+    /// <summary>So many words of a line may be of no fact; so many of a line of a log.</summary>
+    const int MostWords = 9, MostOfLog = 6;
 
     /// <summary>So many tokens are looked through; more are prose.</summary>
     const int MostTokens = 150;
 
     /// <summary>No line from a drug's to the end of another piece's has many words that are of no fact.</summary>
-    bool IsTerse(Piece drug, Piece last)
+    bool IsTerse(Piece drug, Piece last, int most)
     {
         var (from, to) = (Math.Min(drug.FirstToken, last.FirstToken), Math.Max(drug.EndToken, last.EndToken));
         while (from > 0 && to - from <= MostTokens && !EndsLine(from - 1)) from--;
@@ -82,7 +82,7 @@ internal sealed partial class GivenDrugs
             var piece = fact < story.Pieces.Count && story.Pieces[fact].FirstToken <= t ? story.Pieces[fact] : null;
             if (piece is { Kind: Bit.Cue, Value: "family" }) return false;
             if (EndsLine(t)) words = 0;
-            else if (text.Kind(t) == TokenKind.Word && piece is null or { Kind: Bit.Cue } && ++words > MostWords)
+            else if (text.Kind(t) == TokenKind.Word && piece is null or { Kind: Bit.Cue } && ++words > most)
                 return false;
         }
         return true;

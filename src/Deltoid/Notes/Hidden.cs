@@ -103,6 +103,7 @@ internal sealed partial class Hidden
         if (HeadOfOthers(folded) && folded.TrimEnd().EndsWith(":")) HideBlock(line, "elsewhere");
         else if (HeadOfOthers(folded) || HeadFromElsewhere(start, end))
             Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
+        StruckAmount(start, end);
         if (BracketInError(folded) is > 0 and var close) Parts.Add(new(start, start + close, "negated"));
         if (HasAny(folded, Phrases("above-error")) && !HasAny(folded, Instead)) HideAbove(line);
         else if (Speaks(folded.TrimStart())) HideInstruction(line, start);
@@ -211,6 +212,18 @@ internal sealed partial class Hidden
     }
 
 
+
+    /// <summary>"300 mg [error - struck, BT] 150 mg SC": an amount and the bracket that takes it back.</summary>
+    void StruckAmount(int start, int end)
+    {
+        for (var t = text.TokenAt(start) + 2; t < text.Count && text[t].Start < end; t++)
+        {
+            if (!text.IsMark(t, '[') && !text.IsMark(t, '(') || text.Word(t + 1) is not ("error" or "err" or "struck")
+                || text.Kind(t - 1) != TokenKind.Word || text.Kind(t - 2) != TokenKind.Number) continue;
+            var length = text.Text.AsSpan(text[t].Start, end - text[t].Start).IndexOf(text.IsMark(t, '[') ? ']' : ')');
+            if (length > 0) Parts.Add(new(text[t - 2].Start, text[t].Start + length + 1, "negated"));
+        }
+    }
 
     /// <summary>"[charted in error … Prolia 60 mg …] …" at the head of a line: where the bracket ends, or 0.</summary>
     int BracketInError(ReadOnlySpan<char> line)

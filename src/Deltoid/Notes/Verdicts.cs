@@ -159,6 +159,9 @@ internal sealed partial class Verdicts
             if (piece.Kind is Bit.Contrast or Bit.Lot or Bit.Expiry or Bit.Response) return "";
             if (piece.Kind == Bit.Drug && ++drugs > LongestList) return "";
             if (piece.Kind == Bit.Drug && HasOwnDose(piece, drug)) return IsListed(piece, drug) ? OfList(piece) : "";
+            // "1650  Not Given  sumatriptan 6 mg": the status of a row
+            if (piece is { Kind: Bit.Cue, Value: "negated", Other: "back" } && !HasDrugBefore(piece)
+                && drug.FirstToken - piece.EndToken <= 1) return "negated";
             if (piece.Kind == Bit.Cue && piece.Value is "refused" or "held" && !HasDrugBefore(piece)
                 && drug.FirstToken - piece.EndToken <= 4 && !IsOfOtherCare(piece.EndToken, drug.FirstToken))
                 return piece.Value;
