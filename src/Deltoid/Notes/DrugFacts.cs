@@ -111,7 +111,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
             return;
         }
         if (Chosen(all, "route", static p => p.Value) is not { } route) return;
-        given.Add("route", route.Value == "iv" ? Vein(route) : route.Value, route.Start, route.End);
+        var isDrip = route.Value == "iv" && GivenDrugs.IsFluid(given.Drug.Drug?.Name ?? "");
+        given.Add("route", isDrip ? "iv-infusion" : route.Value == "iv" ? Vein(route) : route.Value, route.Start,
+            route.End);
     }
 
     /// <summary>Into a vein: as an infusion where the note says that it ran, and else as it says.</summary>

@@ -25,8 +25,8 @@ internal sealed partial class GivenDrugs
     void Weigh(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned)
     {
         var shown = story.Drugs.FindAll(d => why[d].Length == 0);
-        var whole = shown.FindAll(d => IsWhole(d, owned[d])).ConvertAll(static d => d.Value);
-        shown.RemoveAll(d => whole.Contains(d.Value));
+        var whole = shown.FindAll(d => IsWhole(d, owned[d])).ConvertAll(Same);
+        shown.RemoveAll(d => whole.Contains(Same(d)));
         if (weights is null || shown.Count == 0) return;
         var traits = new GivingTraits(story);
         var best = new Dictionary<string, int>();
@@ -39,15 +39,18 @@ internal sealed partial class GivenDrugs
             if (isJoined)
             {
                 points = Math.Max(points, last);
-                best[shown[i - 1].Value] = Math.Max(points, best[shown[i - 1].Value]);
+                best[Same(shown[i - 1])] = Math.Max(points, best[Same(shown[i - 1])]);
             }
-            best[shown[i].Value] = Math.Max(points, best.GetValueOrDefault(shown[i].Value, int.MinValue));
+            best[Same(shown[i])] = Math.Max(points, best.GetValueOrDefault(Same(shown[i]), int.MinValue));
             last = points;
         }
-        foreach (var drug in shown.Where(d => best[d.Value] < GivingWeights.Least))
+        foreach (var drug in shown.Where(d => best[Same(d)] < GivingWeights.Least))
             if (shown.Find(d => d.Value == drug.Value) == drug) AskWhether(drug, why);
             else why[drug] = "none";
     }
+
+    /// <summary>The name under which a drug is named again; the vials of one allergy shot are one.</summary>
+    static string Same(Piece drug) => drug.Drug?.Group == "allergen" ? drug.Drug.Name : drug.Value;
 
     /// <summary>How much, how and from which lot with its expiry, or from when to when, or at the time that its line
     /// begins with, in lines that say little else: only what was given is written down so.</summary>

@@ -25,6 +25,7 @@ internal sealed partial class GivenDrugs
             if (i + 1 >= given.Count) continue;
             var next = given[i + 1];
             ShareLot(one, next);
+            ShareResponse(one, next);
             var isJoined = story.IsJoined(one.Drug, next.Drug);
             if (isJoined && !one.Pieces.Exists(static p => p.Kind is Bit.Route or Bit.Site))
                 one.Pieces.AddRange(next.Pieces.Where(p => p.Sentence == next.Drug.Sentence
@@ -57,6 +58,16 @@ internal sealed partial class GivenDrugs
             && (p is { Kind: Bit.Label, Value: "observed" } || p.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc
                 or Bit.Container or Bit.Response or Bit.Minutes or Bit.Source
                 && !one.Pieces.Exists(o => o.Kind == p.Kind))));
+    }
+
+    /// <summary>"MMR … Varicella … Tolerated all well. Waited 15 min.": after a list of vaccines, of each.</summary>
+    static void ShareResponse(GivenDrug one, GivenDrug next)
+    {
+        bool IsVaccine(GivenDrug each) => each.Drug.Drug is { Vaccine: not null } or { Group: "vaccine" or "allergen" };
+        if (!IsVaccine(one) || !IsVaccine(next) || next.Drug.DrugOrder - one.Drug.DrugOrder > 2
+            || one.Pieces.Exists(static p => p.Kind is Bit.Response or Bit.Minutes)) return;
+        one.Pieces.AddRange(next.Pieces.FindAll(p => p.Sentence > next.Drug.Sentence
+            && p is { Kind: Bit.Response or Bit.Minutes } or { Kind: Bit.Label, Value: "observed" }));
     }
 
     /// <summary>"All VFC supply": the only stock that is named is that of every vaccine.</summary>

@@ -65,7 +65,8 @@ internal sealed partial class Scan
         if (text.Word(i) is "pa" && end == i + 1
             && text.Word(end) is "denied" or "lapsed" or "renewal" or "approved" or "submitted" or "pending"
             or "approval" or "auth" or "obtained" or "required" or "request" or "for" or "on" or "expires" or "exp"
-            or "expired" or "needed" or "sent" or "started" or "initiated" or "done" or "complete" or "completed")
+            or "expired" or "needed" or "sent" or "started" or "initiated" or "done" or "complete" or "completed"
+            or "good" or "thru" or "through" or "valid")
             return end;
         // "Infusion RN: Meg Aster RN"
         if (text.IsMark(end, ':') && NameAfter(end + 1) is var afterName && afterName > end + 1
