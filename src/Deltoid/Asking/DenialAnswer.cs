@@ -12,7 +12,7 @@ internal static class DenialAnswer
         SayPremise(asked, draft);
         foreach (var id in row.Rules) SayDenial(id, draft);
         if (asked.Reasons.Count == 0) return draft.IsEmpty ? null : Asked(row, draft);
-        foreach (var reason in asked.Reasons.Take(3)) SayReason(asked, reason, draft);
+        foreach (var reason in asked.Reasons.Take(3)) SayReason(asked, reason, draft, row.Rules.Length == 0);
         if (asked.Reasons.All(static reason => reason.Kind != ReasonKind.Rarc)
             && asked.Has("carc:16")) draft.Ask("remark");
         if (asked.Reasons.Exists(static reason => reason.Denial == OfLimits)) SayLimits(asked, draft);
@@ -57,7 +57,8 @@ internal static class DenialAnswer
         return ReplyKind.Answer;
     }
 
-    static void SayReason(Inquiry asked, Reason reason, ReplyDraft draft)
+    /// <param name="isOpen">Whether no row of the denials was said yet.</param>
+    static void SayReason(Inquiry asked, Reason reason, ReplyDraft draft, bool isOpen)
     {
         var name = reason.Kind switch { ReasonKind.Carc => "CARC ", ReasonKind.Rarc => "remark ", _ => "group " }
             + reason.Code;
@@ -69,7 +70,7 @@ internal static class DenialAnswer
         // a remark says more than its reason, and an unprocessable claim is none of the denials
         var isSaidBetter = reason.Kind == ReasonKind.Carc
             && asked.Reasons.Exists(static r => r.Kind == ReasonKind.Rarc);
-        if (reason.Denial.Length > 0 && !isSaidBetter
+        if (isOpen && reason.Denial.Length > 0 && !isSaidBetter
             && !reason.Label.StartsWith("Unprocessable", StringComparison.Ordinal))
             SayDenial(reason.Denial, draft);
     }

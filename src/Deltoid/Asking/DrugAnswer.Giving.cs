@@ -15,7 +15,7 @@ internal static partial class DrugAnswer
         (Route.Im, "into a muscle", "given-im"), (Route.Sc, "under the skin", "given-sc"),
         (Route.IvPush, "as a push into a vein", "given-push"),
         (Route.IvInfusion, "as an infusion into a vein", "given-infusion"),
-        (Route.Intravitreal, "into the eye", "given-eye"),
+        (Route.Intravitreal, "into the eye", "given-eye"), (Route.Implant, "as an implant", "given-any"),
     ];
 
     /// <summary>
@@ -31,7 +31,8 @@ internal static partial class DrugAnswer
             return;
         }
         var isJoint = asked.Has("joint-target") && asked.Route is Route.None;
-        var isAsked = asked.Has("give-word") || asked.Has("or-codes");
+        var isAsked = asked.Has("give-word") || asked.Has("or-codes") || asked.Has("is:Injection")
+            || asked.Has("is:VaccineAdministration");
         if (!isJoint && !isAsked && asked.Routes.Count == 0 && asked.Minutes is null) return;
         if (Doubts.Stand(asked, draft)) return;
         if (asked.Has("class:Toxin") && asked.Has("code-asked") && !asked.Has("toxin-why")) draft.Ask("site");
@@ -139,7 +140,8 @@ internal static partial class DrugAnswer
             given[i] = GivenOf(asked, subjects[i]);
             given[i].Route = route == Route.None ? asked.RouteOfDrug[i] : route;
             if (isKnown) given[i].ChartedMinutes = asked.MinutesOf[i];
-            given[i].Site = given[i].Route is Route.Im or Route.Sc ? i == 0 ? "left deltoid" : "right deltoid" : JointOf(asked);
+            given[i].Site = given[i].Route is Route.Im or Route.Sc ? i == 0 ? "left deltoid" : "right deltoid"
+                : given[i].Site + JointOf(asked);
         }
         var visit = Trial.Code(asked, given);
         if (SayOtherRoute(visit, draft) || SayByDisease(asked, subjects, given, draft)) return;
@@ -164,7 +166,7 @@ internal static partial class DrugAnswer
     /// <summary>Codes for giving a drug that the question has, where the way it names has another one.</summary>
     static string NotThose(Inquiry asked, Route route, List<ServiceLine> lines, ReplyDraft draft)
     {
-        if (asked.Route != route && route != Route.IntraArticular) return "";
+        if (asked.Route != route && route != Route.IntraArticular && asked.Drugs is not [{ Routes.Count: 1 }]) return "";
         var wrong = asked.Codes.FindAll(code => !lines.Exists(line => line.Code == code)
             && asked.Book.TryCode(code, asked.Day, out var row)
             && row.Groups.HasAny(Group.Injection | Group.InitialInfusion | Group.Hydration

@@ -92,7 +92,7 @@ internal static partial class DrugAnswer
     public static void SayUnsaid(Inquiry asked, ReplyDraft draft)
     {
         if (asked.Has("price-word") || asked.Has("limit-word") || asked.Has("vaccine") || asked.Has("not-injected")
-            || !(asked.Has("code") || asked.Has("units-word") || asked.Has("bill-word")))
+            || !(asked.Has("code") || asked.Has("units-word") || asked.Has("bill-word") || asked.Has("code-asked")))
             return;
         var subjects = SubjectsOf(asked);
         if (subjects.Count > MostDrugs) return;
@@ -133,6 +133,9 @@ internal static partial class DrugAnswer
             if (isMixed && IsBeside(asked.Drugs[i]) && !IsTimed(asked, i)) continue;
             var amount = AmountOf(asked, given, i);
             var (dose, text) = DoseOf(asked, amount, CodeOf(asked, asked.Drugs[i]));
+            if (dose.Unit == MeasureUnit.Ml && asked.Strength is null && asked.Drugs[i] is
+                { Classes: [{ Class: DrugClass.RsvAntibody }, ..], Vials: [var vial, ..] }) // all of one strength
+                dose = new(dose.Value * vial.Strength.Value / vial.StrengthPer.Value, vial.Strength.Unit);
             subjects.Add(new(asked.Drugs[i], default, NameOf(asked, i), dose, text));
         }
         if (subjects.Count == 0)
@@ -170,6 +173,8 @@ internal static partial class DrugAnswer
     static void AddUp(Inquiry asked, List<SaidAmount> given)
     {
         var isEach = given is [_, _] && asked.Has("two-sides"); // the same dose on both
+        if (given.Exists(static each => each.Amount.Unit is not (MeasureUnit.None or MeasureUnit.Ml)))
+            given.RemoveAll(static each => each.Amount.Unit == MeasureUnit.Ml);
         if (given.Count < 2
             || !given.TrueForAll(each => !each.Amount.IsNone && each.Amount.IsComparableTo(given[0].Amount))
             || (!isEach && given.TrueForAll(each => each.Amount.Base == given[0].Amount.Base)))

@@ -90,6 +90,8 @@ internal sealed partial class QuestionReader
         if (asked.Has("vaccines")) routes.ExceptWith([Route.Oral, Route.Intranasal]); // each goes as its product does
         if (routes.Contains(Route.ScInfusion)) routes.ExceptWith([Route.Sc, Route.IvInfusion]);
         if (routes.Contains(Route.Oral) && routes.Contains(Route.Sublingual)) routes.Remove(Route.Oral);
+        if (routes.Count == 0 && asked.Has("class:Eye") && Pattern("(eye-side)").IsMatch(asked.Text))
+            routes.Add(Route.Intravitreal);
         AddFluid();
         if (asked.Drugs.Count > 1) BindTimes();
         if ((routes.Count > 0 || asked.MinutesOf.Length > 0) && asked.Drugs.Count > 1) BindRoutes();
@@ -328,7 +330,7 @@ internal sealed partial class QuestionReader
     private static partial Regex Rarc();
 
     /// <summary>Reasons that are no dose, a few words after the denial: "denied prolia 197", "29 timely".</summary>
-    [GeneratedRegex(@"\b(?:denied|denial|rejected)(?: [a-z]+){1,2},? (18[12]|19[78]|22[67]|23[1-6]|252)\b(?!\s*(?:mg|mcg|units?|ml))"
+    [GeneratedRegex(@"\b(?:denied|denial|rejected)(?: [a-z]+){1,2},? (1(?:0[79]|19|4[67]|6[79]|8[1-5]|9[78])|2(?:04|2[67]|3[1-6]|43|5[26]|7[2-6]))\b(?!\s*(?:mg|mcg|units?|ml))"
         + @"|\b(29) (?:for )?timely\b", Any)]
     private static partial Regex CarcNear();
 

@@ -22,6 +22,7 @@ internal static class Trial
         Guidance = !asked.Has("guidance-word") ? "" : asked.Text.Contains("fluoro", StringComparison.Ordinal)
             ? "fluoroscopy, image saved" : "ultrasound, image saved",
         Container = asked.Container, ChartedMinutes = asked.Minutes, Given = true,
+        Site = asked.Route == Route.Intravitreal ? Lexicon.Shipped.Pattern("(eye-side)").Match(asked.Text).Value : "",
         Purpose = asked.Has("hydration-word") && (asked.Drugs.Count < 2 || drug is null || DrugAnswer.IsFluid(drug))
             ? Purpose.Hydration : Purpose.None,
         Source = asked.Has("source:sample") ? DrugSource.Sample
@@ -50,7 +51,7 @@ internal static class Trial
         if (visit.PlaceOfService.IsNone && visit.Setting == Setting.Professional)
             visit.PlaceOfService = Values.Code.Of("11");
         if (asked.Age is { } age) visit.BirthDate = asked.Day.AddYears(-age).AddDays(-1);
-        visit.Counseling = asked.IsCounseled ? true : null;
+        visit.Counseling = asked.IsCounseled ? true : asked.Has("not-counseled") ? false : null;
         visit.Diagnoses.AddRange(asked.Diagnoses);
         if (asked.Has("on-dialysis")) visit.Diagnoses.AddRange(InDialysis);
         foreach (var each in given) visit.Administrations.Add(each);

@@ -24,6 +24,7 @@ internal static class WasteAnswer
             return;
         var (holds, discarded) = (InUnitOf(given, asked.AmountOf(AmountRole.Container)),
             InUnitOf(given, asked.AmountOf(AmountRole.Discarded)));
+        if (discarded.IsNone && holds.IsNone && asked.Has("used-all")) discarded = given.Dose with { Value = 0 };
         if (holds.IsNone && discarded.IsNone && !asked.Has("waste-word") && !asked.Has("modifier-word")) return;
         if (holds.IsNone && !discarded.IsNone && discarded.IsComparableTo(given.Dose)) holds = given.Dose + discarded;
         if (discarded.IsNone && !holds.IsNone && holds.IsComparableTo(given.Dose) && holds.Base >= given.Dose.Base)
