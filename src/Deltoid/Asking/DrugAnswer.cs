@@ -323,7 +323,7 @@ internal static partial class DrugAnswer
 
     /// <summary>"Yes" to a denial, a wish or a line of waste would be taken for more than the units.</summary>
     static bool AsksMore(Inquiry asked) => asked.Has("mod:JW") || asked.Has("denied") || asked.Has("reason")
-        || asked.Has("wish-likely") || asked.Has("wish:units");
+        || asked.Has("wish-likely") || asked.Has("wish:units") || asked.Has("limit-word");
 
     /// <summary>Without a dose: the codes of the drug on the day, and what one unit of each is.</summary>
     static bool SayCodes(Inquiry asked, Subject subject, ReplyDraft draft)

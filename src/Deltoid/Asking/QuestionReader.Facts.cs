@@ -20,6 +20,8 @@ internal sealed partial class QuestionReader
             if (IsIllness(start, left.ToString(start, length))) continue;
             var said = meant.Length > 0 ? meant : left.ToString(start, length);
             if (meant.Length > 0) asked.Mended.Add(left.ToString(start, length));
+            if (asked.Drugs.IndexOf(drug) is >= 0 and var known && !NamesAgain(known, start))
+                asked.Drugs.RemoveAt(known);
             if (!asked.Drugs.Contains(drug))
             {
                 asked.Drugs.Add(drug);
@@ -31,6 +33,28 @@ internal sealed partial class QuestionReader
             Blank(start, length);
             i = end - 1;
         }
+    }
+
+    readonly List<(int At, int Drug)> again = []; // where a drug is named once more
+
+    /// <summary>A drug that was named before. A name with no amount up to the next one was a heading, "cisplatin day:", and
+    /// what follows the new one is of the drug.</summary>
+    bool NamesAgain(int drug, int start)
+    {
+        var next = drug + 1 < asked.DrugsAt.Count ? asked.DrugsAt[drug + 1] : start;
+        var since = whole[asked.DrugsAt[drug]..next];
+        if (drug + 1 == asked.DrugsAt.Count || Pattern("(with-unit)").IsMatch(since)
+            || since.Count(char.IsAsciiDigit) > 1) // "one port" is one
+        {
+            again.Add((start, drug));
+            return true;
+        }
+        asked.DrugNames.RemoveAt(drug);
+        asked.DrugsAt.RemoveAt(drug);
+        again.RemoveAll(each => each.Drug == drug);
+        for (var i = 0; i < again.Count; i++)
+            if (again[i].Drug > drug) again[i] = (again[i].At, again[i].Drug - 1);
+        return false;
     }
 
     /// <summary>"for pneumonia", "had the flu": an illness that a vaccine is named by, and why something was
@@ -50,6 +74,7 @@ internal sealed partial class QuestionReader
         var word = new string(text.Word(token));
         if (names.Lexicon.TryFind(text, token, out var mention) && !mention.IsGuess && mention.Drug is { } drug
             && (mention.EndToken > token + 1 || word.Length > 2 || !Lexicon.Shipped.Knows(word)
+                || (asked.Has("hydration-word") && Pattern("(military)").IsMatch(whole))
                 || (token + 1 < text.Count && char.IsAsciiDigit(text.Word(token + 1)[0])))) // ns 1000 ml
             return (drug, mention.EndToken, "");
         if (text.Kind(token) != TokenKind.Word || Lexicon.Shipped.Knows(word)) return (null, 0, "");

@@ -154,6 +154,14 @@ internal sealed partial class QuestionReader
         foreach (var (at, count) in times)
         {
             var drug = asked.DrugsAt.FindLastIndex(start => start < at);
+            if (again.FindLast(name => name.At < at) is { At: > 0 } named && named.At > asked.DrugsAt[drug])
+                drug = named.Drug;
+            if (drug >= 0 && minutes[drug] is { } more && DrugAnswer.IsFluid(asked.Drugs[drug])
+                && HoursOf(more) + HoursOf(count) == HoursOf(more + count)) // whether added up or apart
+            {
+                minutes[drug] += count;
+                continue;
+            }
             if (drug < 0 || minutes[drug] is not null || !asked.Drugs[drug].Routes.Any(Inquiry.IsOfVein)
                 || RoutesIn(EndOf(drug)).Overlaps([Route.Im, Route.Sc, Route.IvPush]))
                 return;
@@ -165,6 +173,9 @@ internal sealed partial class QuestionReader
             asked.Features.Add("times-known");
         asked.Doubts.RemoveAll(static doubt => doubt.Fact == "minutes");
     }
+
+    /// <summary>Units of hydration (INJ-012, INJ-055).</summary>
+    static int HoursOf(int minutes) => (minutes + 29) / 60;
 
     /// <summary>The words from a drug's name to the next one's.</summary>
     string EndOf(int drug) => Pattern("(by-mouth)").Replace(

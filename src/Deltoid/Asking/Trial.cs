@@ -25,6 +25,7 @@ internal static class Trial
         Site = asked.Route == Route.Intravitreal ? Lexicon.Shipped.Pattern("(eye-side)").Match(asked.Text).Value : "",
         Purpose = asked.Has("hydration-word") && (asked.Drugs.Count < 2 || drug is null || DrugAnswer.IsFluid(drug))
             ? Purpose.Hydration : Purpose.None,
+        IndicationCharted = asked.Has("fluid-need"),
         Source = asked.Has("source:sample") ? DrugSource.Sample
             : asked.Has("source:patient") ? DrugSource.PatientSupplied
             : asked.Has("source:pharmacy") ? DrugSource.SpecialtyPharmacy
