@@ -8,7 +8,7 @@ using Deltoid.Values;
 namespace Deltoid.Asking;
 
 /// <summary>Whether codes are in force on the day, what follows them, what one unit is, and how many a day.</summary>
-internal static partial class CodeAnswer
+internal static class CodeAnswer
 {
     const int MostCodes = 4, MostRules = 2;
 
@@ -43,14 +43,13 @@ internal static partial class CodeAnswer
     static bool Names(string line, string code)
     {
         if (line.Contains(code, StringComparison.Ordinal)) return true;
-        foreach (Match range in Range().Matches(line))
+        foreach (Match range in Range.Matches(line))
             if (string.CompareOrdinal(range.Groups[1].Value, code) <= 0
                 && string.CompareOrdinal(code, range.Groups[2].Value) <= 0) return true;
         return false;
     }
 
-    [GeneratedRegex(@"\b(\d{5})-(\d{5})\b")]
-    private static partial Regex Range();
+    static readonly Regex Range = new(@"\b(\d{5})-(\d{5})\b");
 
     static bool IsOfDrug(Inquiry asked, Code code) =>
         asked.Drugs.Exists(drug => drug.Products.Any(product => product.Hcpcs == code));

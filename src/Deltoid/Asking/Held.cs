@@ -7,7 +7,7 @@ namespace Deltoid.Asking;
 /// Holds a text to facts: they must have every code, number, price and date in it. An answer that does not hold is not
 /// given, nor is the wording of a model.
 /// </summary>
-internal static partial class Held
+internal static class Held
 {
     /// <summary>The first of the text's codes and numbers that no fact has; empty when all stand.</summary>
     public static string FirstLoose(string text, IEnumerable<Stated> facts)
@@ -20,14 +20,14 @@ internal static partial class Held
             Add(fact.Value, known);
             Add(fact.From, known);
         }
-        foreach (Match match in Token().Matches(text))
+        foreach (Match match in Token.Matches(text))
             if (!known.Contains(Plain(match.Value))) return match.Value;
         return "";
     }
 
     static void Add(string text, HashSet<string> known)
     {
-        foreach (Match match in Token().Matches(text)) known.Add(Plain(match.Value));
+        foreach (Match match in Token.Matches(text)) known.Add(Plain(match.Value));
     }
 
     static string Plain(string token) => token.Replace(",", "", StringComparison.Ordinal).TrimEnd('.');
@@ -36,6 +36,5 @@ internal static partial class Held
     /// Words with a digit (J2357, M75.1, 17.44, 2026-03-02, 1,000) and modifiers of two capital letters that decide
     /// payment.
     /// </summary>
-    [GeneratedRegex(@"\b(?=[A-Za-z]*\d)[A-Za-z0-9]+(?:[.,-](?=\w)[A-Za-z0-9]+)*|\b(?:J[WZABG]|TB|X[EPSU]|G[AXYZ]|KX)\b")]
-    private static partial Regex Token();
+    static readonly Regex Token = new(@"\b(?=[A-Za-z]*\d)[A-Za-z0-9]+(?:[.,-](?=\w)[A-Za-z0-9]+)*|\b(?:J[WZABG]|TB|X[EPSU]|G[AXYZ]|KX)\b");
 }

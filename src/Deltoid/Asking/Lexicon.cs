@@ -8,7 +8,7 @@ namespace Deltoid.Asking;
 /// What the words of a question mean: rows of words.tsv, each a feature with the phrases for it, in English and
 /// Spanish. Immutable; one is shared.
 /// </summary>
-internal sealed partial class Lexicon
+internal sealed class Lexicon
 {
     static readonly Lazy<Lexicon> shipped = new(static () => new());
 
@@ -48,7 +48,7 @@ internal sealed partial class Lexicon
                 continue;
             }
             patterns.Add((name, new(text, RegexOptions.CultureInvariant, Longest)));
-            foreach (Match word in WholeWord().Matches(text)) words.Add(word.Value);
+            foreach (Match word in WholeWord.Matches(text)) words.Add(word.Value);
         }
     }
 
@@ -56,8 +56,7 @@ internal sealed partial class Lexicon
     public Regex Pattern(string name) => named[name];
 
     /// <summary>Words of a pattern, so that none is taken for a slip of another.</summary>
-    [GeneratedRegex(@"(?<![\\a-z])[a-z]{5,}(?![a-z\\])")]
-    private static partial Regex WholeWord();
+    static readonly Regex WholeWord = new(@"(?<![\\a-z])[a-z]{5,}(?![a-z\\])");
 
     /// <summary>
     /// No pattern of ours needs so long, on the busiest machine; a question that was made to be slow is left unread by it.
@@ -80,7 +79,7 @@ internal sealed partial class Lexicon
     /// <summary>Adds the features whose phrases the text has.</summary>
     public void Mark(string text, HashSet<string> features)
     {
-        var affirmed = Denied().Replace(text, " ");
+        var affirmed = Denied.Replace(text, " ");
         foreach (var (feature, phrase) in phrases)
         {
             var isPlain = !IsFact(feature) || phrase.StartsWith("no ", StringComparison.Ordinal);
@@ -95,9 +94,8 @@ internal sealed partial class Lexicon
         || feature is "counseled" or "chemo-word" or "guidance-word" or "same-syringe" or "joint-target" or "vein-door";
 
     /// <summary>A word that is denied, with those between: "without counseling", "not a Medicare patient".</summary>
-    [GeneratedRegex(@"\b(?:no|not|non|without|w o|sin|isn t|wasn t|instead of|rather than)(?: (?:a|any|the|in|into|given|with|by|charted|documented|"
-        + @"traditional|it|un|una|el|la))* (?!longer|doubt|show|one|pay|paid)\w+")]
-    private static partial Regex Denied();
+    static readonly Regex Denied = new(@"\b(?:no|not|non|without|w o|sin|isn t|wasn t|instead of|rather than)(?: (?:a|any|the|in|into|given|with|by|charted|documented|"
+        + @"traditional|it|un|una|el|la))* (?!longer|doubt|show|one|pay|paid)\w+");
 
     static bool IsIn(string text, Regex pattern)
     {

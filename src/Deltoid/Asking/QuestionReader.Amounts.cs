@@ -140,7 +140,7 @@ internal sealed partial class QuestionReader
         if (times.Count > 0 && Pattern("(time-of-day)").IsMatch(match.Value)) return false;
         var given = asked.Amounts.Count(static a => a.Role == AmountRole.Given);
         if (role == AmountRole.Given && given > 0 && given >= asked.Drugs.Count) return false;
-        if (BareModifiers().IsMatch(match.Value) && (Pattern("(used-before)").IsMatch(Before(match))
+        if (BareModifiers.IsMatch(match.Value) && (Pattern("(used-before)").IsMatch(Before(match))
             || asked.Has("modifier-word") || asked.Has("visit-word")
             || Pattern("(on-code)").IsMatch(whole[(match.Index + match.Length)..]))) return false;
         var value = decimal.Parse(match.Value, CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ internal sealed partial class QuestionReader
 {
     void ReadNdc()
     {
-        Each(NdcNumber(), match =>
+        Each(NdcNumber, match =>
         {
             if (!asked.NdcText.Contains('-', StringComparison.Ordinal))
                 (asked.ClaimedNdc, asked.NdcText) = (asked.NdcText, match.Value);
@@ -17,12 +17,11 @@ internal sealed partial class QuestionReader
         });
     }
 
-    [GeneratedRegex(@"\b(?:\d{4,5}-\d{3,4}-\d{1,2}|\d{10,11})\b", Any)]
-    private static partial Regex NdcNumber();
+    static readonly Regex NdcNumber = new(@"\b(?:\d{4,5}-\d{3,4}-\d{1,2}|\d{10,11})\b", Any);
 
     void ReadCodes()
     {
-        Each(CodeWithModifiers(), match =>
+        Each(CodeWithModifiers, match =>
         {
             var code = Code.Of(match.Groups[1].Value);
             if (asked.Book.Id(code) < 0 || asked.Book.Codes[asked.Book.Id(code)].IsEmpty) return IsNoCode(match);
@@ -31,7 +30,7 @@ internal sealed partial class QuestionReader
             foreach (Capture each in match.Groups[2].Captures) Add(Modifier.Of(each.Value));
             return true;
         });
-        Each(LongCode(), match =>
+        Each(LongCode, match =>
         {
             if (IsDiagnosis(match.Value)) return false;
             if (match.Value[^1] == 's' && Code.TryParse(match.Value.AsSpan(0, match.Length - 1), out var one)
@@ -69,18 +68,16 @@ internal sealed partial class QuestionReader
         && asked.Book.Diagnoses(asked.Day)?.Standing(code) is DiagnosisStanding.Valid or DiagnosisStanding.Header;
 
     /// <summary>Five digits before a unit are an amount; "J1885 units" is a code all the same.</summary>
-    [GeneratedRegex(@"(?<![\w.$,])([a-z]\d{4}|(?:\d{5}|\d{4}[a-z])(?!\s*(?:mg|mcg|ug|units?|u|iu|ml|unidades)\b))"
-        + @"(?:-([a-z0-9]{2}))*\b(?!-\d)(?!,\d)", Any)]
-    private static partial Regex CodeWithModifiers();
+    static readonly Regex CodeWithModifiers = new(@"(?<![\w.$,])([a-z]\d{4}|(?:\d{5}|\d{4}[a-z])(?!\s*(?:mg|mcg|ug|units?|u|iu|ml|unidades)\b))"
+        + @"(?:-([a-z0-9]{2}))*\b(?!-\d)(?!,\d)", Any);
 
     /// <summary>One character more or less than a code has.</summary>
-    [GeneratedRegex(@"\b(?:[a-z]\d{4}[a-z0-9]{1,2}|[jgq]\d{2,3}|\d{5}[a-z])\b(?!\.)", Any)]
-    private static partial Regex LongCode();
+    static readonly Regex LongCode = new(@"\b(?:[a-z]\d{4}[a-z0-9]{1,2}|[jgq]\d{2,3}|\d{5}[a-z])\b(?!\.)", Any);
 
     void ReadDiagnoses()
     {
-        Each(DottedDiagnosis(), match => AddDiagnosis(match.Value));
-        Each(PlainDiagnosis(), match =>
+        Each(DottedDiagnosis, match => AddDiagnosis(match.Value));
+        Each(PlainDiagnosis, match =>
         {
             var isSaid = asked.Has("dx-word") && !asked.Has("denied") && !asked.Has("remark");
             isSaid |= "cdefghijklorstz".Contains(match.Value[0], StringComparison.Ordinal); // others are reasons as well
@@ -89,7 +86,7 @@ internal sealed partial class QuestionReader
         });
     }
 
-    bool IsReason(string text) => !asked.Has("dx-word") && Rarc().IsMatch(text);
+    bool IsReason(string text) => !asked.Has("dx-word") && Rarc.IsMatch(text);
 
     bool AddDiagnosis(string text)
     {
@@ -98,15 +95,13 @@ internal sealed partial class QuestionReader
         return true;
     }
 
-    [GeneratedRegex(@"\b[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}\b", Any)]
-    private static partial Regex DottedDiagnosis();
+    static readonly Regex DottedDiagnosis = new(@"\b[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}\b", Any);
 
-    [GeneratedRegex(@"\b[a-tv-z]\d[0-9a-z][0-9a-z]{0,4}\b", Any)]
-    private static partial Regex PlainDiagnosis();
+    static readonly Regex PlainDiagnosis = new(@"\b[a-tv-z]\d[0-9a-z][0-9a-z]{0,4}\b", Any);
 
     void ReadModifiers()
     {
-        Each(Said(), match =>
+        Each(Said, match =>
         {
             var taken = false;
             foreach (Capture each in match.Groups[1].Captures)
@@ -119,7 +114,7 @@ internal sealed partial class QuestionReader
                 else if (each.Value.Any(char.IsAsciiDigit)) asked.Features.Add("not-a-modifier");
             return taken;
         });
-        Each(OwnModifiers(), match =>
+        Each(OwnModifiers, match =>
         {
             Add(Modifier.Of(match.Value));
             return true;
@@ -128,12 +123,12 @@ internal sealed partial class QuestionReader
             foreach (var (word, side) in (ReadOnlySpan<(string, string)>)[(" left ", "LT"), (" right ", "RT")])
                 if ($" {asked.Text} ".Contains(word, StringComparison.Ordinal)) Add(Modifier.Of(side));
         if (asked.Codes.Count > 0)
-            Each(Sides(), match =>
+            Each(Sides, match =>
             {
                 Add(Modifier.Of(match.Value));
                 return true;
             });
-        Each(BareModifiers(), match =>
+        Each(BareModifiers, match =>
         {
             if (!asked.Has("code") && !asked.Has("modifier-word") && asked.Codes.Count == 0 && !asked.Has("visit-word")
                 && !asked.Has("adds") && !asked.Has("note-word") && asked.Drugs.Count > 0)
@@ -147,18 +142,14 @@ internal sealed partial class QuestionReader
     bool IsWrittenLarge(string letters) => letters.All(char.IsAsciiLetter) && asked.Raw.Any(char.IsAsciiLetterLower)
         && asked.Raw.Contains(letters.ToUpperInvariant(), StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\b(?:modifiers?|modifers?|mods?|modificador(?:es)?)[ :#-]*(?<1>[a-z0-9]{2})\b"
-        + @"(?:(?: ?[,/&+] ?| and | or | y | o | vs )(?<1>[a-z0-9]{2})\b)*|\b(?<1>[a-z0-9]{2}) (?:modifiers?|mods?)\b", Any)]
-    private static partial Regex Said();
+    static readonly Regex Said = new(@"\b(?:modifiers?|modifers?|mods?|modificador(?:es)?)[ :#-]*(?<1>[a-z0-9]{2})\b"
+        + @"(?:(?: ?[,/&+] ?| and | or | y | o | vs )(?<1>[a-z0-9]{2})\b)*|\b(?<1>[a-z0-9]{2}) (?:modifiers?|mods?)\b", Any);
 
     /// <summary>Letters that are nothing else on a claim.</summary>
-    [GeneratedRegex(@"\b(?:jw|jz|ja|jb|jg|tb|xe|xs|xp|xu|gy|gz|gx|ga(?! medicaid)|kx|gw|qw|ay|fp)\b", Any)]
-    private static partial Regex OwnModifiers();
+    static readonly Regex OwnModifiers = new(@"\b(?:jw|jz|ja|jb|jg|tb|xe|xs|xp|xu|gy|gz|gx|ga(?! medicaid)|kx|gw|qw|ay|fp)\b", Any);
 
-    [GeneratedRegex(@"\b(?:rt|lt)\b", Any)]
-    private static partial Regex Sides();
+    static readonly Regex Sides = new(@"\b(?:rt|lt)\b", Any);
 
     /// <summary>Numbers that people say without the word: "with 59", "add 25".</summary>
-    [GeneratedRegex(@"(?<![\w.$/=:-])(?:25|59|76|77|50|24|57|91)(?![\w.%/-])(?!\s*(?:mg|mcg|ml|min|units|shots|years|yo|days|months))", Any)]
-    private static partial Regex BareModifiers();
+    static readonly Regex BareModifiers = new(@"(?<![\w.$/=:-])(?:25|59|76|77|50|24|57|91)(?![\w.%/-])(?!\s*(?:mg|mcg|ml|min|units|shots|years|yo|days|months))", Any);
 }

@@ -60,10 +60,9 @@ internal sealed partial class QuestionReader
     /// <summary>"for pneumonia", "had the flu": an illness that a vaccine is named by, and why something was
     /// given.</summary>
     bool IsIllness(int start, string said) => said is "pneumonia" or "flu" or "covid" or "shingles" or "hepatitis b"
-        && IllnessBefore().IsMatch(left.ToString(0, start));
+        && IllnessBefore.IsMatch(left.ToString(0, start));
 
-    [GeneratedRegex(@"\b(?:for|had|has|have|with) (?:the |a )?$")]
-    private static partial Regex IllnessBefore();
+    static readonly Regex IllnessBefore = new(@"\b(?:for|had|has|have|with) (?:the |a )?$");
 
     static bool IsBrand(Drug drug, string said) =>
         drug.Brands.Exists(brand => FindWords.Joined(brand) == FindWords.Joined(said));
@@ -167,17 +166,17 @@ internal sealed partial class QuestionReader
 
     void ReadAges()
     {
-        Each(AgeInMonths(), match =>
+        Each(AgeInMonths, match =>
         {
             asked.Age = Int(match.Groups[1].Value) / 12;
             return true;
         });
-        Each(AgeInYears(), match =>
+        Each(AgeInYears, match =>
         {
             asked.Age = Int(match.Groups[1].Value);
             return true;
         });
-        Each(MonthCount(), match =>
+        Each(MonthCount, match =>
         {
             asked.Months = Int(match.Groups[1].Value);
             return true;
@@ -192,16 +191,13 @@ internal sealed partial class QuestionReader
         return hour < 24 && minute < 60 ? (hour * 60) + minute : null;
     }
 
-    [GeneratedRegex(@"\b(\d{1,2})\s*-?\s*(?:mo|months?|mos|m/o)\.?[ -]?(?:old|infant|baby|child)\b", Any)]
-    private static partial Regex AgeInMonths();
+    static readonly Regex AgeInMonths = new(@"\b(\d{1,2})\s*-?\s*(?:mo|months?|mos|m/o)\.?[ -]?(?:old|infant|baby|child)\b", Any);
 
-    [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:yo|y/o|yr old|year old|years old|yrs old|anos|years of age)\b", Any)]
-    private static partial Regex AgeInYears();
+    static readonly Regex AgeInYears = new(@"\b(\d{1,3})\s*-?\s*(?:yo|y/o|yr old|year old|years old|yrs old|anos|years of age)\b", Any);
 
-    [GeneratedRegex(@"\b(\d{1,3})\s*-?\s*(?:months?|mos?|meses)\b", Any)]
-    private static partial Regex MonthCount();
+    static readonly Regex MonthCount = new(@"\b(\d{1,3})\s*-?\s*(?:months?|mos?|meses)\b", Any);
 
-    void ReadCounts() => Each(Counted(), match =>
+    void ReadCounts() => Each(Counted, match =>
     {
         asked.Count = match.Groups[1].Value.ToLowerInvariant() switch
         {
@@ -213,17 +209,16 @@ internal sealed partial class QuestionReader
         return false;
     });
 
-    [GeneratedRegex(@"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|both|dos|tres|cuatro|cinco)\s+(?:different |separate |im |sq |trigger |"
+    static readonly Regex Counted = new(@"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|both|dos|tres|cuatro|cinco)\s+(?:different |separate |im |sq |trigger |"
         + @"b12 |vaccine |allergy |reaction |steroid )*(shots?|injections?|inyecciones|times|vaccines?|muscles?|lesions?|levels?|joints?|knees?|arms|"
-        + @"drugs?|sites?|punctures?|units|warts?|keloids?|ganglions?|points?)\b", Any)]
-    private static partial Regex Counted();
+        + @"drugs?|sites?|punctures?|units|warts?|keloids?|ganglions?|points?)\b", Any);
 
     void ReadDays()
     {
-        Each(IsoDay(), match => Take(match.Value));
-        Each(SlashDay(), match =>
+        Each(IsoDay, match => Take(match.Value));
+        Each(SlashDay, match =>
             Take(Iso(YearOf(match.Groups[3].Value), Int(match.Groups[1].Value), Int(match.Groups[2].Value))));
-        Each(MonthAndYear(), match =>
+        Each(MonthAndYear, match =>
         {
             var (month, year) = (MonthOf(match.Groups["m"].Value), Int(match.Groups["y"].Value));
             if (month == 0) return false;
@@ -231,14 +226,14 @@ internal sealed partial class QuestionReader
             TakeMonth(year, month);
             return true;
         });
-        Each(Quarter(), match =>
+        Each(Quarter, match =>
         {
             var (quarter, year) = match.Groups[1].Success
                 ? (match.Groups[1].Value, match.Groups[2].Value) : (match.Groups[4].Value, match.Groups[3].Value);
             TakeMonth(Int(year), (Int(quarter) * 3) - 1);
             return true;
         });
-        Each(YearAlone(), match =>
+        Each(YearAlone, match =>
         {
             var year = Int(match.Value);
             if (asked.Year is { } first && first != year && asked.Has("difference-word")) asked.OtherYear = year;
@@ -275,20 +270,15 @@ internal sealed partial class QuestionReader
         "aug" or "ago" => 8, "sep" => 9, "oct" => 10, "nov" => 11, "dec" or "dic" => 12, _ => 0,
     };
 
-    [GeneratedRegex(@"\b20\d\d-\d\d-\d\d\b", Any)]
-    private static partial Regex IsoDay();
+    static readonly Regex IsoDay = new(@"\b20\d\d-\d\d-\d\d\b", Any);
 
-    [GeneratedRegex(@"\b(\d{1,2})/(\d{1,2})/(20\d\d|\d\d)\b", Any)]
-    private static partial Regex SlashDay();
+    static readonly Regex SlashDay = new(@"\b(\d{1,2})/(\d{1,2})/(20\d\d|\d\d)\b", Any);
 
-    [GeneratedRegex(@"\b(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.?,?\s+"
+    static readonly Regex MonthAndYear = new(@"\b(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.?,?\s+"
         + @"(?:de\s+)?(?:(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?<y>20[12]\d)\b|"
-        + @"\b(?<y>20[12]\d)\s+(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\b", Any)]
-    private static partial Regex MonthAndYear();
+        + @"\b(?<y>20[12]\d)\s+(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\b", Any);
 
-    [GeneratedRegex(@"\bq([1-4])[ -]*(20[12]\d)\b|\b(20[12]\d)[ -]*q([1-4])\b", Any)]
-    private static partial Regex Quarter();
+    static readonly Regex Quarter = new(@"\bq([1-4])[ -]*(20[12]\d)\b|\b(20[12]\d)[ -]*q([1-4])\b", Any);
 
-    [GeneratedRegex(@"(?<![\w.$,-])20(?:1[5-9]|2\d|3\d)(?![\w.,-]*\d)(?!\s*(?:mg|mcg|units|ml))\b", Any)]
-    private static partial Regex YearAlone();
+    static readonly Regex YearAlone = new(@"(?<![\w.$,-])20(?:1[5-9]|2\d|3\d)(?![\w.,-]*\d)(?!\s*(?:mg|mcg|units|ml))\b", Any);
 }

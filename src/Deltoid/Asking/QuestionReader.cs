@@ -30,7 +30,7 @@ internal sealed partial class QuestionReader
     QuestionReader(Inquiry asked)
     {
         this.asked = asked;
-        whole = TimesCode().Replace(
+        whole = TimesCode.Replace(
             SpelledNumbers.InDigits(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw)), "$1 x $2");
         left = new(whole);
     }
@@ -258,7 +258,7 @@ internal sealed partial class QuestionReader
 
     void ReadPlaces()
     {
-        Each(PlaceNumber(), match =>
+        Each(PlaceNumber, match =>
         {
             if (!Code.TryParse(match.Groups[1].Value.PadLeft(2, '0'), out var place)
                 || asked.Book.Place(place, asked.Day) is null)
@@ -266,7 +266,7 @@ internal sealed partial class QuestionReader
             asked.Place = place;
             return true;
         });
-        Each(ZipNumber(), match =>
+        Each(ZipNumber, match =>
         {
             var zip = Int(match.Groups[1].Value);
             if (!asked.Book.TryZip(zip, asked.Day, out _)) return false;
@@ -278,26 +278,23 @@ internal sealed partial class QuestionReader
     }
 
     /// <summary>A code and its units in one: 96372x5.</summary>
-    [GeneratedRegex(@"\b(\d{5}|[a-z]\d{4})x(\d{1,3})\b")]
-    private static partial Regex TimesCode();
+    static readonly Regex TimesCode = new(@"\b(\d{5}|[a-z]\d{4})x(\d{1,3})\b");
 
-    [GeneratedRegex(@"\b(?:pos|place of service|place)[ :#-]*(\d{1,2})\b", Any)]
-    private static partial Regex PlaceNumber();
+    static readonly Regex PlaceNumber = new(@"\b(?:pos|place of service|place)[ :#-]*(\d{1,2})\b", Any);
 
-    [GeneratedRegex(@"\b(?:zip(?: ?code)?|in|near|for zip)[ :#]*(\d{5})\b", Any)]
-    private static partial Regex ZipNumber();
+    static readonly Regex ZipNumber = new(@"\b(?:zip(?: ?code)?|in|near|for zip)[ :#]*(\d{5})\b", Any);
 
     void ReadReasons()
     {
-        Each(Carc(), TakeCarc);
-        Each(CarcNear(), match => TakeCarc(match));
+        Each(Carc, TakeCarc);
+        Each(CarcNear, match => TakeCarc(match));
         Each(Pattern("(carc-on-code)"),
             match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
-        Each(CarcBefore(), match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
+        Each(CarcBefore, match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         bool TakeCarc(Match match)
         {
             var code = match.Groups[1].Length > 0 ? match.Groups[1].Value : match.Groups[2].Value;
-            if (code == "b12" && !SaidReason().IsMatch(match.Value)) return false; // the vitamin
+            if (code == "b12" && !SaidReason.IsMatch(match.Value)) return false; // the vitamin
             if (ReasonCodes.Shipped.Carc(code) is { } reason) asked.Reasons.Add(reason);
             else asked.UnknownReasons.Add(code.ToUpperInvariant());
             asked.Features.Add("carc");
@@ -305,7 +302,7 @@ internal sealed partial class QuestionReader
             return true;
         }
         if (asked.Has("carc") || asked.Has("denied") || asked.Has("remark"))
-            Each(Rarc(), match =>
+            Each(Rarc, match =>
             {
                 if (ReasonCodes.Shipped.Rarc(match.Value) is not { } remark) return false;
                 asked.Reasons.Add(remark);
@@ -313,10 +310,10 @@ internal sealed partial class QuestionReader
                 return true;
             });
         else if (asked.Codes.Count > 0)
-            Each(SureRarc(), match => !IsDiagnosis(match.Value)
+            Each(SureRarc, match => !IsDiagnosis(match.Value)
                 && ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
         else if (asked.Diagnoses.Count == 0 && !asked.Has("qualifier-word"))
-            Each(Rarc(), match => ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
+            Each(Rarc, match => ReasonCodes.Shipped.Rarc(match.Value) is { } remark && Add(remark));
         if (asked.Reasons.Count > 1 && !asked.Has("remark"))
             asked.Reasons.RemoveAll(static reason => reason.Code == "N4"); // the qualifier of an NDC
         bool Add(Reason remark)
@@ -327,27 +324,21 @@ internal sealed partial class QuestionReader
         }
     }
 
-    [GeneratedRegex(@"\b(?:carc|reason codes?|reason|denial codes?|den[iy]als?|den[iy]ed|rejected|adjustment(?: code)?|adj|co|pr|oa|pi)"
-        + @"(?: as| for| with| code| it| reason| by medicare| medicare)?[ :#/-]*(\d{1,3}|[abp]\d{1,2})\b(?!\s*(?:mg|mcg|min|units|days|months|shots|times))", Any)]
-    private static partial Regex Carc();
+    static readonly Regex Carc = new(@"\b(?:carc|reason codes?|reason|denial codes?|den[iy]als?|den[iy]ed|rejected|adjustment(?: code)?|adj|co|pr|oa|pi)"
+        + @"(?: as| for| with| code| it| reason| by medicare| medicare)?[ :#/-]*(\d{1,3}|[abp]\d{1,2})\b(?!\s*(?:mg|mcg|min|units|days|months|shots|times))", Any);
 
-    [GeneratedRegex(@"\b(?:carc|reason|co|pr|oa|pi)\b")]
-    private static partial Regex SaidReason();
+    static readonly Regex SaidReason = new(@"\b(?:carc|reason|co|pr|oa|pi)\b");
 
-    [GeneratedRegex(@"\b(\d{1,3}|[abp]\d{1,2})\s+(?:denial|denials|denied|rejection|carc)\b", Any)]
-    private static partial Regex CarcBefore();
+    static readonly Regex CarcBefore = new(@"\b(\d{1,3}|[abp]\d{1,2})\s+(?:denial|denials|denied|rejection|carc)\b", Any);
 
-    [GeneratedRegex(@"\b(?:n\d{1,3}|ma\d{1,3}|m\d{1,3})\b", Any)]
-    private static partial Regex Rarc();
+    static readonly Regex Rarc = new(@"\b(?:n\d{1,3}|ma\d{1,3}|m\d{1,3})\b", Any);
 
     /// <summary>Reasons that are no dose, a few words after the denial: "denied prolia 197", "29 timely".</summary>
-    [GeneratedRegex(@"\b(?:denied|denial|rejected)(?: [a-z]+){1,2},? (1(?:0[79]|19|4[67]|6[79]|8[1-5]|9[78])|2(?:04|2[67]|3[1-6]|43|5[26]|7[2-6]))\b(?!\s*(?:mg|mcg|units?|ml))"
-        + @"|\b(29) (?:for )?timely\b", Any)]
-    private static partial Regex CarcNear();
+    static readonly Regex CarcNear = new(@"\b(?:denied|denial|rejected)(?: [a-z]+){1,2},? (1(?:0[79]|19|4[67]|6[79]|8[1-5]|9[78])|2(?:04|2[67]|3[1-6]|43|5[26]|7[2-6]))\b(?!\s*(?:mg|mcg|units?|ml))"
+        + @"|\b(29) (?:for )?timely\b", Any);
 
     /// <summary>Remarks that are nothing else beside a code.</summary>
-    [GeneratedRegex(@"\b(?:n\d{3}|ma\d{2,3})\b", Any)]
-    private static partial Regex SureRarc();
+    static readonly Regex SureRarc = new(@"\b(?:n\d{3}|ma\d{2,3})\b", Any);
 
     /// <summary>Names of what was found, as features.</summary>
     void Enumerate()

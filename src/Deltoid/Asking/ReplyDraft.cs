@@ -12,7 +12,7 @@ namespace Deltoid.Asking;
 /// An answer while it is put together: sentences, with the rows they rest on. What is said of a row is stated as a fact
 /// and cited in one call, so that none is forgotten.
 /// </summary>
-internal sealed partial class ReplyDraft(Inquiry asked)
+internal sealed class ReplyDraft(Inquiry asked)
 {
     const int MostAsks = 3;
 
@@ -170,12 +170,11 @@ internal sealed partial class ReplyDraft(Inquiry asked)
     static DateOnly? DayIn(string edition)
     {
         string? year = null;
-        foreach (Match match in DayOrYear().Matches(edition))
+        foreach (Match match in DayOrYear.Matches(edition))
             if (match.Length > 4) return Days.Read(match.Value);
             else year ??= match.Value;
         return year is null ? null : new(int.Parse(year, CultureInfo.InvariantCulture), 1, 1);
     }
 
-    [GeneratedRegex(@"\b20\d\d(?:-\d\d-\d\d)?\b")]
-    private static partial Regex DayOrYear();
+    static readonly Regex DayOrYear = new(@"\b20\d\d(?:-\d\d-\d\d)?\b");
 }

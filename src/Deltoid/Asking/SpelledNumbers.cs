@@ -7,19 +7,19 @@ namespace Deltoid.Asking;
 /// <summary>
 /// Times and amounts that are spelled out, in digits: "half an hour", "two hours", "1.2 million IM units", "1 liter".
 /// </summary>
-internal static partial class SpelledNumbers
+internal static class SpelledNumbers
 {
     /// <summary>The same text with digits and units that the reader knows.</summary>
     public static string InDigits(string text)
     {
-        text = Million().Replace(text, "${n} million units");
-        text = Thousand().Replace(text, "${n}000 ");
-        text = Liter().Replace(text, static match => string.Create(CultureInfo.InvariantCulture,
+        text = Million.Replace(text, "${n} million units");
+        text = Thousand.Replace(text, "${n}000 ");
+        text = Liter.Replace(text, static match => string.Create(CultureInfo.InvariantCulture,
             $"{decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture) * 1000:0.###} ml"));
-        text = HalfHour().Replace(text, "30 min");
-        text = QuarterHour().Replace(text, static match => match.Groups[1].Length > 0 ? "45 min" : "15 min");
-        text = Spelled().Replace(text, static match => $"{Value(match)} {match.Groups["of"].Value}");
-        return AndHalf().Replace(text, static match =>
+        text = HalfHour.Replace(text, "30 min");
+        text = QuarterHour.Replace(text, static match => match.Groups[1].Length > 0 ? "45 min" : "15 min");
+        text = Spelled.Replace(text, static match => $"{Value(match)} {match.Groups["of"].Value}");
+        return AndHalf.Replace(text, static match =>
             $"{(match.Groups["n"].Length > 0 ? match.Groups["n"].Value : "1")}.5 hours");
     }
 
@@ -30,29 +30,22 @@ internal static partial class SpelledNumbers
         return Math.Max(Numbers.Small(match.Groups["ten"].Value), 0) + Math.Max(value, 0);
     }
 
-    [GeneratedRegex(@"(?<![\w.])(?<n>\d+(?:\.\d+)?)\s?(?:(?:million|mil|mill|millon|millones)(?: de)?(?: (?:im|sq|sc|iv|int l|international))*(?: ?(?:units?|iu|u|unidades))?|mu|miu|m units?)\b")]
-    private static partial Regex Million();
+    static readonly Regex Million = new(@"(?<![\w.])(?<n>\d+(?:\.\d+)?)\s?(?:(?:million|mil|mill|millon|millones)(?: de)?(?: (?:im|sq|sc|iv|int l|international))*(?: ?(?:units?|iu|u|unidades))?|mu|miu|m units?)\b");
 
-    [GeneratedRegex(@"(?<![\w.])(?<n>\d+) ?(?:thousand |mil |k )(?=units?\b|iu\b|u\b|unidades\b)")]
-    private static partial Regex Thousand();
+    static readonly Regex Thousand = new(@"(?<![\w.])(?<n>\d+) ?(?:thousand |mil |k )(?=units?\b|iu\b|u\b|unidades\b)");
 
-    [GeneratedRegex(@"(?<![\w.])(?<n>\d{1,2}(?:\.\d{1,9})?) ?(?:l|liters?|litres?|litros?)\b(?![-/])")]
-    private static partial Regex Liter();
+    static readonly Regex Liter = new(@"(?<![\w.])(?<n>\d{1,2}(?:\.\d{1,9})?) ?(?:l|liters?|litres?|litros?)\b(?![-/])");
 
-    [GeneratedRegex(@"\b(?:(?:a )?half(?: an?)?[ -]hours?|1/2 (?:an )?(?:hours?|hrs?)|(?<![\d.])0?\.5 ?(?:hours?|hrs?)|media hora)\b")]
-    private static partial Regex HalfHour();
+    static readonly Regex HalfHour = new(@"\b(?:(?:a )?half(?: an?)?[ -]hours?|1/2 (?:an )?(?:hours?|hrs?)|(?<![\d.])0?\.5 ?(?:hours?|hrs?)|media hora)\b");
 
-    [GeneratedRegex(@"\b(?:a )?(three[ -])?quarters?(?: of)?(?: an?)?[ -]hours?\b")]
-    private static partial Regex QuarterHour();
+    static readonly Regex QuarterHour = new(@"\b(?:a )?(three[ -])?quarters?(?: of)?(?: an?)?[ -]hours?\b");
 
-    [GeneratedRegex(@"\b(?:(?<ten>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?<one>one|two|three|four|five|six|"
+    static readonly Regex Spelled = new(@"\b(?:(?<ten>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?<one>one|two|three|four|five|six|"
         + @"seven|eight|nine))?|(?<one>an|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
         + @"sixteen|seventeen|eighteen|nineteen|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez))"
-        + @"[ -](?<of>hours?|hrs?|min|mins|minutes?|horas?|minutos?)\b")]
-    private static partial Regex Spelled();
+        + @"[ -](?<of>hours?|hrs?|min|mins|minutes?|horas?|minutos?)\b");
 
     /// <summary>An hour and a half, 2 and a half hours, 1 1/2 hours.</summary>
-    [GeneratedRegex(@"\b(?:(?<n>\d{1,2}) (?:hours?|hrs?) (?:and|y) (?:a half|half|1/2|media)\b"
-        + @"|(?<n>\d{1,2}) and (?:a half|half|1/2) (?:hours?|hrs?)\b|(?<n>\d{1,2})[ -]1/2 (?:hours?|hrs?)\b|hora y media\b)")]
-    private static partial Regex AndHalf();
+    static readonly Regex AndHalf = new(@"\b(?:(?<n>\d{1,2}) (?:hours?|hrs?) (?:and|y) (?:a half|half|1/2|media)\b"
+        + @"|(?<n>\d{1,2}) and (?:a half|half|1/2) (?:hours?|hrs?)\b|(?<n>\d{1,2})[ -]1/2 (?:hours?|hrs?)\b|hora y media\b)");
 }

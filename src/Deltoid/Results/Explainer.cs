@@ -13,7 +13,7 @@ namespace Deltoid.Results;
 /// </summary>
 /// <param name="day">The day for which pages are shown.</param>
 /// <param name="pageOf">The page of a finding in Markdown; empty when it has none.</param>
-internal sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day, Func<FindingInfo, string> pageOf)
+internal sealed class Explainer(CodeBook book, EditSet edits, DateOnly day, Func<FindingInfo, string> pageOf)
 {
     readonly List<FactSheet> found = [];
 
@@ -22,44 +22,38 @@ internal sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly d
     {
         found.Clear();
         var text = asked.Trim();
-        if (Said().Match(text) is { Success: true } said)
+        if (Said.Match(text) is { Success: true } said)
             AddSaid(said.Groups[1].Value.ToLowerInvariant(), said.Groups[2].Value);
-        else if (SaidAfter().Match(text) is { Success: true } after)
+        else if (SaidAfter.Match(text) is { Success: true } after)
             AddSaid(after.Groups[2].Value.ToLowerInvariant(), after.Groups[1].Value);
-        else if (Status().Match(text) is { Success: true } status) AddStatus(status);
-        else if (Pair().Match(text) is { Success: true } pair) AddPair(pair.Groups[1].Value, pair.Groups[2].Value);
+        else if (Status.Match(text) is { Success: true } status) AddStatus(status);
+        else if (Pair.Match(text) is { Success: true } pair) AddPair(pair.Groups[1].Value, pair.Groups[2].Value);
         else if (AddNamed(text) || AddAdjustment(text) || AddLine(text)) return found;
         else AddAll(text);
         return found;
     }
 
     /// <summary>A word that says what the rest is: <c>POS 22</c>, <c>modifier 25</c>, <c>CARC 97</c>.</summary>
-    [GeneratedRegex(
+    static readonly Regex Said = new(
         "^(place of service|place|pos|modifier|mod|carc|reason|rarc|remark|group|denial|diagnosis|dx|icd-10|icd|code"
         + "|hcpcs|cpt|drug|ndc|category|claim status|status|entity|ik304|ik403|ik502|ak905|ta105|ta1|clp02|plb|amt|qty"
-        + @"|bpr01|bpr04|service type|eb0[1346]|eb|aaa0[34]|aaa)[ :#-]+(\S.*)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Said();
+        + @"|bpr01|bpr04|service type|eb0[1346]|eb|aaa0[34]|aaa)[ :#-]+(\S.*)$", RegexOptions.IgnoreCase);
 
     /// <summary>The status of a claim as a 277CA has it: <c>A7 562</c>, <c>A7:562:82</c>.</summary>
-    [GeneratedRegex(@"^([ADEFPR][0-9]{1,2}[FN]?)[ :*]+([0-9]{1,3})(?:[ :*]+(\w{2,3}))?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Status();
+    static readonly Regex Status = new(@"^([ADEFPR][0-9]{1,2}[FN]?)[ :*]+([0-9]{1,3})(?:[ :*]+(\w{2,3}))?$", RegexOptions.IgnoreCase);
 
     /// <summary>The same, said afterward: <c>JZ modifier</c>.</summary>
-    [GeneratedRegex(@"^(\S+) (modifier|carc|rarc|remark|group|denial)$", RegexOptions.IgnoreCase)]
-    private static partial Regex SaidAfter();
+    static readonly Regex SaidAfter = new(@"^(\S+) (modifier|carc|rarc|remark|group|denial)$", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^(\w{5}(?:-\w\w)*)(?: *[+&,/] *| (?:with|and|vs) | )(\w{5}(?:-\w\w)*)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Pair();
+    static readonly Regex Pair = new(@"^(\w{5}(?:-\w\w)*)(?: *[+&,/] *| (?:with|and|vs) | )(\w{5}(?:-\w\w)*)$", RegexOptions.IgnoreCase);
 
     /// <summary>
     /// A group with a reason and remarks: <c>CO-97</c>, <c>PR 1</c>, <c>CO-16 N822</c>, <c>CO-97/M15</c>.
     /// </summary>
-    [GeneratedRegex(@"^(CO|PR|OA|PI|CR)[ -]?([A-Z]?[0-9]{1,3})((?:[ /,]+(?:N|M|MA)[0-9]{1,3})*)$",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Adjustment();
+    static readonly Regex Adjustment = new(@"^(CO|PR|OA|PI|CR)[ -]?([A-Z]?[0-9]{1,3})((?:[ /,]+(?:N|M|MA)[0-9]{1,3})*)$",
+        RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^(\w{5})((?:-\w\w){1,4})$")]
-    private static partial Regex Line();
+    static readonly Regex Line = new(@"^(\w{5})((?:-\w\w){1,4})$");
 
     void Add(FactSheet? sheet)
     {
@@ -113,7 +107,7 @@ internal sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly d
 
     bool AddAdjustment(string text)
     {
-        if (Adjustment().Match(text) is not { Success: true } match) return false;
+        if (Adjustment.Match(text) is not { Success: true } match) return false;
         Add(ReasonCodes.Shipped.Carc(match.Groups[2].Value));
         if (found.Count == 0) return false;
         Add(ReasonCodes.Shipped.Group(match.Groups[1].Value));
@@ -125,7 +119,7 @@ internal sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly d
     /// <summary>A code with modifiers: <c>99213-25</c>.</summary>
     bool AddLine(string text)
     {
-        if (Line().Match(text) is not { Success: true } match || !Code.TryParse(match.Groups[1].Value, out var code)
+        if (Line.Match(text) is not { Success: true } match || !Code.TryParse(match.Groups[1].Value, out var code)
             || book.Id(code) < 0)
             return false;
         var modifiers = match.Groups[2].Value[1..].ToUpperInvariant();

@@ -13,7 +13,7 @@ namespace Deltoid.Results;
 /// <summary>
 /// The help page of a kind of finding: what it says, on whose authority, what a payer answers, and its page of cases.
 /// </summary>
-internal static partial class FindingHelp
+internal static class FindingHelp
 {
     /// <summary>The kind of finding with this id or name, of any maker; null when there is none.</summary>
     public static FindingInfo? Find(string idOrName, EditSet edits)
@@ -79,9 +79,8 @@ internal static partial class FindingHelp
     /// <summary>The sentence of a kind of finding without a claim: what a claim would fill in is left open, what it
     /// might add is left out.</summary>
     internal static string Open(string text) =>
-        Filled().Replace(text, static place =>
+        Filled.Replace(text, static place =>
             place.Value[1] is ',' or ':' ? "" : place.Groups[1].Success ? place.Groups[1].Value : "…");
 
-    [GeneratedRegex(@"\{[,:]?[\w+-]+(?:\|([^}]*))?\}")]
-    private static partial Regex Filled();
+    static readonly Regex Filled = new(@"\{[,:]?[\w+-]+(?:\|([^}]*))?\}");
 }

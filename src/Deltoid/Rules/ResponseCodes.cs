@@ -20,11 +20,10 @@ internal sealed partial record ResponseCode(string Code, ResponseKind Kind, stri
     /// <summary>The label with the entity in its place, or without one.</summary>
     public string Words(string entity) => entity.Length > 0
         ? Label.Replace("{}", entity, StringComparison.Ordinal)
-        : Entity().Replace(Label, "").Replace("{}", "someone else", StringComparison.Ordinal);
+        : Entity.Replace(Label, "").Replace("{}", "someone else", StringComparison.Ordinal);
 
     /// <summary>What goes when no entity is named: <c>NPI of {}</c>, <c>{}: not found</c>.</summary>
-    [GeneratedRegex(@"( of| by| to| with| for| through) \{\}|\{\}: ")]
-    private static partial Regex Entity();
+    static readonly Regex Entity = new(@"( of| by| to| with| for| through) \{\}|\{\}: ");
 }
 
 /// <summary>
