@@ -250,7 +250,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     }
 
     bool IsSaidGivenIn(Piece site) => story.InSentence(site.Sentence).Any(p => p.Order < site.Order
-        && Story.IsCue(p, "given") && site.FirstToken - p.EndToken <= 3);
+        && Story.IsCue(p, "given") && site.FirstToken - p.EndToken <= 3)
+        || text.Word(site.FirstToken - 1) is "to" or "in" or "into"
+        && text.Word(site.FirstToken - 2) is "inj" or "injection" or "shot" or "vaccine" or "dose";
 
     bool IsAfterLabel(Piece site) => site.Order > 0
         && story.Pieces[site.Order - 1] is { Kind: Bit.Label, Value: "site", IsLabeled: true };

@@ -341,12 +341,26 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
                 amount = null;
             }
         }
+        if (parts.Exists(p => BeginsWithName(p.Item1, drug))) return [];
         if (each is not null && Shares(each, times, places, own) is { Count: > 1 } shares) return shares;
         return parts.Count > 1 && parts.TrueForAll(p => p.Item1.Amount.IsComparableTo(parts[0].Item1.Amount)
                 || text.Word(p.Item1.FirstToken - 1) is "remainder" or "rest" or "remaining")
             && parts.TrueForAll(p => p.Item2.Value != parts[0].Item2.Value || p == parts[0]) ? parts
             : [];
     }
+
+    /// <summary>"Foozix (adult)   1 mL   IM": a part's line that begins with a name which no list knows.</summary>
+    bool BeginsWithName(Piece amount, Piece drug)
+    {
+        var first = amount.FirstToken;
+        while (first > drug.EndToken && amount.FirstToken - first < MostNameTokens
+            && text.Kind(first - 1) != TokenKind.Break) first--;
+        return first > drug.EndToken && text.Kind(first - 1) == TokenKind.Break && text.Kind(first) == TokenKind.Word
+            && char.IsUpper(text.Written(first)[0]) && !story.Lexicon.Words.TryFind(text, first, out _)
+            && !story.Lexicon.Drugs.IsPlain(text.Word(first));
+    }
+
+    const int MostNameTokens = 8;
 
     /// <summary>"150 mg each", "200 mg x 2", "two 150 mg injections", "2 x 120 mg": the amount of one
     /// puncture.</summary>
