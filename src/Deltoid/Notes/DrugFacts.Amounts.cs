@@ -93,8 +93,11 @@ internal sealed partial class DrugFacts
         var infused = doses.FindAll(d =>
             text.Word(d.EndToken) is "infused" or "received" or "given" or "administered" or "delivered"
             || text.Word(d.EndToken) is "went" && text.Word(d.EndToken + 1) is "in"
+            && text.Word(d.FirstToken - 2) is "stopped"
             || text.Word(d.FirstToken - 1) is "gave" or "given" or "received" or "administered" or "infused"
             or "injected");
+        if (given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "iv-push" or "im" or "sc" }))
+            infused.RemoveAll(d => d.Sentence != given.Drug.Sentence); // what ran in later is of an infusion
         if (infused.Count == 1) return infused[0];
         var recorded = doses.FindAll(IsRecorded);
         if (recorded.Count == 1 && doses.TrueForAll(d => d == recorded[0] || IsBefore(d, recorded[0])))

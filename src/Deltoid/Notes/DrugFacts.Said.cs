@@ -108,7 +108,8 @@ internal sealed partial class DrugFacts
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
             // a pause before a procedure, or when a visit began and ended
             if (text.Word(t) is "out" or "in" && text.Word(t - 1) is "time") return "resume";
-            if (text.Word(t) is "done" or "down" or "off" && t >= time.FirstToken - 2
+            if ((text.Word(t) is "done" && t == time.FirstToken - 1 || text.Word(t) is "down" && t == time.FirstToken - 2
+                && text.Word(t + 1) is "at")
                 && given.Pieces.Exists(static p => p.Kind == Bit.Route
                 && p.Value.StartsWith("iv", StringComparison.Ordinal)))
                 return "stop";
@@ -139,8 +140,11 @@ internal sealed partial class DrugFacts
         if (text.Word(at) is "done" or "finished") return "stop";
         while (at < text.Count && (text.Kind(at) is TokenKind.Number or TokenKind.Mark || text[at].Length <= 2)
             && text.Kind(at) != TokenKind.Break) at++; // what was measured at that time
-        if (text.Word(at) is "begin" or "began" or "begun" or "start" or "started") return "start";
-        if (text.Word(at) is "end" or "ended" or "stop" or "stopped" or "completed" or "off") return "stop";
+        if (text.Kind(at + 1) != TokenKind.Word || text.Word(at + 1) is "bp" or "hr" or "vss" or "infusion" or "inf")
+        {
+            if (text.Word(at) is "begin" or "began" or "begun" or "start" or "started") return "start";
+            if (text.Word(at) is "end" or "ended" or "stop" or "stopped" or "completed" or "off") return "stop";
+        }
         for (var i = time.Order + 1; i < Math.Min(story.Pieces.Count, time.Order + 3); i++)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "start" or "stop" } label && label.FirstToken <= at
                 && label.EndToken > at)
@@ -154,7 +158,9 @@ internal sealed partial class DrugFacts
         if (!given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "iv" or "iv-infusion" })) return false;
         for (var t = time.EndToken; t < Math.Min(text.Count, time.EndToken + LongestLine)
             && text.Kind(t) != TokenKind.Break; t++)
-            if (text.Word(t) is "stopped" && text.Word(t - 1) is not ("not" or "bleeding" or "never")) return true;
+            if (text.Word(t) is "stopped" && text.Kind(t + 1) != TokenKind.Word
+                && (text.Kind(t - 1) == TokenKind.Mark || text.Word(t - 1) is "infusion" or "inf" or "was" or "rate"))
+                return true;
         return false;
     }
 

@@ -100,7 +100,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         }
         // "250 mg IM, slow push": how fast the muscle was injected
         if (all.Exists(static p => p.Value == "im"))
-            all.RemoveAll(p => p.Value == "iv-push" && text.Word(p.FirstToken) is "slow" or "push" or "pushed");
+            all.RemoveAll(p => p.Value == "iv-push" && text.Word(p.FirstToken) is "slow" or "push" or "pushed"
+                && !text.Folded[p.Start..p.End].Contains("iv", StringComparison.Ordinal));
         // iv beside its own closer word is one route
         var close = all.Find(static p => p.Value is "iv-push" or "iv-infusion");
         if (close is not null && all.TrueForAll(p => p == close || p.Value is "iv" || p.Value == close.Value))

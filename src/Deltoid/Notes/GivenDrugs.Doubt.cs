@@ -26,7 +26,6 @@ internal sealed partial class GivenDrugs
     {
         var shown = story.Drugs.FindAll(d => why[d].Length == 0);
         var whole = shown.FindAll(d => IsWhole(d, owned[d])).ConvertAll(Same);
-        shown.RemoveAll(d => whole.Contains(Same(d)));
         if (weights is null || shown.Count == 0) return;
         var traits = new GivingTraits(story);
         var best = new Dictionary<string, int>();
@@ -44,7 +43,8 @@ internal sealed partial class GivenDrugs
             best[Same(shown[i])] = Math.Max(points, best.GetValueOrDefault(Same(shown[i]), int.MinValue));
             last = points;
         }
-        foreach (var drug in shown.Where(d => best[Same(d)] < GivingWeights.Least))
+        int Least(Piece drug) => whole.Contains(Same(drug)) ? GivingWeights.LeastOfRecord : GivingWeights.Least;
+        foreach (var drug in shown.Where(d => best[Same(d)] < Least(d)))
             if (shown.Find(d => d.Value == drug.Value) == drug) AskWhether(drug, why);
             else why[drug] = "none";
     }
@@ -53,7 +53,7 @@ internal sealed partial class GivenDrugs
     static string Same(Piece drug) => drug.Drug?.Group == "allergen" ? drug.Drug.Name : drug.Value;
 
     /// <summary>How much, how and from which lot with its expiry, or from when to when, or at the time that its line
-    /// begins with, in lines that say little else: only what was given is written down so.</summary>
+    /// begins with, in lines that say little else: mostly what was given is written down so.</summary>
     bool IsWhole(Piece drug, List<Piece> own)
     {
         if (!HasRouteIn(own)) return false;
@@ -105,19 +105,21 @@ internal sealed partial class GivenDrugs
 
     const int ShortestWrapped = 50;
 
-    /// <summary>"1118  meperidine 25 mg IVP", "09/17/26 1005 …": a line of a log.</summary>
+    /// <summary>"1118  meperidine 25 mg IVP", "09/17/26 1005 Given …": a line of a log, with nothing but a word of
+    /// giving between the time and the drug.</summary>
     bool IsTimed(Piece drug)
     {
-        var first = drug.FirstToken;
-        while (first > 0 && drug.FirstToken - first <= MostTokens && text.Kind(first - 1) != TokenKind.Break) first--;
-        foreach (var piece in story.InSentence(drug.Sentence))
-        {
-            if (piece.FirstToken < first) continue;
-            if (piece.Kind is Bit.Time or Bit.Span) return piece.FirstToken <= first + 1;
-            if (piece.Kind != Bit.Date) return false;
-            first = piece.EndToken;
-        }
-        return false;
+        var at = drug.Order - 1;
+        while (at >= 0 && (Story.IsCue(story.Pieces[at], "given") || story.Pieces[at] is { Kind: Bit.Label,
+            Value: "start" })) at--;
+        if (at < 0 || story.Pieces[at] is not { Kind: Bit.Time or Bit.Span } time) return false;
+        for (var t = time.EndToken; t < drug.FirstToken; t++)
+            if (text.Kind(t) is TokenKind.Break or TokenKind.Number || text.Kind(t) == TokenKind.Word
+                && story.Pieces[drug.Order - 1].EndToken <= t) return false;
+        var first = time.FirstToken;
+        if (at > 0 && story.Pieces[at - 1] is { Kind: Bit.Date, Other: "service" or "" } day
+            && day.EndToken == first) first = day.FirstToken;
+        return first == 0 || text.Kind(first - 1) == TokenKind.Break;
     }
 
     void AskWhether(Piece drug, Dictionary<Piece, string> why)

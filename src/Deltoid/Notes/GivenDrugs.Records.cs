@@ -60,7 +60,7 @@ internal sealed partial class GivenDrugs
             bool IsWhole(Piece p) => p != part && p != rest && p.Kind == Bit.Amount
                 && p.Amount.IsComparableTo(part.Amount) && p.Amount.Base == part.Amount.Base + rest.Amount.Base;
             var drug = story.Drugs.FindLast(d => d.FirstToken < part.FirstToken && owned[d].Exists(IsWhole));
-            if (drug is null) continue;
+            if (drug is null || !IsWasted(rest) || !WasStopped(drug, part)) continue;
             foreach (var own in owned.Values)
                 own.RemoveAll(p => p.Kind == Bit.Amount && p.Sentence == part.Sentence && p.FirstToken > drug.EndToken
                     && !IsWhole(p) || p == rest);
@@ -75,6 +75,24 @@ internal sealed partial class GivenDrugs
         var at = text.IsMark(amount.EndToken, ')') ? amount.EndToken + 1 : amount.EndToken;
         return text.Word(at) is "infused" or "received" or "delivered" or "administered"
             || text.Word(at) is "went" && text.Word(at + 1) is "in";
+    }
+
+    bool IsWasted(Piece amount)
+    {
+        for (var t = amount.FirstToken - 2; t < amount.EndToken + 2; t++)
+            if (text.Word(t) is "wasted" or "discarded" or "waste" or "discard") return true;
+        return false;
+    }
+
+    /// <summary>The infusion was stopped before, and did not go on after.</summary>
+    bool WasStopped(Piece drug, Piece part)
+    {
+        var isStopped = false;
+        for (var t = drug.EndToken; t < part.FirstToken; t++) isStopped |= text.Word(t) is "stopped" or "halted";
+        for (var t = part.EndToken; t < text.Count; t++)
+            if (text.Word(t) is "restarted" or "resumed" or "completed" or "complete" && text.Word(t - 1) is not "not")
+                return false;
+        return isStopped;
     }
 
     /// <summary>The next amount of its unit, in its sentence or the next one.</summary>

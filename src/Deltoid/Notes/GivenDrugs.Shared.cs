@@ -9,7 +9,8 @@ internal sealed partial class GivenDrugs
     {
         var line = story.Pieces.Find(p => p.Kind == Bit.Site && p.Order > 0
             && story.Pieces[p.Order - 1] is { Kind: Bit.Label, Value: "ivsite" } label
-            && p.FirstToken - label.EndToken <= 3) ?? story.Pieces.Find(IsOfVein);
+            && p.FirstToken - label.EndToken <= 3 && (text.Word(label.FirstToken) is not "vein"
+                || label.IsLabeled && IsVein(p))) ?? Vein();
         ShareStock(given);
         // from the last: three drugs joined share what is said of the third
         for (var i = given.Count - 1; i >= 0; i--)
@@ -39,25 +40,52 @@ internal sealed partial class GivenDrugs
         }
     }
 
-    /// <summary>"Access: 22g left forearm": where the line of a vein was put, in words of no injection.</summary>
-    bool IsOfVein(Piece site) => site is { Kind: Bit.Site, Order: > 0 }
-        && story.Pieces[site.Order - 1] is { Kind: Bit.Needle } needle && site.FirstToken - needle.EndToken <= 1
-        && (site.Value.EndsWith("forearm", StringComparison.Ordinal)
-            || site.Value.EndsWith("antecubital", StringComparison.Ordinal)
-            || site.Value.EndsWith("hand", StringComparison.Ordinal)
-            || site.Value.EndsWith("wrist", StringComparison.Ordinal))
-        && !story.InSentence(site.Sentence).Any(static p => p.Kind == Bit.Route);
+    /// <summary>"Access: 22g left forearm": where the line of a vein was put, in words of no injection and of no
+    /// other stick.</summary>
+    Piece? Vein()
+    {
+        var all = story.Pieces.FindAll(p => p is { Kind: Bit.Site, Order: > 0 } && IsVein(p)
+            && story.Pieces[p.Order - 1] is { Kind: Bit.Needle } needle && p.FirstToken - needle.EndToken <= 1
+            && !story.InSentence(p.Sentence).Any(static o => o.Kind == Bit.Route));
+        return all.Count > 0 && all.TrueForAll(p => p.Value == all[0].Value && !IsOtherStick(p)) ? all[0] : null;
+    }
+
+    static bool IsVein(Piece site) => site.Value.EndsWith("forearm", StringComparison.Ordinal)
+        || site.Value.EndsWith("antecubital", StringComparison.Ordinal)
+        || site.Value.EndsWith("hand", StringComparison.Ordinal)
+        || site.Value.EndsWith("wrist", StringComparison.Ordinal);
+
+    bool IsOtherStick(Piece site)
+    {
+        for (var t = Math.Max(0, site.FirstToken - 8); t < Math.Min(text.Count, site.EndToken + 6); t++)
+            if (text.Word(t) is "draw" or "blood" or "attempted" or "attempt" or "blew" or "blown" or "failed"
+                or "unsuccessful" or "infiltrated") return true;
+        return false;
+    }
 
     /// <summary>"(1) fulvestrant 250 mg R VG (2) fulvestrant 250 mg L VG. Lot FV03, syringes": what is said of the
     /// package and the response after a list of one drug is of each.</summary>
-    static void ShareLot(GivenDrug one, GivenDrug next)
+    void ShareLot(GivenDrug one, GivenDrug next)
     {
         if (one.Drug.Value != next.Drug.Value || one.Drug.DrugOrder + 1 != next.Drug.DrugOrder
-            || one.Pieces.Exists(static p => p.Kind is Bit.Lot or Bit.Expiry)) return;
+            || one.Pieces.Exists(static p => p.Kind is Bit.Lot or Bit.Expiry)
+            || next.Pieces.Exists(p => p.Sentence > next.Drug.Sentence && IsOfSecond(p.Sentence))) return;
         one.Pieces.AddRange(next.Pieces.FindAll(p => p.Sentence > next.Drug.Sentence
             && (p is { Kind: Bit.Label, Value: "observed" } || p.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc
-                or Bit.Container or Bit.Response or Bit.Minutes or Bit.Source
-                && !one.Pieces.Exists(o => o.Kind == p.Kind))));
+                or Bit.Container or Bit.Response or Bit.Minutes or Bit.Source)
+            && (p.Kind == Bit.Label || !one.Pieces.Exists(o => o.Kind == p.Kind))));
+    }
+
+    /// <summary>"Second vial opened, lot DM2": said of one of them.</summary>
+    bool IsOfSecond(int sentence)
+    {
+        var first = story.InSentence(sentence).First().FirstToken;
+        for (var t = first; t > 0 && story.Scan.SentenceOf(t) == sentence; t--)
+            if (IsOrdinal(t)) return true;
+        for (var t = first; t < text.Count && story.Scan.SentenceOf(t) == sentence; t++)
+            if (IsOrdinal(t)) return true;
+        return false;
+        bool IsOrdinal(int token) => text.Word(token) is "second" or "2nd" or "other" or "another" or "new";
     }
 
     /// <summary>"MMR … Varicella … Tolerated all well. Waited 15 min.": after a list of vaccines, of each.</summary>
@@ -74,9 +102,18 @@ internal sealed partial class GivenDrugs
     void ShareStock(List<GivenDrug> given)
     {
         var sources = story.Pieces.FindAll(static p => p.Kind == Bit.Source);
-        if (sources.Count == 0 || !sources.TrueForAll(static p => p.Value == "vfc")) return;
+        if (sources.Count != 1 || sources[0].Value != "vfc" || !IsOfAll(sources[0])) return;
         foreach (var one in given)
             if (one.Drug.Drug?.Vaccine is not null && !one.Pieces.Exists(static p => p.Kind == Bit.Source))
                 one.Pieces.Add(sources[0]);
+    }
+
+    /// <summary>"Stock used: VFC", "all VFC supply", or the word as a sentence of its own.</summary>
+    bool IsOfAll(Piece stock)
+    {
+        var before = stock.FirstToken - 1;
+        if (text.IsMark(before, ':')) before--;
+        return text.Word(before) is "all" or "used" || stock.FirstToken > 0
+            && story.Scan.SentenceOf(stock.FirstToken - 1) != stock.Sentence && text.IsMark(stock.EndToken, '.');
     }
 }

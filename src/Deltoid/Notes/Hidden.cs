@@ -156,6 +156,7 @@ internal sealed partial class Hidden
 
     /// <summary>"SCHOOL HEALTH OFFICE LOG   Date: 10/21/2026": the title of this note, and its first field.</summary>
     static bool IsHeadOfForm(ReadOnlySpan<char> head) => head.Contains("  ", StringComparison.Ordinal)
+        && !head.Contains("outside", StringComparison.Ordinal) && !head.Contains("hospital", StringComparison.Ordinal)
         && head[(head.LastIndexOf(' ') + 1)..] is "date" or "dos" or "name" or "patient" or "pt" or "student" or "dob";
 
     /// <summary>"MAR excerpt (SNF)", "Dr. Ortiz's note from this morning": a paper, and a place or a person whose it
@@ -219,6 +220,7 @@ internal sealed partial class Hidden
         for (var t = text.TokenAt(start) + 2; t < text.Count && text[t].Start < end; t++)
         {
             if (!text.IsMark(t, '[') && !text.IsMark(t, '(') || text.Word(t + 1) is not ("error" or "err" or "struck")
+                || text.Kind(t + 2) != TokenKind.Mark && text.Word(t + 2) is not "struck"
                 || text.Kind(t - 1) != TokenKind.Word || text.Kind(t - 2) != TokenKind.Number) continue;
             var length = text.Text.AsSpan(text[t].Start, end - text[t].Start).IndexOf(text.IsMark(t, '[') ? ']' : ')');
             if (length > 0) Parts.Add(new(text[t - 2].Start, text[t].Start + length + 1, "negated"));
@@ -278,7 +280,7 @@ internal sealed partial class Hidden
         {
             var at = Find(line, each);
             while (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || IsOfOthers(line, at, each))
-                || at >= 0 && IsOfDrug(start + at + each.Length))
+                || at >= 0 && each is "agent:" && IsOfDrug(start + at + each.Length))
             {
                 var next = Find(line[(at + 1)..], each);
                 at = next < 0 ? -1 : at + 1 + next;

@@ -179,12 +179,13 @@ internal sealed partial class Scan
         var needsPerson = value == "on-site"
             && first is "in" or "on" or "at" or "onsite" or "present" or "was" or "immediately";
         var start = text[i].Start;
+        if (needsPerson && text.Word(end) is "with") return; // "at chairside with another pt"
         if (needsPerson)
         {
             var person = PersonBefore(i);
             var isProvider = person is { Value: "physician" or "np" or "pa" };
-            var isWord = text.Word(i - 1) is "md" or "provider" or "physician" or "doctor" or "np" or "allergist"
-                or "oncologist" or "prescriber" or "psychiatrist"
+            var isWord = text.Word(i - 1) is "md" or "provider" or "physician" or "doctor" or "np"
+                || text.Word(i - 1) is "allergist" or "oncologist" or "prescriber" && text.IsMark(end, ':')
                 || text.Word(i - 2) is "md" or "provider" or "physician" or "doctor" or "supervising";
             if (!isProvider && !isWord && !LastLabel("supervisor", i)) return;
             if (person is not null && isProvider)
@@ -215,8 +216,8 @@ internal sealed partial class Scan
 
     int ReadLabel(string value, int i, int end)
     {
-        for (var t = i; t < end; t++)
-            if (text.Kind(t) == TokenKind.Break) return i + 1; // "… NOTE", and "Date:" in the line below
+        // "… NOTE", and "Date:" in the line below
+        if (text.Word(i) is "note" && text.Kind(i + 1) == TokenKind.Break) return i + 1;
         var isMarked = text.IsMark(end, ':') || text.IsMark(end, '=') || text.IsMark(end, '#')
             || text.IsMark(end, '.') && text.IsMark(end + 1, '.');
         switch (value)

@@ -377,7 +377,7 @@ internal sealed partial class Scan
             || !char.IsLetterOrDigit(text.At(at + 2)))
             return 0;
         if (text[i].Length is < 3 or > 7
-            || (at > 0 && text[i].Glue && text.Kind(i - 1) != TokenKind.Break && !text.IsMark(i - 1, '(')
+            || (at > 0 && text[i].Glue && !HeadsLineOfCodes(i) && !text.IsMark(i - 1, '(')
             && !text.IsMark(i - 1, ':') && !text.IsMark(i - 1, '/') && !text.IsMark(i - 1, ')') && !text.IsMark(i - 1, ',')))
             return 0;
         var end = at + 3;
@@ -393,6 +393,26 @@ internal sealed partial class Scan
         Add(Bit.Diagnosis, i, after, text.Text[at..end].ToUpperInvariant(), at, end);
         return after;
     }
+
+    /// <summary>"H35.3221    67028-LT": a code in full at the head of a line, with a code, a column or nothing after
+    /// it, under a line that is no heading.</summary>
+    bool HeadsLineOfCodes(int i)
+    {
+        if (i == 0 || text.Kind(i - 1) != TokenKind.Break) return false;
+        var end = text[i].Start;
+        var line = text.Text.AsSpan(0, text[i - 1].Start).TrimEnd();
+        line = line[(line.LastIndexOf('\n') + 1)..];
+        while (end < text.Text.Length && (char.IsAsciiLetterOrDigit(text.At(end)) || text.At(end) == '.')) end++;
+        var rest = text.Text.AsSpan(end);
+        var isList = rest.StartsWith(",");
+        return (end - text[i].Start >= LeastInFull || isList) && (line.Length >= LongestHeading
+                || line.ContainsAnyInRange('0', '9')) && !line.EndsWith(":")
+            && (isList || rest.IsEmpty || rest[0] == '\n' || rest.StartsWith("  "));
+    }
+
+    /// <summary>The characters of a code that looks like nothing else, with its dot; of a line that may be a
+    /// heading.</summary>
+    const int LeastInFull = 6, LongestHeading = 25;
 
     bool IsDiagnosisDue(int i)
     {

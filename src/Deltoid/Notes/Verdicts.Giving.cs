@@ -166,7 +166,7 @@ internal sealed partial class Verdicts
     {
         for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug
             && story.Pieces[i].Sentence == drug.Sentence; i++)
-            if (story.Pieces[i].Kind is Bit.Time or Bit.Span or Bit.Lot) return true;
+            if (story.Pieces[i].Kind is Bit.Time or Bit.Lot) return true;
         return false;
     }
 
@@ -178,7 +178,7 @@ internal sealed partial class Verdicts
             && story.Pieces[i].Sentence == drug.Sentence; i++)
         {
             route |= story.Pieces[i].Kind == Bit.Route && story.Pieces[i].Value is not ("oral" or "other");
-            place |= story.Pieces[i].Kind is Bit.Site or Bit.Time or Bit.Span;
+            place |= story.Pieces[i].Kind is Bit.Site or Bit.Time;
         }
         return route && place;
     }

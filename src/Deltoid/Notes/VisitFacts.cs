@@ -117,7 +117,21 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (date.Start < ShortestGap || text.Kind(date.EndToken) != TokenKind.Break) return false;
         var before = text.Text.AsSpan(0, date.Start);
         return before.EndsWith("   ") && before.TrimStart() is var title && !title.Contains('\n')
-            && title.IndexOf(':') < 0;
+            && title.IndexOf(':') < 0 && IsTitle(date)
+            && !story.Pieces.Exists(p => p.Kind == Bit.Date && p != date && LabelBefore(p, 3) is { Value: "date" });
+    }
+
+    /// <summary>Words of a record, and none of a letter or another day.</summary>
+    bool IsTitle(Piece date)
+    {
+        var isRecord = false;
+        for (var t = 0; t < date.FirstToken; t++)
+            if (text.Word(t) is "faxed" or "printed" or "next" or "appt" or "of" or "from" or "signed" or "received"
+                or "sent" or "due" or "dob" or "born" or "outside" or "hospital" or "records") return false;
+            else isRecord |= text.Word(t) is "visit" or "note" or "record" or "flowsheet" or "clinic" or "log" or "care"
+                or "follow" or "training" or "treatment" or "infusion" or "injection" or "injections" or "day"
+                or "months" or "exam";
+        return isRecord;
     }
 
     const int ShortestGap = 3;
@@ -374,8 +388,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     {
         // "99211 not billed"
         if (text.Word(code.EndToken) is "not" && text.Word(code.EndToken + 1) is "billed" or "charged" or "coded"
-            or "billable" or "reported" or "separately" or "supported" or "met"
-            || text.Word(code.EndToken) is "no" && text.Word(code.EndToken + 1) is "charge") return true;
+            or "billable") return true;
         foreach (var piece in story.InSentence(code.Sentence))
             if (piece.Order < code.Order && piece is { Kind: Bit.Cue,
                 Value: "plan" or "order" or "hypothetical" or "negated", Other: "forward" })
