@@ -84,7 +84,7 @@ internal sealed partial class GivenDrugs
         return false;
     }
 
-    /// <summary>The infusion was stopped before, and did not go on after.</summary>
+    /// <summary>The infusion was stopped before, and was not begun again after.</summary>
     bool WasStopped(Piece drug, Piece part)
     {
         var isStopped = false;
