@@ -26,7 +26,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         foreach (var drug in story.Drugs)
             if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
         Doubtful(why, owned, verdicts, owners);
-        Weigh(why, owned);
+        Weigh(why);
         owned = owners.Share(d => why[d] is "" or "prepared");
         SameDrugAgain(why, owned);
         Unfinished(owned);

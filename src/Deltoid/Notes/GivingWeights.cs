@@ -14,9 +14,6 @@ internal sealed class GivingWeights
     /// <summary>Of fewer points, a giving is doubted.</summary>
     public const int Least = 40;
 
-    /// <summary>The same where the drug heads a whole record, with its lot or its times.</summary>
-    public const int LeastOfRecord = -30;
-
     /// <summary>The row of what every drug has; what begins a row of a usual word.</summary>
     public const string Always = "(always)", Usual = "=";
 
