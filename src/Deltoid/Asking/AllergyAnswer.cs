@@ -10,7 +10,8 @@ internal static class AllergyAnswer
     public static ReplyKind? Answer(Inquiry asked, IntentRow row, ReplyDraft draft)
     {
         var isBeside = asked.Drugs.Exists(static drug => !DrugAnswer.IsBeside(drug));
-        if (isBeside && !asked.Has("rapid-desens") && (asked.Has("is:DrugCode") || asked.Has("waste-word") || asked.Has("units-word"))) return null;
+        if (isBeside && !asked.Has("rapid-desens")
+            && (asked.Has("is:DrugCode") || asked.Has("waste-word") || asked.Has("units-word"))) return null;
         if (asked.ClaimedUnits > 1 && asked.Has("is:AllergenInjection")) draft.Say("No, one unit:");
         foreach (var rule in row.Rules) draft.SayRule(rule);
         if (asked.Has("rapid-desens")) return SayHours(asked, draft);

@@ -150,7 +150,8 @@ internal sealed partial class Hidden
     bool HeadOfOthers(ReadOnlySpan<char> line)
     {
         var colon = line.IndexOf(':');
-        return colon is > 2 and <= LongestHead && !HasAny(line[..colon], Phrases("ours")) && !IsHeadOfForm(line[..colon])
+        return colon is > 2 and <= LongestHead && !HasAny(line[..colon], Phrases("ours"))
+            && !IsHeadOfForm(line[..colon])
             && (HasAny(line[..colon], Phrases("others")) || IsPaperOfOthers(line[..colon]));
     }
 

@@ -263,7 +263,8 @@ internal sealed partial class Scan
             || text.Word(i + 3) is "w" or "v");
 
     bool IsOfDilution(int token) => text.Word(token) is "red" or "yellow" or "blue" or "green" or "silver" or "gold"
-        or "rpr" or "vdrl" or "titer" or "ana" or "dilution" or "maintenance" or "conc" or "concentrate" or "vial" or "w" or "v";
+        or "rpr" or "vdrl" or "titer" or "ana" or "dilution" or "maintenance" or "conc" or "concentrate" or "vial"
+        or "w" or "v";
 
     /// <summary>A unit, and not the L of "L FA".</summary>
     bool IsUnit(int token) => Amounts.UnitAt(text, token, out _) is not MeasureUnit.None and var unit
@@ -378,7 +379,8 @@ internal sealed partial class Scan
             return 0;
         if (text[i].Length is < 3 or > 7
             || (at > 0 && text[i].Glue && !HeadsLineOfCodes(i) && !text.IsMark(i - 1, '(')
-            && !text.IsMark(i - 1, ':') && !text.IsMark(i - 1, '/') && !text.IsMark(i - 1, ')') && !text.IsMark(i - 1, ',')))
+            && !text.IsMark(i - 1, ':') && !text.IsMark(i - 1, '/') && !text.IsMark(i - 1, ')')
+            && !text.IsMark(i - 1, ',')))
             return 0;
         var end = at + 3;
         if (text.At(end) == '.' && char.IsLetterOrDigit(text.At(end + 1)))
