@@ -21,7 +21,7 @@ static class ApiBench
 
     public static async Task Run(Ground ground, int programs)
     {
-        await using var app = await ground.Serve();
+        var app = await ground.Serve();
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         db.PracticeId = 1;

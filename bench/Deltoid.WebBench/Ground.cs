@@ -8,8 +8,10 @@ namespace Deltoid.WebBench;
 /// Where a sample practice is served from: SQLite in a folder, or PostgreSQL. A folder or a database that is named is
 /// kept for the next run; one of its own goes away.
 /// </summary>
-sealed class Ground(bool isPostgres, string? kept = null) : IDisposable
+sealed class Ground(bool isPostgres, string? kept = null) : IAsyncDisposable
 {
+    WebApplication? app;
+
     readonly string folder = isPostgres ? Directory.CreateTempSubdirectory("deltoid-bench").FullName : kept
         ?? Directory.CreateTempSubdirectory("deltoid-bench").FullName;
 
@@ -17,12 +19,17 @@ sealed class Ground(bool isPostgres, string? kept = null) : IDisposable
     {
         Console.WriteLine(isPostgres ? "PostgreSQL" : "SQLite");
         string[] database = isPostgres ? ["--Postgres", kept ?? PostgresServer.NewDatabase()] : [];
-        return await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", "True",
+        return app = await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", "True",
             "--History", "False", "--RequestsOfPerson", "1000000", "--RequestsOfPractice", "1000000", .. database]);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (app is not null)
+        {
+            await app.StopAsync(); // what works beside the requests ends before what it works with
+            await app.DisposeAsync();
+        }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (kept is null || isPostgres) Directory.Delete(folder, recursive: true);
     }

@@ -16,7 +16,7 @@ static class ImportBench
 {
     public static async Task Run(Ground ground, int claims)
     {
-        await using var app = await ground.Serve();
+        var app = await ground.Serve();
         using var scope = app.Services.CreateScope();
         var (db, books) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(),
             scope.ServiceProvider.GetRequiredService<CodeBooks>());

@@ -18,7 +18,7 @@ static class PostingBench
 
     public static async Task Run(Ground ground, int claims)
     {
-        await using var app = await ground.Serve();
+        var app = await ground.Serve();
         using var scope = app.Services.CreateScope();
         var (db, books) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(),
             scope.ServiceProvider.GetRequiredService<CodeBooks>());

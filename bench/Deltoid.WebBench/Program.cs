@@ -14,13 +14,13 @@ foreach (var isPostgres in engine == "both" ? new[] { false, true } : [engine ==
     async Task Measure(string name, int usual, Func<Ground, int, Task> run)
     {
         if (work != name && work != "all") return;
-        using var ground = new Ground(isPostgres, args.ElementAtOrDefault(3));
+        await using var ground = new Ground(isPostgres, args.ElementAtOrDefault(3));
         await run(ground, count ?? usual);
     }
     await Measure("import", 100_000, ImportBench.Run);
     await Measure("post", 5_000, PostingBench.Run);
     await Measure("api", 16, ApiBench.Run);
-    await Measure("save", 16, SaveBench.Run);
+    await Measure("save", 8, SaveBench.Run);
     await Measure("worklist", 1_000_000, WorklistBench.Run);
     await Measure("reports", 1_000_000, ReportsBench.Run);
 }

@@ -21,7 +21,7 @@ static class ReportsBench
 
     public static async Task Run(Ground ground, int claims)
     {
-        await using var app = await ground.Serve();
+        var app = await ground.Serve();
         Console.WriteLine($"  {claims:N0} claims");
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();

@@ -17,7 +17,7 @@ static class SaveBench
 
     public static async Task Run(Ground ground, int people)
     {
-        await using var app = await ground.Serve();
+        var app = await ground.Serve();
         using var scope = app.Services.CreateScope();
         var (db, engine) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(),
             scope.ServiceProvider.GetRequiredService<Engine>());

@@ -19,7 +19,7 @@ static class WorklistBench
 
     public static async Task Run(Ground ground, int claims)
     {
-        await using var app = await ground.Serve();
+        var app = await ground.Serve();
         Console.WriteLine($"  {claims:N0} claims");
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();

@@ -89,7 +89,10 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         if (count == 0) return [];
         if (db.Database.GetDbConnection() is NpgsqlConnection)
             return await db.Database.SqlQueryRaw<long>(
-                "SELECT nextval(pg_get_serial_sequence({0}, 'Id')) AS \"Value\" FROM generate_series(1, {1})",
+                """
+                WITH numbers AS MATERIALIZED (SELECT pg_get_serial_sequence({0}, 'Id')::regclass AS "of")
+                SELECT nextval("of") AS "Value" FROM numbers, generate_series(1, {1})
+                """,
                 $"\"{Table}\"", count).ToListAsync(stop);
         var last = LastId((SqliteConnection)db.Database.GetDbConnection());
         return [.. Enumerable.Range(1, count).Select(i => last + i)];
@@ -105,7 +108,10 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         return last;
     }
 
-    public Task Write(IReadOnlyCollection<T> rows, CancellationToken stop) => Write(rows, "", stop);
+    /// <param name="after">What has to be written before: PostgreSQL works on it while these rows are put together.
+    /// </param>
+    public Task Write(IReadOnlyCollection<T> rows, CancellationToken stop, Task? after = null) =>
+        Write(rows, "", after, stop);
 
     /// <summary>Writes rows with the next commands of a batch; of PostgreSQL, which answers them all at once.</summary>
     public void Add(IReadOnlyCollection<T> rows, NpgsqlBatch batch)
@@ -124,28 +130,33 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         var sums = Columns.Where(c => c.Name != nameof(Row.Id) && !key.Contains(c.Name)).Select(static c =>
             $"\"{c.Name}\" = kept.\"{c.Name}\" + excluded.\"{c.Name}\"");
         return Write(rows, $" ON CONFLICT ({string.Join(", ", key.Select(static k => $"\"{k}\""))}) DO UPDATE SET "
-            + string.Join(", ", sums), stop);
+            + string.Join(", ", sums), null, stop);
     }
 
-    async Task Write(IReadOnlyCollection<T> rows, string where, CancellationToken stop)
+    async Task Write(IReadOnlyCollection<T> rows, string where, Task? after, CancellationToken stop)
     {
-        if (rows.Count == 0) return;
         foreach (var row in rows) row.PracticeId = db.PracticeId;
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await Insert(postgres, rows, where, stop);
-        else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, where, stop);
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await Insert(postgres, rows, where, after, stop);
+        else
+        {
+            await (after ?? Task.CompletedTask);
+            Insert((SqliteConnection)db.Database.GetDbConnection(), rows, where, stop);
+        }
     }
 
     /// <summary>
     /// One statement with an array for each column: PostgreSQL takes no COPY into a table with row security, and by way
     /// of another table each row would be written twice.
     /// </summary>
-    async Task Insert(NpgsqlConnection connection, IReadOnlyCollection<T> rows, string where, CancellationToken stop)
+    async Task Insert(NpgsqlConnection connection, IReadOnlyCollection<T> rows, string where, Task? after,
+        CancellationToken stop)
     {
 #pragma warning disable CA2100 // names of the model's tables and columns, nothing that people typed
         await using var command = new NpgsqlCommand(shape.InsertArrays + where, connection);
 #pragma warning restore CA2100
-        Bind(command.Parameters, rows);
-        await command.ExecuteNonQueryAsync(stop);
+        if (rows.Count > 0) Bind(command.Parameters, rows);
+        await (after ?? Task.CompletedTask);
+        if (rows.Count > 0) await command.ExecuteNonQueryAsync(stop);
     }
 
     void Bind(NpgsqlParameterCollection parameters, IReadOnlyCollection<T> rows)

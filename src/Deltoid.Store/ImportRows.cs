@@ -21,6 +21,7 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
     readonly Dictionary<(string Member, DateOnly Born, string Family, string Given), long> patients = [];
     readonly Dictionary<string, Payer> payers = [];
     List<ImportedClaim> corrections = [];
+    Task written = Task.CompletedTask; // rows of a chunk on their way, one table after the other
 
     /// <summary>What is known of patients and payers, read once.</summary>
     public async Task Open()
@@ -44,8 +45,10 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
         corrections = [];
         var fresh = await Fresh(job, chunk.Claims);
         await AddPayers(fresh);
+        var ids = await new BulkRows<StoredClaim>(db, hasOwnIds: true).Ids(fresh.Count, stop);
         await AddPatients(fresh);
-        await AddClaims(fresh);
+        AddClaims(fresh, ids);
+        await written;
         foreach (var correction in corrections) await Correct(job, correction);
         foreach (var claim in fresh) KeepFree(practice, claim.Claim.Number);
         job.Done += chunk.Claims.Count;
@@ -102,8 +105,8 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
         var table = new BulkRows<Patient>(db, hasOwnIds: true);
         var ids = await table.Ids(added.Count, stop);
         for (var i = 0; i < added.Count; i++) added[i].Coverage.PatientId = added[i].Patient.Id = ids[i];
-        await table.Write(added.ConvertAll(static a => a.Patient), stop);
-        await new BulkRows<Coverage>(db, hasOwnIds: false).Write(added.ConvertAll(static a => a.Coverage), stop);
+        written = table.Write(added.ConvertAll(static a => a.Patient), stop);
+        Append(added.ConvertAll(static a => a.Coverage));
         foreach (var (patient, coverage) in added)
             patients[(coverage.MemberId, patient.BirthDate, Same(patient.Family), Same(patient.Given))] = patient.Id;
         foreach (var claim in claims) claim.Claim.PatientId = patients[KeyOf(claim)];
@@ -112,10 +115,9 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
     static (string, DateOnly, string, string) KeyOf(ImportedClaim claim) => (claim.Claim.MemberId,
         claim.Patient.BirthDate, Same(claim.Patient.Family), Same(claim.Patient.Given));
 
-    async Task AddClaims(List<ImportedClaim> claims)
+    void AddClaims(List<ImportedClaim> claims, IReadOnlyList<long> ids)
     {
-        var (table, now) = (new BulkRows<StoredClaim>(db, hasOwnIds: true), Now);
-        var ids = await table.Ids(claims.Count, stop);
+        var now = Now;
         var (versions, postings, lines) = (new List<ClaimVersion>(), new List<Posting>(), new List<LineNumber>());
         for (var i = 0; i < claims.Count; i++)
         {
@@ -131,11 +133,15 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
                 Account.Receivable, Account.Revenue, claim.Charge));
             foreach (var control in claims[i].Lines) lines.Add(new() { ClaimId = claim.Id, Control = control });
         }
-        await table.Write(claims.ConvertAll(static c => c.Claim), stop);
-        await new BulkRows<ClaimVersion>(db, hasOwnIds: false).Write(versions, stop);
-        await new BulkRows<Posting>(db, hasOwnIds: false).Write(postings, stop);
-        await new BulkRows<LineNumber>(db, hasOwnIds: false).Write(lines, stop);
+        written = new BulkRows<StoredClaim>(db, hasOwnIds: true).Write(claims.ConvertAll(static c => c.Claim), stop,
+            after: written);
+        Append(versions);
+        Append(postings);
+        Append(lines);
     }
+
+    void Append<T>(List<T> rows) where T : Row =>
+        written = new BulkRows<T>(db, hasOwnIds: false).Write(rows, stop, after: written);
 
     /// <summary>A correction that was sent: the next version of the claim, with its charge.</summary>
     async Task Correct(Job job, ImportedClaim correction)

@@ -67,6 +67,15 @@ public sealed class PracticeWallTests
         var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(raw,
             "INSERT INTO \"Fees\" (\"PracticeId\", \"Code\", \"Cents\") VALUES (1, 'J0001', 1)"));
         Assert.Equal("42501", refused.SqlState);
+        // before anybody has signed in, practice 0 is named: it has no rows
+        await Scalar(raw, "SELECT set_config('deltoid.practice', '0', false)");
+        foreach (var insert in new[]
+            {
+                "\"Fees\" (\"PracticeId\", \"Code\", \"Cents\") VALUES (0, 'J0001', 1)",
+                "\"LineNumbers\" (\"PracticeId\", \"ClaimId\", \"Control\") VALUES (0, 1, 'x')",
+            })
+            refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(raw, "INSERT INTO " + insert));
+        Assert.Equal(PostgresErrorCodes.CheckViolation, refused.SqlState);
     }
 
     [Fact]

@@ -212,7 +212,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Subject", "Number");
 
-                    b.ToTable("Events");
+                    b.ToTable("Events", t =>
+                        {
+                            t.HasCheckConstraint("CK_Events_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.AuditSample", b =>
@@ -591,7 +594,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex(new[] { "PracticeId", "ServiceDate", "Open", "Charge", "Refused", "Received", "PayerId", "Cause", "Marks" }, "IX_ClaimOutcomes_open")
                         .HasFilter("\"Open\" > 0");
 
-                    b.ToTable("ClaimOutcomes");
+                    b.ToTable("ClaimOutcomes", t =>
+                        {
+                            t.HasCheckConstraint("CK_ClaimOutcomes_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.ClaimVersion", b =>
@@ -644,7 +650,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "FileId", "ClaimId")
                         .HasFilter("\"FileId\" IS NOT NULL");
 
-                    b.ToTable("ClaimVersions");
+                    b.ToTable("ClaimVersions", t =>
+                        {
+                            t.HasCheckConstraint("CK_ClaimVersions_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Clearinghouse", b =>
@@ -808,7 +817,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "PayerId", "MemberId");
 
-                    b.ToTable("Coverage");
+                    b.ToTable("Coverage", t =>
+                        {
+                            t.HasCheckConstraint("CK_Coverage_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Credential", b =>
@@ -1004,7 +1016,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex(new[] { "PracticeId", "Drug", "PayerId", "Month", "Paid", "Share", "Cost", "WasteCost", "WasteCharge" }, "IX_DrugOutcomes_summed");
 
-                    b.ToTable("DrugOutcomes");
+                    b.ToTable("DrugOutcomes", t =>
+                        {
+                            t.HasCheckConstraint("CK_DrugOutcomes_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Ending", b =>
@@ -1378,7 +1393,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "PersonId", "Key")
                         .IsUnique();
 
-                    b.ToTable("KeptAnswers");
+                    b.ToTable("KeptAnswers", t =>
+                        {
+                            t.HasCheckConstraint("CK_KeptAnswers_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Lesson", b =>
@@ -1463,7 +1481,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Control");
 
-                    b.ToTable("LineNumbers");
+                    b.ToTable("LineNumbers", t =>
+                        {
+                            t.HasCheckConstraint("CK_LineNumbers_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Location", b =>
@@ -1794,7 +1815,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "Month", "ServiceMonth", "PayerId", "Marks", "Cause")
                         .IsUnique();
 
-                    b.ToTable("OutcomeSums");
+                    b.ToTable("OutcomeSums", t =>
+                        {
+                            t.HasCheckConstraint("CK_OutcomeSums_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.OutcomeValue", b =>
@@ -2001,7 +2025,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Number");
 
-                    b.ToTable("PaidClaims");
+                    b.ToTable("PaidClaims", t =>
+                        {
+                            t.HasCheckConstraint("CK_PaidClaims_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
@@ -2059,7 +2086,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Family", "Given");
 
-                    b.ToTable("Patients");
+                    b.ToTable("Patients", t =>
+                        {
+                            t.HasCheckConstraint("CK_Patients_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Payer", b =>
@@ -2327,7 +2357,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "FileId")
                         .HasFilter("\"FileId\" IS NOT NULL AND \"Kind\" <> 'charge'");
 
-                    b.ToTable("Postings");
+                    b.ToTable("Postings", t =>
+                        {
+                            t.HasCheckConstraint("CK_Postings_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Practice", b =>
@@ -2637,7 +2670,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Month", "PayerId", "Reason", "Code", "Cents");
 
-                    b.ToTable("RefusedLines");
+                    b.ToTable("RefusedLines", t =>
+                        {
+                            t.HasCheckConstraint("CK_RefusedLines_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Remittance", b =>
@@ -2952,7 +2988,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Day");
 
-                    b.ToTable("Shots");
+                    b.ToTable("Shots", t =>
+                        {
+                            t.HasCheckConstraint("CK_Shots_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.SmartLaunch", b =>
@@ -3209,7 +3248,10 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsDescending(false, true, false, false, false, false, false, false)
                         .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
-                    b.ToTable("Claims");
+                    b.ToTable("Claims", t =>
+                        {
+                            t.HasCheckConstraint("CK_Claims_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.StoredFile", b =>
@@ -3402,7 +3444,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "PatientId", "ServiceDate");
 
-                    b.ToTable("Visits");
+                    b.ToTable("Visits", t =>
+                        {
+                            t.HasCheckConstraint("CK_Visits_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.VisitVersion", b =>
@@ -3579,7 +3624,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep", "LocationId")
                         .IsUnique();
 
-                    b.ToTable("WorkCounts");
+                    b.ToTable("WorkCounts", t =>
+                        {
+                            t.HasCheckConstraint("CK_WorkCounts_PracticeId", "\"PracticeId\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.WorkTask", b =>
@@ -3743,15 +3791,6 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Deltoid.Store.Model.AuditEvent", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Deltoid.Store.Model.AuditSample", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -3826,22 +3865,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
                     b.Navigation("Claim");
-                });
-
-            modelBuilder.Entity("Deltoid.Store.Model.ClaimVersion", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Clearinghouse", b =>
@@ -3876,12 +3900,6 @@ namespace Deltoid.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
                     b.Navigation("Payer");
                 });
 
@@ -3904,15 +3922,6 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Deltoid.Store.Model.DrugOutcome", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -3984,15 +3993,6 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Deltoid.Store.Model.KeptAnswer", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Deltoid.Store.Model.Lesson", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -4007,12 +4007,6 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasOne("Deltoid.Store.Model.StoredClaim", null)
                         .WithMany()
                         .HasForeignKey("ClaimId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -4077,15 +4071,6 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Deltoid.Store.Model.OutcomeSum", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Deltoid.Store.Model.OutcomeValue", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -4111,24 +4096,6 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Deltoid.Store.Model.PaidClaim", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -4173,15 +4140,6 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Deltoid.Store.Model.Posting", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Deltoid.Store.Model.PracticeRule", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -4217,15 +4175,6 @@ namespace Deltoid.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Deltoid.Store.Model.RefusedLine", b =>
-                {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
@@ -4306,12 +4255,6 @@ namespace Deltoid.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
                     b.Navigation("Patient");
                 });
 
@@ -4353,12 +4296,6 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasOne("Deltoid.Store.Model.Payer", "Payer")
                         .WithMany()
                         .HasForeignKey("PayerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
@@ -4419,15 +4356,6 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Deltoid.Store.Model.Visit", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Deltoid.Store.Model.VisitVersion", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -4453,15 +4381,6 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.WebhookEndpoint", b =>
-                {
-                    b.HasOne("Deltoid.Store.Model.Practice", null)
-                        .WithMany()
-                        .HasForeignKey("PracticeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Deltoid.Store.Model.WorkCount", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
