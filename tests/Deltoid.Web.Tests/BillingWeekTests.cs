@@ -37,7 +37,7 @@ public sealed class BillingWeekTests : IAsyncLifetime
     [Fact]
     public async Task The_books_hold_after_every_step_of_every_week()
     {
-        var seeds = LongRun.Count(400, 10_000);
+        var seeds = LongRun.Count(1_000, 10_000);
         var happened = new int[stores.Count];
         await Task.WhenAll(stores.Select((store, i) => Task.Run(async () =>
         {
