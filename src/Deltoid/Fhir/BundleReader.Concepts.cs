@@ -26,17 +26,30 @@ internal sealed partial class BundleReader
     string WordOf<T>(FhirNode concept, Vocabulary<T> words, string field, bool mustBe = true) where T : struct, Enum
     {
         if (concept.IsNone || IsAbsent(concept)) return "";
-        var text = concept["text"u8].Peek();
-        if (words.TryRead(text, out _)) return Done(concept, text);
+        var said = Said(concept, words, field).ToList();
+        // "iv" and "iv-push" do not contradict each other: the longer word says more
+        var most = said.DefaultIfEmpty().MaxBy(static one => one.Name?.Length);
+        if (said.Count > 0 && said.TrueForAll(one => one.Name == most.Name
+            || most.Name.StartsWith(one.Name + "-", StringComparison.Ordinal)))
+            return Done(concept, said.Find(one => one.Name == most.Name).Text);
+        if (said.Count > 0) NotUnderstood(concept, field, "its codes and words say different things: keep what is right");
+        else if (mustBe) NotUnderstood(concept, field, $"write one of: {string.Join(", ", words.All.Take(8))}");
+        return "";
+    }
+
+    /// <summary>All that a concept says of a field, as it is written and by our name for it; its text first.</summary>
+    static IEnumerable<(string Text, string Name)> Said<T>(FhirNode concept, Vocabulary<T> words, string field)
+        where T : struct, Enum
+    {
+        var texts = new List<string> { concept["text"u8].Peek() };
         foreach (var (system, code, coding) in Codings(concept))
         {
-            if (FhirConcepts.WordOf(system, code, field) is { } word) return Done(concept, word);
-            if (system.StartsWith(FhirSystems.Own, StringComparison.Ordinal) && words.TryRead(code, out _))
-                return Done(concept, code);
-            if (words.TryRead(coding["display"u8].Peek(), out _)) return Done(concept, coding["display"u8].Peek());
+            if (FhirConcepts.WordOf(system, code, field) is { } word) texts.Add(word);
+            if (system.StartsWith(FhirSystems.Own, StringComparison.Ordinal)) texts.Add(code);
+            texts.Add(coding["display"u8].Peek());
         }
-        if (mustBe) NotUnderstood(concept, field, $"write one of: {string.Join(", ", words.All.Take(8))}");
-        return "";
+        foreach (var text in texts)
+            if (words.TryRead(text, out var read)) yield return (text, words[read]);
     }
 
     static string Done(FhirNode node, string text)
@@ -57,21 +70,35 @@ internal sealed partial class BundleReader
         return false;
     }
 
-    /// <summary>The code of one of the systems; empty where there is none. The concept counts as read.</summary>
-    static string CodeOf(FhirNode concept, Func<string, bool> isSystem)
+    /// <summary>
+    /// The code of one of the systems; empty where there is none. Several are not understood. The concept counts as
+    /// read.
+    /// </summary>
+    string CodeOf(FhirNode concept, Func<string, bool> isSystem, bool isWhole = true)
     {
-        foreach (var (system, code, _) in Codings(concept))
-            if (isSystem(system) && code.Length > 0) return Done(concept, code);
-        return "";
+        var codes = CodesOf(concept, isSystem);
+        if (codes.Count > 1) NotUnderstood(concept, "which of its codes counts", "keep one code");
+        if (codes.Count != 1) return "";
+        foreach (var (_, code, coding) in Codings(concept))
+            if (code == codes.First()) (isWhole ? concept : coding).Done();
+        return codes.First();
     }
+
+    static HashSet<string> CodesOf(FhirNode concept, Func<string, bool> isSystem) =>
+        [.. Codings(concept).Where(c => isSystem(c.System) && c.Code.Length > 0).Select(static c => c.Code)];
 
     /// <summary>An amount with its unit, as <c>1000 mcg</c>; empty where there is none.</summary>
     string AmountOf(FhirNode quantity, string field)
     {
         if (quantity.IsNone || IsAbsent(quantity)) return "";
         var (value, unit, code) = (quantity["value"u8].Peek(), quantity["unit"u8].Peek(), quantity["code"u8].Peek());
-        if (Amount.UnitOf(unit) == MeasureUnit.None)
-            unit = FhirConcepts.WordOf(FhirSystems.Ucum, code, "unit") ?? (unit.Length > 0 ? unit : code);
+        var coded = FhirConcepts.WordOf(FhirSystems.Ucum, code, "unit") ?? code;
+        if (Amount.UnitOf(unit) == MeasureUnit.None) unit = unit.Length > 0 && coded.Length == 0 ? unit : coded;
+        else if (Amount.UnitOf(coded) is not MeasureUnit.None and var other && other != Amount.UnitOf(unit))
+        {
+            NotUnderstood(quantity, field + ", whose unit and code differ,", "write the same unit in both");
+            return "";
+        }
         if (value.Length > 0 && quantity["comparator"u8].IsNone && Amount.TryParse($"{value} {unit}", out _))
             return Done(quantity, $"{value} {unit}");
         NotUnderstood(quantity, field, "write a value with a unit such as mg, mcg, mL or units");
@@ -115,11 +142,10 @@ internal sealed partial class BundleReader
         foreach (var reference in references)
         {
             var condition = Resolve(reference, within);
-            if (condition.Type != "Condition") continue;
+            if (condition.Type != "Condition" || !Counts(condition) || !IsSure(condition)) continue;
             if (CodeOf(condition["code"u8], FhirSystems.IsDiagnosis) is { Length: > 0 } code)
             {
                 condition["clinicalStatus"u8].Done();
-                condition["verificationStatus"u8].Done();
                 codes.Add(code);
             }
             else NotUnderstood(condition["code"u8], "the diagnosis", "add its ICD-10-CM code");

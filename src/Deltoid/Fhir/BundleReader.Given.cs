@@ -11,12 +11,10 @@ internal sealed partial class BundleReader
         var earlier = new List<(string Drug, DateOnly Day, FhirNode Node)>();
         foreach (var given in Of("MedicationAdministration"))
         {
-            var encounter = Resolve(given["context"u8], given);
             var at = MomentOf(given, "effective");
             if (at is { IsUtc: false } before && before.Day < day)
                 earlier.Add((DrugOf(given), before.Day, given));
-            else if (encounter.Type == "Encounter" && encounter != visit)
-                LeaveOut(given, "it belongs to another visit");
+            else if (WhyNotHere(given, given["context"u8], at) is { Length: > 0 } why) LeaveOut(given, why);
             else if (ReadAdministration(given, at) is { } draft) all.Add((draft, given));
         }
         foreach (var vaccine in Of("Immunization"))
@@ -42,9 +40,9 @@ internal sealed partial class BundleReader
     JsonDraft? ReadAdministration(FhirNode given, FhirMoment? at)
     {
         var status = given["status"u8].Text();
-        if (status is "unknown" or "")
+        if (status is not ("completed" or "stopped" or "not-done"))
         {
-            LeaveOut(given, "its status does not say whether it was given");
+            LeaveOut(given, "its status does not say that it was given");
             return null;
         }
         var one = new JsonDraft();
@@ -52,12 +50,11 @@ internal sealed partial class BundleReader
         Own(given["dosage"u8], one, OfAdministration);
         foreach (var identifier in given["identifier"u8].Items)
             if (identifier["value"u8].Text() is { Length: > 0 } id) one.Text("id", id);
-        // stopped means that a part went in; the amounts say how much
         if (status == "not-done") one.Flag("given", false);
         given["statusReason"u8].Done();
         ReadMedication(given, one);
         ReadTimes(given, at, one);
-        ReadDosage(given["dosage"u8], one);
+        ReadDosage(given["dosage"u8], one, isPart: status == "stopped");
         ReadReasons(given, one);
         ReadPeople(given, one);
         ReadOrder(given, one);
@@ -67,10 +64,22 @@ internal sealed partial class BundleReader
 
     void ReadMedication(FhirNode given, JsonDraft one)
     {
-        var medication = Resolve(given["medicationReference"u8], given);
+        var reference = given["medicationReference"u8];
+        var medication = Resolve(reference, given);
         var concept = given["medicationCodeableConcept"u8];
-        if (concept.IsNone) concept = medication["code"u8];
-        ReadDrug(concept, one);
+        if (!concept.IsNone && !reference.IsNone)
+        {
+            NotUnderstood(reference, "the drug, which is said twice,", "keep the code or the reference");
+            concept.Done();
+            return;
+        }
+        if (concept.IsNone && medication.IsNone && !reference.IsNone)
+        {
+            if (reference["display"u8].Text() is { Length: > 0 } name) one.Text("drug", name);
+            else NotUnderstood(reference, "the drug", "put the Medication into the Bundle");
+            return;
+        }
+        ReadDrug(concept.IsNone ? medication["code"u8] : concept, one);
         if (medication.IsNone) return;
         Own(medication, one, OfAdministration);
         one.Text("lot", medication["batch"u8]["lotNumber"u8].Text());
@@ -79,8 +88,15 @@ internal sealed partial class BundleReader
         var amount = medication["amount"u8];
         one.Text("containerAmount", AmountOf(amount["numerator"u8], "the amount of the container"));
         amount["denominator"u8].Done();
-        foreach (var ingredient in medication["ingredient"u8].Items)
+        foreach (var (at, ingredient) in medication["ingredient"u8].Items
+            .Where(static i => i["isActive"u8].Peek() != "false").Index())
         {
+            if (at > 0)
+            {
+                NotUnderstood(ingredient, "a drug that is mixed in", "send an administration of its own for it, and "
+                    + "name the syringe in both");
+                continue;
+            }
             ingredient["itemCodeableConcept"u8].Done();
             ingredient["isActive"u8].Done();
             var strength = ingredient["strength"u8];
@@ -91,12 +107,14 @@ internal sealed partial class BundleReader
     }
 
     /// <summary>The drug by its words, its HCPCS code, its NDC.</summary>
-    static void ReadDrug(FhirNode concept, JsonDraft one)
+    void ReadDrug(FhirNode concept, JsonDraft one)
     {
         if (concept.IsNone || IsAbsent(concept)) return;
+        if (CodesOf(concept, static system => system == FhirSystems.Ndc).Count > 1)
+            NotUnderstood(concept["coding"u8], "which NDC was given", "keep the one that is on the vial");
+        else one.Text("ndc", CodeOf(concept, static system => system == FhirSystems.Ndc, isWhole: false));
         foreach (var (system, code, coding) in Codings(concept))
-            if (system == FhirSystems.Ndc) one.Text("ndc", Done(coding, code));
-            else if (FhirSystems.IsHcpcs(system) || system == FhirSystems.Cpt) one.Text("hcpcs", Done(coding, code));
+            if (FhirSystems.IsHcpcs(system) || system == FhirSystems.Cpt) one.Text("hcpcs", Done(coding, code));
         var text = concept["text"u8].Text();
         foreach (var (system, _, coding) in Codings(concept))
         {
@@ -120,23 +138,36 @@ internal sealed partial class BundleReader
         if (at is not { Time: not null } start) return;
         var end = given["effectivePeriod"u8]["end"u8];
         var hasEnd = FhirMoment.TryRead(end.Text(), out var stop) && stop.Time is not null;
+        if (hasEnd && (stop.Minutes < start.Minutes || stop.Minutes - start.Minutes >= 24 * 60))
+        {
+            NotUnderstood(end, "when it ended", stop.Minutes < start.Minutes ? "it is before the beginning: write both "
+                + "as they are charted" : "send each day by itself");
+            return;
+        }
         if (start.IsUtc)
         {
             // minutes between two moments hold in every zone; the clock on the wall does not
-            if (hasEnd && stop.Minutes >= start.Minutes) one.Count("minutes", (int)(stop.Minutes - start.Minutes));
+            if (hasEnd) one.Count("minutes", (int)(stop.Minutes - start.Minutes));
             notes.Add(new(ReadingNote.NotUnderstood, given.Path + ".effective", "the local time is not known: it is in "
                 + "UTC", "write times with the offset of the place"));
             return;
         }
         one.Text("start", start.Clock);
-        if (hasEnd) one.Text("stop", stop.Clock);
+        if (!hasEnd) return;
+        // two clocks that differ by their zones are not compared
+        if (start.Offset == stop.Offset) one.Text("stop", stop.Clock);
+        else one.Count("minutes", (int)(stop.Minutes - start.Minutes));
     }
 
-    void ReadDosage(FhirNode dosage, JsonDraft one)
+    /// <param name="isPart">It was stopped: a part went in, and the dose may be that of the order.</param>
+    void ReadDosage(FhirNode dosage, JsonDraft one, bool isPart)
     {
         var text = dosage["text"u8];
-        if (Charting.CombinedAmount.TryParse(text.Peek(), out _)) one.Text("dose", text.Text());
+        if (!isPart && Charting.CombinedAmount.TryParse(text.Peek(), out _)) one.Text("dose", text.Text());
         if (one.Has("dose")) dosage["dose"u8].Done();
+        else if (isPart)
+            NotUnderstood(dosage["dose"u8], "how much went in before it was stopped",
+                "write what went in as the dose, and completed as the status");
         else one.Text("dose", AmountOf(dosage["dose"u8], "the dose"));
         one.Text("route", WordOf(dosage["route"u8], Values.Words.Routes, "route"));
         one.Text("site", SiteOf(dosage["site"u8]));
@@ -209,10 +240,9 @@ internal sealed partial class BundleReader
 
     JsonDraft? ReadImmunization(FhirNode vaccine)
     {
-        var at = MomentOf(vaccine, "occurrence");
-        if (at is { } moment && moment.IsDayKnown && moment.Day != day)
+        if (WhyNoShot(vaccine) is { Length: > 0 } why)
         {
-            LeaveOut(vaccine, "it was given on another day");
+            LeaveOut(vaccine, why);
             return null;
         }
         var one = new JsonDraft();
@@ -226,12 +256,36 @@ internal sealed partial class BundleReader
         one.Text("site", SiteOf(vaccine["site"u8]));
         one.Text("lot", vaccine["lotNumber"u8].Text());
         ReadExpiry(vaccine["expirationDate"u8], one);
-        foreach (var (_, code, _) in Codings(vaccine["fundingSource"u8]))
-            if (code is "private") one.Text("source", "stock");
-            else if (code is "public") one.Text("source", "vfc");
-        if (one.Has("source")) vaccine["fundingSource"u8].Done();
+        ReadFunding(vaccine["fundingSource"u8], one);
         ReadPeople(vaccine, one);
         ReadReasons(vaccine, one);
         return one;
+    }
+
+    /// <summary>CVX 998: the record of a visit at which no vaccine was given.</summary>
+    const string NoVaccine = "998";
+
+    string WhyNoShot(FhirNode vaccine)
+    {
+        if (vaccine["status"u8].Peek() is not ("completed" or "not-done"))
+            return "its status does not say that it was given";
+        if (vaccine["primarySource"u8].Peek() == "false") return "it was reported, and not given here";
+        if (Codings(vaccine["vaccineCode"u8]).Any(static c => c is { System: FhirSystems.Cvx, Code: NoVaccine }))
+            return "its code says that no vaccine was given";
+        return WhyNotHere(vaccine, vaccine["encounter"u8], MomentOf(vaccine, "occurrence"));
+    }
+
+    /// <summary>Vaccines for Children ends with the 19th birthday; what else is public is not the program's.</summary>
+    const int VfcYears = 19;
+
+    void ReadFunding(FhirNode source, JsonDraft one)
+    {
+        foreach (var (_, code, _) in Codings(source))
+            if (code is "private") one.Text("source", "stock");
+            else if (code is "public" && FhirMoment.TryRead(patient["birthDate"u8].Peek(), out var born)
+                && born.Day.AddYears(VfcYears) > day)
+                one.Text("source", "vfc");
+        if (one.Has("source")) source.Done();
+        else if (!source.IsNone) NotUnderstood(source, "who paid for the vaccine", "write source: stock, vfc, state …");
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class BundleReader
     void FillPlanned(DateOnly today)
     {
         visit = Of("Encounter").FirstOrDefault(new FhirNode(tree, -1));
+        FindPatient();
         day = FhirMoment.TryRead(visit["period"u8]["start"u8].Text(), out var begun) && begun.IsDayKnown ? begun.Day
             : today;
         chart.Text("serviceDate", day.Iso());
@@ -52,7 +53,7 @@ internal sealed partial class BundleReader
     void AddReasons(FhirNode order, List<string> codes)
     {
         foreach (var code in DiagnosesOf(order["reasonReference"u8].Items, order)
-            .Concat(order["reasonCode"u8].Items.Select(static r => CodeOf(r, FhirSystems.IsDiagnosis))))
+            .Concat(order["reasonCode"u8].Items.Select(r => CodeOf(r, FhirSystems.IsDiagnosis))))
             codes.Add(code);
     }
 

@@ -21,19 +21,19 @@ internal sealed partial class BundleReader
         }
         foreach (var location in Of("Location"))
             payer.Text("state", location["address"u8]["state"u8].Text());
+        var kind = visit["class"u8];
+        if (kind["code"u8].Peek() is "" or "AMB" || chart.Has("placeOfService")) kind.Done();
+        else NotUnderstood(kind, "where the visit was", "add a Location whose type is a place of service, such as 23");
         ReadPayer(payer);
     }
 
     /// <summary>The coverage that pays first; others are named.</summary>
     void ReadPayer(JsonDraft payer)
     {
-        var coverages = Of("Coverage").Where(static c => !c["status"u8].Is("cancelled"))
-            .OrderBy(static c => int.TryParse(c["order"u8].Peek(), out var order) ? order : 1).ToList();
-        foreach (var other in coverages.Skip(1)) LeaveOut(other, "one coverage is read: the first by its order");
-        if (coverages.Count > 0)
+        if (FirstCoverage() is { IsNone: false } coverage)
         {
-            var coverage = coverages[0];
             coverage["order"u8].Text();
+            coverage["period"u8].Done();
             var kind = WordOf(coverage["type"u8], Values.Words.PayerKinds, "payer");
             payer.Text("kind", kind);
             foreach (var payor in coverage["payor"u8].Items)
@@ -49,6 +49,30 @@ internal sealed partial class BundleReader
         chart.Object("payer", payer);
     }
 
+    /// <summary>The coverage that pays first on the day; none where nothing says which of several does.</summary>
+    FhirNode FirstCoverage()
+    {
+        var all = new List<(FhirNode Node, int Order)>();
+        foreach (var coverage in Of("Coverage").ToList())
+        {
+            var period = coverage["period"u8];
+            if (coverage["status"u8].Is("cancelled")) LeaveOut(coverage, "it was cancelled");
+            else if ((FhirMoment.TryRead(period["start"u8].Peek(), out var start) && start.Day > day)
+                || (FhirMoment.TryRead(period["end"u8].Peek(), out var end) && end.Day < day))
+                LeaveOut(coverage, "it was not in force on the day of the visit");
+            else all.Add((coverage, int.TryParse(coverage["order"u8].Peek(), out var order) ? order : 0));
+        }
+        all.Sort(static (a, b) => a.Order.CompareTo(b.Order));
+        if (all.Count == 0) return new(tree, -1);
+        if (all.Count > 1 && (all[0].Order == 0 || all[0].Order == all[1].Order))
+        {
+            foreach (var (node, _) in all) NotUnderstood(node, "which coverage pays first", "add Coverage.order");
+            return new(tree, -1);
+        }
+        foreach (var (other, _) in all.Skip(1)) LeaveOut(other, "one coverage is read: the first by its order");
+        return all[0].Node;
+    }
+
     void ReadCoverage()
     {
         // the payer is read with the place, since both make one object of the encounter
@@ -57,40 +81,30 @@ internal sealed partial class BundleReader
 
     void ReadPatient()
     {
-        var patients = Of("Patient").ToList();
-        if (patients.Count > 1)
+        JsonDraft who = new();
+        if (!patient.IsNone)
         {
-            var subject = Resolve(visit["subject"u8], visit);
-            var own = patients.Contains(subject) ? subject : throw new InputException(patients[1].Path,
-                "there are several patients in it", "send a Bundle about one patient");
-            foreach (var other in patients)
-                if (other != own) LeaveOut(other, "the visit is of another patient");
-            patients = [own];
-        }
-        JsonDraft patient = new();
-        if (patients.Count == 1)
-        {
-            patients[0]["resourceType"u8].Text();
-            var born = patients[0]["birthDate"u8];
-            if (FhirMoment.TryRead(born.Text(), out var moment)) patient.Text("birthDate", moment.Day.Iso());
+            patient["resourceType"u8].Text();
+            var born = patient["birthDate"u8];
+            if (FhirMoment.TryRead(born.Text(), out var moment)) who.Text("birthDate", moment.Day.Iso());
             else if (!born.IsNone && !IsAbsent(born)) NotUnderstood(born, "the day of birth", "write it as 1958-04-09");
-            var gender = patients[0]["gender"u8];
+            var gender = patient["gender"u8];
             if (gender.Text() is { Length: > 0 } sex && Values.Words.Sexes.TryRead(sex, out var read))
-                patient.Text("sex", Values.Words.Sexes[read]);
-            Own(patients[0], patient, OfPatient);
+                who.Text("sex", Values.Words.Sexes[read]);
+            Own(patient, who, OfPatient);
         }
-        if (!visit["type"u8].IsNone) ReadWhetherSeen(patient);
-        chart.Object("patient", patient);
+        if (!visit["type"u8].IsNone) ReadWhetherSeen(who);
+        chart.Object("patient", who);
     }
 
-    void ReadWhetherSeen(JsonDraft patient)
+    void ReadWhetherSeen(JsonDraft who)
     {
         foreach (var type in visit["type"u8].Items)
         {
             var text = type["text"u8].Peek();
             var isNew = text.Equals("new patient", StringComparison.OrdinalIgnoreCase);
             if (!isNew && !text.Equals("established patient", StringComparison.OrdinalIgnoreCase)) continue;
-            patient.Flag("established", !isNew);
+            who.Flag("established", !isNew);
             type["text"u8].Text();
         }
     }
@@ -159,17 +173,46 @@ internal sealed partial class BundleReader
         }
         if (listed.Count > 0) return DiagnosesOf(listed.Select(static d => d["condition"u8]), visit);
         var codes = new List<string>();
-        foreach (var condition in Of("Condition"))
+        foreach (var condition in Of("Condition").ToList())
         {
-            if (Resolve(condition["encounter"u8], condition) != visit || visit.IsNone) continue;
+            if (Resolve(condition["encounter"u8], condition) != visit || visit.IsNone || !IsSure(condition)) continue;
             if (CodeOf(condition["code"u8], FhirSystems.IsDiagnosis) is not { Length: > 0 } code) continue;
-            foreach (var part in (FhirNode[])[condition["category"u8], condition["clinicalStatus"u8],
-                condition["verificationStatus"u8]])
-                part.Done();
+            condition["category"u8].Done();
+            condition["clinicalStatus"u8].Done();
             codes.Add(code);
         }
+        if (codes.Count > 0) return codes;
+        foreach (var reason in visit["reasonCode"u8].Items)
+            if (CodeOf(reason, FhirSystems.IsDiagnosis) is { Length: > 0 } code) codes.Add(code);
         return codes;
     }
+
+    /// <summary>
+    /// A diagnosis that is confirmed, or of which nobody says anything else: what is only suspected is none on a claim
+    /// of an outpatient (ICD-10-CM guidelines, IV.H).
+    /// </summary>
+    bool IsSure(FhirNode condition)
+    {
+        var status = condition["verificationStatus"u8];
+        foreach (var (_, code, _) in Codings(status))
+            if (code is "refuted" or "entered-in-error" or "differential" or "provisional" or "unconfirmed")
+            {
+                LeaveOut(condition, $"its diagnosis is {code}");
+                return false;
+            }
+        status.Done();
+        return true;
+    }
+
+    /// <summary>Why something is not of this visit: it points to another one, or is of another day. Empty where it is.
+    /// </summary>
+    string WhyNotHere(FhirNode done, FhirNode reference, FhirMoment? at) =>
+        IsOther(reference, done, visit) ? "it belongs to another visit"
+        : at is { } when && !IsOfDay(when) ? "it is of another day" : "";
+
+    /// <summary>A night in UTC may be of the day before.</summary>
+    bool IsOfDay(FhirMoment at) =>
+        at.IsDayKnown ? at.Day == day : Math.Abs(at.Day.DayNumber - day.DayNumber) <= 1;
 
     /// <summary>Codes of visits that the Encounter's type has.</summary>
     void ReadVisits()
@@ -203,6 +246,11 @@ internal sealed partial class BundleReader
             var at = MomentOf(procedure, "performed");
             var code = CodeOf(procedure["code"u8], FhirSystems.IsProcedure);
             var isHistory = !procedure.Extension("history").Done().IsNone || (at is { } moment && moment.Day < day);
+            if (!isHistory && WhyNotHere(procedure, procedure["encounter"u8], at) is { Length: > 0 } why)
+            {
+                LeaveOut(procedure, why);
+                continue;
+            }
             if (code.Length == 0 && procedure["code"u8].Kind != default)
             {
                 NotUnderstood(procedure["code"u8], "the procedure", "add its CPT or HCPCS code");

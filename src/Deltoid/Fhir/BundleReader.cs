@@ -14,11 +14,12 @@ internal sealed partial class BundleReader
     readonly FhirTree tree;
     readonly List<FhirNode> resources = [];
     readonly Dictionary<string, FhirNode> byAddress = [];
+    readonly Dictionary<int, string> addresses = [];
     readonly List<ReadingNote> notes = [];
     readonly Dictionary<int, Dictionary<string, FhirNode>> contained = [];
     readonly HashSet<int> leftOut = [];
     readonly JsonDraft chart = new();
-    FhirNode visit;
+    FhirNode visit, patient;
     DateOnly day;
 
     BundleReader(FhirTree tree) => this.tree = tree;
@@ -57,23 +58,42 @@ internal sealed partial class BundleReader
         {
             var resource = entry["resource"u8];
             if (resource.Type.Length == 0) continue;
-            resources.Add(resource);
             var (address, id) = (entry["fullUrl"u8].Text(), resource["id"u8].Peek());
-            if (address.Length > 0) byAddress.TryAdd(address, resource);
-            if (id.Length > 0) byAddress.TryAdd($"{resource.Type}/{id}", resource);
+            var isNew = address.Length == 0 || byAddress.TryAdd(address, resource);
+            if (id.Length > 0) isNew &= byAddress.TryAdd($"{resource.Type}/{id}", resource) || address.Length > 0;
+            if (address.Length > 0) addresses[resource.Index] = address;
+            if (isNew) resources.Add(resource);
+            else LeaveOut(resource, "the Bundle has it already");
         }
         if (resources.Count == 0) throw new InputException(bundle.Path, "the Bundle holds no resource", "add entries");
     }
 
-    /// <summary>The resources of a type that count: those entered in error are named and left out.</summary>
-    IEnumerable<FhirNode> Of(string type)
+    /// <summary>The resources of a type that count (<see cref="Counts"/>).</summary>
+    IEnumerable<FhirNode> Of(string type) => resources.Where(resource => resource.Type == type && Counts(resource));
+
+    /// <summary>Whether a resource is of this patient and in force; one that is not is named and left out.</summary>
+    bool Counts(FhirNode resource)
     {
-        foreach (var resource in resources)
-        {
-            if (resource.Type != type) continue;
-            if (resource["status"u8].Is("entered-in-error")) LeaveOut(resource, "it was entered in error");
-            else yield return resource;
-        }
+        if (leftOut.Contains(resource.Index)) return false;
+        var why = resource["status"u8].Is("entered-in-error") ? "it was entered in error"
+            : resource["modifierExtension"u8].Items.Any() ? "an extension that is not known changes what it means"
+            : IsOfOther(resource) ? "it is of another patient" : "";
+        if (why.Length > 0) LeaveOut(resource, why);
+        return why.Length == 0;
+    }
+
+    bool IsOfOther(FhirNode resource) => !patient.IsNone && new[] { resource["subject"u8], resource["patient"u8],
+        resource["beneficiary"u8] }.Any(who => IsOther(who, resource, patient));
+
+    /// <summary>Whether a reference surely points to another resource than the one that is meant.</summary>
+    bool IsOther(FhirNode reference, FhirNode within, FhirNode meant)
+    {
+        var to = reference["reference"u8].Peek();
+        if (to.Length == 0 || meant.IsNone) return false;
+        var found = Resolve(reference, within);
+        if (!found.IsNone) return found != meant && found.Type == meant.Type;
+        // what is not here is another one, where the one that is meant can be pointed to
+        return to.Contains(meant.Type + "/", StringComparison.Ordinal) && byAddress.ContainsValue(meant);
     }
 
     void LeaveOut(FhirNode resource, string why)
@@ -98,9 +118,14 @@ internal sealed partial class BundleReader
         var to = reference["reference"u8].Text();
         if (to.Length > 1 && to[0] == '#') return Contained(within, to[1..]);
         if (byAddress.TryGetValue(to, out var found)) return found;
-        return to.Split('/') is [.., var type, var id] && byAddress.TryGetValue($"{type}/{id}", out found) ? found
-            : new(tree, -1);
+        return to.Split("/_history/")[0].Split('/') is [.., var type, var id]
+            && byAddress.TryGetValue($"{type}/{id}", out found) && !IsElsewhere(to, found) ? found : new(tree, -1);
     }
+
+    /// <summary>The same number on another server is another resource.</summary>
+    bool IsElsewhere(string to, FhirNode found) => to.StartsWith("http", StringComparison.Ordinal)
+        && addresses.TryGetValue(found.Index, out var address) && address.StartsWith("http", StringComparison.Ordinal)
+        && !to.StartsWith(address, StringComparison.Ordinal);
 
     FhirNode Contained(FhirNode within, string id)
     {
@@ -117,6 +142,7 @@ internal sealed partial class BundleReader
     void Fill()
     {
         FindVisit();
+        FindPatient();
         chart.Text("serviceDate", day.Iso());
         Own(visit, chart, OfEncounter);
         ReadPlace();
@@ -147,7 +173,6 @@ internal sealed partial class BundleReader
         foreach (var other in all)
             if (other != visit) LeaveOut(other, "nothing that was given points to it");
         visit["status"u8].Text();
-        visit["class"u8].Done();
         var start = visit["period"u8]["start"u8];
         visit["period"u8].Done();
         if (FhirMoment.TryRead(start.Text(), out var begun))
@@ -162,6 +187,21 @@ internal sealed partial class BundleReader
         day = days.Count == 1 ? days[0]!.Value : throw new InputException(
             visit.IsNone ? "Bundle" : visit.Path + ".period.start", "the day of the visit is missing",
             "send an Encounter with period.start");
+    }
+
+    /// <summary>The one patient: whose visit it is.</summary>
+    void FindPatient()
+    {
+        var all = Of("Patient").ToList();
+        if (all.Count == 0) return;
+        var subject = Resolve(visit["subject"u8], visit);
+        if (all.Count == 1 && IsOther(visit["subject"u8], visit, all[0]))
+            throw new InputException(visit.Path + ".subject", "the visit is of another patient than the one in the "
+                + "Bundle", "send the Patient whose visit it is");
+        patient = all.Count == 1 ? all[0] : all.Contains(subject) ? subject : throw new InputException(all[1].Path,
+            "there are several patients in it", "send a Bundle about one patient");
+        foreach (var other in all)
+            if (other != patient) LeaveOut(other, "the visit is of another patient");
     }
 
     static DateOnly? DayGiven(FhirNode resource)

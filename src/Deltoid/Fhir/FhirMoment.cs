@@ -7,7 +7,7 @@ namespace Deltoid.Fhir;
 /// A dateTime of FHIR: the day and, where it has one, the time on the clock of the place that wrote it. In UTC the
 /// clock of the place is not known.
 /// </summary>
-internal readonly record struct FhirMoment(DateOnly Day, TimeOnly? Time, bool IsUtc, long Minutes)
+internal readonly record struct FhirMoment(DateOnly Day, TimeOnly? Time, bool IsUtc, long Minutes, TimeSpan Offset)
 {
     /// <summary>From ten o'clock on, UTC has the day of every American zone.</summary>
     const int SameDayFrom = 10;
@@ -23,14 +23,14 @@ internal readonly record struct FhirMoment(DateOnly Day, TimeOnly? Time, bool Is
             return false;
         if (text.Length == 10)
         {
-            moment = new(day, null, false, 0);
+            moment = new(day, null, false, 0, default);
             return true;
         }
         if (text[10] != 'T' || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal, out var at))
             return false;
         moment = new(day, TimeOnly.FromTimeSpan(at.TimeOfDay), text[^1] is 'Z' or 'z', at.UtcTicks
-            / TimeSpan.TicksPerMinute);
+            / TimeSpan.TicksPerMinute, at.Offset);
         return true;
     }
 
