@@ -3,6 +3,7 @@ using Deltoid.Batch;
 using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Coding;
 using Deltoid.Edits;
 using Deltoid.Encounters;
 using Deltoid.Findings;
@@ -76,12 +77,16 @@ public sealed class Engine
     /// <summary>The profile that a claim is judged by.</summary>
     public PayerProfile PayerOf(Claim claim) => new ClaimPayers(Book).Of(claim);
 
-    /// <summary>Checks a claim, against the chart that it came from where there is one.</summary>
+    /// <summary>
+    /// Checks a claim, against the chart that it came from where there is one. What coding found open in the chart is
+    /// still open, whatever was changed in the claim since.
+    /// </summary>
     public FindingList Scrub(Claim claim, Encounter? chart)
     {
         if (!scrubbers.TryTake(out var scrubber)) scrubber = new(Edits);
-        var findings = new FindingList();
-        scrubber.Check(claim, Book, PayerOf(claim), chart?.History, chart, findings);
+        var (findings, payer) = (new FindingList(), PayerOf(claim));
+        if (chart is not null) Coder.Code(chart, Book, payer, new(), findings);
+        scrubber.Check(claim, Book, payer, chart?.History, chart, findings);
         scrubbers.Add(scrubber);
         return findings;
     }

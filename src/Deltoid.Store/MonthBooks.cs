@@ -114,8 +114,9 @@ public static class MonthBooks
             throw new InputException("month", "the month is closed", "load the page again");
         var months = await Months(db, today, stop);
         if (!months.Contains(month)) throw new InputException("month", "nothing was posted in it", "choose another");
-        if (months.FindLast(m => practice.ClosedThru is not { } t || LastOf(m) > t) != month)
-            throw new InputException("month", "an earlier month is open", "close the earlier month first");
+        var first = months.FindLast(m => practice.ClosedThru is not { } t || LastOf(m) > t);
+        if (first != month)
+            throw new InputException("month", $"an earlier month, {Outcomes.NameOf(first)}, is open", "close it first");
         var (sums, bank) = (await Sums(db, month, stop), await Bank(db, month, stop));
         if (bank.Difference != 0)
             throw new InputException("month", "the books and the bank do not agree",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Deltoid.Claims;
+using Deltoid.Codes;
 using Deltoid.Edits;
 using Deltoid.Encounters;
 using Deltoid.Findings;
@@ -191,9 +192,13 @@ public sealed class Proposals
                 said.Add(InWords(coded.Trace.Steps[step - 1]));
             said.RemoveRange(0, Math.Max(0, said.Count - StepsShown)); // the last ones decide the line's modifiers
         }
-        said.AddRange(Given());
+        // a shot is no sign of work of a visit's own
+        if (index < 0 || !IsVisit(claim, claim.Lines[index].Code)) said.AddRange(Given());
         return said;
     }
+
+    bool IsVisit(Claim claim, Code code) => engine.Book.TryCode(code, claim.ServiceDate, out var row)
+        && row.Groups.HasAny(Group.Visit | Group.NurseVisit | Group.PreventiveVisit | Group.WellnessVisit);
 
     /// <summary>Question, answer and fact of a step of coding.</summary>
     string InWords(in Step step)

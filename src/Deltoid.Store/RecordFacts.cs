@@ -138,9 +138,7 @@ public static class RecordFacts
         FactType.Days or FactType.Codes or FactType.Texts or FactType.Words => new JsonArray(
             [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(static item => (JsonNode?)item)]),
-        FactType.Number or FactType.Money when decimal.TryParse(text.TrimStart('$'),
-            System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowThousands,
-            System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+        FactType.Number or FactType.Money when TypedNumber.TryRead(text, out var number) => number,
         FactType.Flag => text == "true",
         _ => text,
     };

@@ -123,9 +123,11 @@ public static class Sending
             }
         writer.Finish();
         var bytes = writer.Output.Written.ToArray();
-        return check.Of(bytes) is [var fault, ..]
-            ? throw new InputException("", fault, "add it, and send again")
-            : bytes;
+        if (check.Of(bytes) is not [var fault, ..]) return bytes;
+        // one after the other, each says for itself what is wrong with it
+        if (claims.Count > 1)
+            foreach (var one in claims) Write(practice, [one], control, now);
+        throw new InputException(claims[0].Number, fault, "open the claim and mend it, or leave it out of the file");
     }
 
     static ClaimWriter WriterOf(Practice practice, Payer payer, int control, DateTime now) => new(new EnvelopeTerms

@@ -37,6 +37,7 @@ public static class Visits
         var number = "C" + practice.NextClaim++.ToString("000000", CultureInfo.InvariantCulture);
         var text = document(number);
         var visit = Documents.Visit(text);
+        HasCome(visit, now);
         var coded = (await engine.For(db, stop)).Code(visit);
         var stored = new Model.Visit
         {
@@ -67,6 +68,14 @@ public static class Visits
         db.Record(now, "create", $"claim/{claim.Id}", "charted");
         return claim;
     }, stop);
+
+    /// <summary>Nothing is charted before it is given. By the day in UTC: none of the United States is later.</summary>
+    static void HasCome(Encounter visit, DateTime now)
+    {
+        if (visit.ServiceDate > DateOnly.FromDateTime(now.ToUniversalTime()))
+            throw new Values.InputException("/serviceDate", "the service day has not come yet",
+                "write the day on which it was given");
+    }
 
     /// <summary>A visit that draws nothing from the stock.</summary>
     public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
@@ -113,6 +122,7 @@ public static class Visits
         stored.Document = document(claim.Number);
         stored.Version++;
         var visit = Documents.Visit(stored.Document);
+        HasCome(visit, now);
         var coded = (await engine.For(db, stop)).Code(visit);
         await Stock.Undo(db, claim, now, stop);
         db.Shots.RemoveRange(await db.Shots.Where(s => s.ClaimId == claim.Id).ToListAsync(stop));

@@ -50,7 +50,12 @@ static class ClaimDrafts
             || JsonSerializer.Deserialize<Typed>(draft.Document) is not { } typed)
             return view;
         var now = ClaimForm.Of(view.Claim);
-        return typed.Fields.All(f => f.Value.Trim() == now.GetValueOrDefault(f.Key, "")) ? view
-            : view with { Typed = typed.Fields, Version = typed.Version, DraftAt = draft.At };
+        var read = typed.Version == view.Stored.Version ? now : ClaimForm.Of(Documents.Claim(
+            await Editing.DocumentOf(db, view.Stored.Id, typed.Version, default)));
+        // what was not typed is as it is now
+        var shown = typed.Fields.ToDictionary(static f => f.Key, f =>
+            f.Value.Trim() == read.GetValueOrDefault(f.Key, "") ? now.GetValueOrDefault(f.Key, "") : f.Value);
+        return shown.All(f => f.Value.Trim() == now.GetValueOrDefault(f.Key, "")) ? view
+            : view with { Typed = shown, Version = typed.Version, DraftAt = draft.At };
     }
 }

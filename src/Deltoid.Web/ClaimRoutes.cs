@@ -53,6 +53,7 @@ static class ClaimRoutes
     }
 
     static string SavedNote(ClaimView view, string saved) => T("Saved as version {0}.", view.Stored.Version)
+        + (saved == "held" ? " " + T("It was not sent: look at what is wrong with it.") : "")
         + (saved == "merged" ? " " + T("What a colleague changed meanwhile is kept: the history shows both.") : "");
 
     static RazorComponentResult<ClaimPage> Page(ClaimView view) => new(new { View = view });
@@ -141,7 +142,7 @@ static class ClaimRoutes
         if (!isSent)
             return TypedResults.Redirect(ClaimView.PathOf(id, list, edited.Theirs.Count > 0 ? "merged" : "yes"));
         if (edited.Claim.Life != ClaimLife.Ready || !May(context, Permission.SendClaims))
-            return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
+            return TypedResults.Redirect(ClaimView.PathOf(id, list, "held"));
         await Sending.Send(db, [id], clock.GetLocalNow().DateTime);
         return TypedResults.Redirect(ClaimView.PathOf(next ?? id, list, null));
     }
@@ -203,7 +204,8 @@ static class ClaimRoutes
         return new RazorComponentResult<ClaimHere>(new
         {
             Names = presence.See(db.PracticeId, id, db.PersonId ?? 0, Acting.Name(context.User)),
-            IsNewer = version < current,
+            IsNewer = version < current && await db.ClaimVersions.AnyAsync(
+                v => v.ClaimId == id && v.Version > version && v.PersonId != db.PersonId),
         });
     }
 

@@ -148,7 +148,6 @@ static class SettingFields
         typed.Length == 0 || (typed.Length == 10 && typed.All(char.IsAsciiDigit)) ? null
         : T("The telephone number has ten digits.");
 
-    public static decimal? Dollars(string typed) => decimal.TryParse(typed.Replace("$", "", StringComparison.Ordinal),
-        NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var dollars)
+    public static decimal? Dollars(string typed) => TypedNumber.TryRead(typed, out var dollars)
         && dollars is > 0 and < 1_000_000 && decimal.Round(dollars, 2) == dollars ? dollars : null;
 }

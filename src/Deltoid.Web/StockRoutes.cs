@@ -187,8 +187,7 @@ static class StockRoutes
     }
 
     static long? CostOf(string text) => text.Trim().Length == 0 ? null
-        : decimal.TryParse(text.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
-            CultureInfo.InvariantCulture, out var dollars) && dollars is >= 0 and < 1_000_000
+        : TypedNumber.TryRead(text, out var dollars) && dollars is >= 0 and < 1_000_000
             ? Money.Round(dollars).Cents
             : throw new InputException("Cost", "this is no price", "write dollars, such as 25.00, or leave it empty");
 
@@ -229,8 +228,7 @@ static class StockRoutes
     /// <summary>A number of vials, or an amount with its unit, in thousandths of the lot's unit.</summary>
     static long QuantityOf(string text, Lot lot, string at)
     {
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
-            CultureInfo.InvariantCulture, out var vials) && vials is >= 0 and < 1_000_000)
+        if (TypedNumber.TryRead(text, out var vials) && vials is >= 0 and < 1_000_000)
         {
             var quantity = vials * lot.Holds;
             if (quantity == decimal.Truncate(quantity)) return (long)quantity;

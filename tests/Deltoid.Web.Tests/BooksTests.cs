@@ -176,7 +176,7 @@ public sealed class BooksTests
         await using var served = await SampleMonths.Start(Ground.Sqlite);
         async Task Refused(string says, Func<Task> act) => Assert.Contains(says,
             (await Assert.ThrowsAsync<InputException>(act)).Message, StringComparison.Ordinal);
-        await Refused("an earlier month is open", () => Close(served, October));
+        await Refused("an earlier month, 2026-", () => Close(served, October));
         await Refused("has not ended", () => Close(served, 202611));
         await Refused("nothing was posted", () => Close(served, 202501));
         await Close(served, September);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Store;
@@ -67,6 +68,81 @@ public sealed class EditingTests
         Assert.Equal("A-1", (await Fields(served, claim.Id))["authorization"]); // nothing of it was saved
         Assert.True((await Save(served, claim.Id, 3, ("line.2.charge", "14.00"), ("authorization", "B-2"))).IsSaved);
     }
+
+    /// <summary>What coding found open in the chart holds the claim, whatever is changed in the claim.</summary>
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_change_of_the_claim_does_not_lift_a_hold_of_its_chart(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var claim = await served.InStore(async db =>
+        {
+            var patient = await db.Patients.Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
+                .OrderBy(static p => p.Id).FirstAsync(Stop);
+            return await Visits.Chart(db, EngineOf(served), patient, await db.Locations.FirstAsync(Stop),
+                await db.Payers.FirstAsync(static p => p.Kind == "medicare", Stop), static number =>
+                {
+                    var visit = JsonNode.Parse(Document("b12-shot-billing", number, "medicare"))!;
+                    visit["administrations"]![0]!.AsObject().Remove("route");
+                    return visit.ToJsonString();
+                }, Now, Stop);
+        });
+        Assert.Equal(ClaimLife.Held, claim.Life);
+        Assert.Contains("route", claim.Why, StringComparison.Ordinal);
+        var edited = await Save(served, claim.Id, 1, ("authorization", "A-1"));
+        Assert.True(edited.IsSaved);
+        Assert.Equal((ClaimLife.Held, claim.Cause, claim.Why),
+            (edited.Claim.Life, edited.Claim.Cause, edited.Claim.Why));
+    }
+
+    [Fact]
+    public async Task A_day_that_has_not_come_is_not_charted_and_not_billed()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await Chart(served, "b12-shot-billing");
+        var refused = await Assert.ThrowsAsync<InputException>(() => Save(served, claim.Id, 1,
+            ("line.1.date", "03/21/2026")));
+        Assert.Equal(("line.1.date", "the service day has not come yet"), (refused.At, refused.Message));
+        refused = await Assert.ThrowsAsync<InputException>(() => served.InStore(async db => await Visits.Chart(db,
+            EngineOf(served), await db.Patients.FirstAsync(Stop), await db.Locations.FirstAsync(Stop),
+            await db.Payers.FirstAsync(Stop), static number => Document("b12-shot-billing", number, "medicare"),
+            Now.AddYears(-1), Stop)));
+        Assert.Equal("/serviceDate", refused.At);
+    }
+
+    /// <summary>What was typed over an earlier version comes back without hiding what has changed since.</summary>
+    [Fact]
+    public async Task A_draft_over_a_void_shows_the_void()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await Chart(served, "b12-shot-billing", "commercial");
+        await served.InStore(async db =>
+        {
+            db.PersonId = await db.Users.Select(static u => u.Id).FirstAsync(Stop);
+            var fields = ClaimForm.Of(Documents.Claim(claim.Document));
+            fields["line.1.charge"] = "40.00";
+            await ClaimDrafts.Keep(db, claim.Id, 1, fields, Now);
+            return 0;
+        });
+        Assert.True((await Save(served, claim.Id, 1, ("authorization", "A-1"))).IsSaved);
+        var view = await served.InStore(async db =>
+        {
+            db.PersonId = await db.Users.Select(static u => u.Id).FirstAsync(Stop);
+            System.Security.Claims.ClaimsIdentity biller = new([new("role-of-person", nameof(Role.Biller))], "test");
+            return await ClaimDrafts.Restored(db, (await ClaimView.Load(db, EngineOf(served), claim.Id, "",
+                new(biller)))!);
+        });
+        Assert.Equal(("40.00", "A-1", 1), (view.Typed!["line.1.charge"], view.Typed["authorization"], view.Version));
+    }
+
+    [Theory, InlineData("45.50", 45.5), InlineData("$1,250", 1250), InlineData("4,550.00", 4550),
+        InlineData(".5", 0.5)]
+    public void A_number_is_read_as_people_type_it(string text, double number) =>
+        Assert.True(TypedNumber.TryRead(text, out var read) && read == (decimal)number);
+
+    [Theory, InlineData("45,50"), InlineData("4,5500"), InlineData(",500"), InlineData("1.2.3"), InlineData("x"),
+        InlineData("-5"), InlineData("")]
+    public void A_number_that_may_mean_two_things_is_none(string text) =>
+        Assert.False(TypedNumber.TryRead(text, out _));
 
     [Fact]
     public async Task A_line_that_one_takes_off_and_another_changes_is_a_clash()
