@@ -29,6 +29,7 @@ internal sealed partial class QuestionReader
         Each(Pattern("(of-two)"), static _ => true); // left unread: no dose is better than a wrong one
         Each(Pattern("(opened)"), TakeOpened);
         if (asked.Drugs.Count > 0) Each(Pattern("(in-volume)"), TakeCounted);
+        if (asked.Drugs.Exists(DrugAnswer.IsFluid)) Each(Pattern("(liters)"), TakeLiters);
         Each(Pattern("(with-unit)"), TakeWithUnit);
         Each(Pattern("(claimed)"), match =>
         {
@@ -57,6 +58,14 @@ internal sealed partial class QuestionReader
         return true;
     }
 
+    /// <summary>A bag of fluid, by the liter.</summary>
+    bool TakeLiters(Match match)
+    {
+        var liters = match.Groups[1].Length == 0 ? 1 : decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        asked.Amounts.Add(new(new(liters * 1000, MeasureUnit.Ml), 0, AmountRole.Given, match.Value.Trim(), match.Index));
+        return true;
+    }
+
     bool TakeOpened(Match match)
     {
         var sum = 0m;
@@ -69,7 +78,8 @@ internal sealed partial class QuestionReader
     bool TakeWithUnit(Match match)
     {
         if (!Amount.TryParse(Spelled(match), out var amount, out _)) return false;
-        if (amount.Unit == MeasureUnit.Units && (Pattern("(of-code)").IsMatch(After(match)) || !CountsInUnits()))
+        if (amount.Unit == MeasureUnit.Units && (!CountsInUnits()
+            || (asked.Codes.Count > 0 && Pattern("(of-code)").IsMatch(After(match)))))
         {
             if (amount.Value != 1 || !asked.Has("unit-size")) asked.ClaimedUnits ??= amount.Value;
             return true;

@@ -371,6 +371,9 @@ internal sealed partial class QuestionReader
             features.Add("drug:" + drug.Name);
             features.Add("group:" + drug.Group);
         }
+        if (asked.Drugs.Count > 0 && asked.Drugs.TrueForAll(static drug => drug.Routes.Count > 0
+            && !drug.Routes.Any(Inquiry.IsOfVein))) features.Add("never-vein");
+        if (again.Count > 0) features.Add("named-again");
         if (asked.AmountOf(AmountRole.Given) is not null) features.Add("dose");
         if (asked.AmountOf(AmountRole.Container) is not null) features.Add("vial-size");
         if (asked.AmountOf(AmountRole.Discarded) is not null) features.Add("waste");
