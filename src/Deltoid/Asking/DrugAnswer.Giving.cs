@@ -243,7 +243,7 @@ internal static partial class DrugAnswer
     public static string StateService(Inquiry asked, in ServiceLine line, ReplyDraft draft)
     {
         var text = Trial.Said(line);
-        draft.HasService = true;
+        if (draft.Service.IsNone) draft.Service = line.Code;
         if (asked.Book.TryCode(line.Code, asked.Day, out var row))
             draft.State(line.Code.ToString(), "line", text, row.Dates, row.Source);
         return text;

@@ -13,6 +13,7 @@ internal static partial class DrugAnswer
     static bool SayTwoJoints(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
     {
         if (subjects.Count != 1) return false;
+        if (asked.Has("bilateral-word") && JointOf(asked).Length > 0) return SayBothJoints(asked, subjects[0], draft);
         var parts = Lexicon.Shipped.Pattern("(joint-side)").Matches(asked.Text);
         if (parts.Select(static part => (SideOf(part), part.Groups["joint"].Value)).Distinct().Count() != 2
             || parts.Count != 2) return false;
@@ -30,12 +31,30 @@ internal static partial class DrugAnswer
             given[i].Site = $"{SideOf(parts[i])} {parts[i].Groups["joint"].Value}";
             given[i].Guidance = guided[i] ? "ultrasound, image saved" : "";
         }
+        return SayJoints(asked, given, guided[0] || guided[1], draft);
+    }
+
+    /// <summary>The same joint on both sides.</summary>
+    static bool SayBothJoints(Inquiry asked, Subject subject, ReplyDraft draft)
+    {
+        var given = new Administration[2];
+        for (var i = 0; i < 2; i++)
+        {
+            given[i] = GivenOf(asked, subject);
+            given[i].Route = Route.IntraArticular;
+            given[i].Site = $"{(i == 0 ? "left" : "right")} {JointOf(asked)}";
+        }
+        return SayJoints(asked, given, asked.Has("guidance-word"), draft, "INJ-016");
+    }
+
+    static bool SayJoints(Inquiry asked, Administration[] given, bool isGuided, ReplyDraft draft, string rule = "INJ-015")
+    {
         var visit = Trial.Code(asked, given);
         var lines = Trial.Lines(visit, drugs: false);
         if (lines.Count == 0) return false;
         draft.Say($"Giving it: {string.Join(" and ", lines.ConvertAll(line => StateService(asked, line, draft)))}")
-            .SayRule("INJ-015");
-        if (guided[0] || guided[1]) draft.SayRule("INJ-017");
+            .SayRule(rule);
+        if (isGuided) draft.SayRule("INJ-017");
         CiteSteps(visit, draft);
         return true;
     }

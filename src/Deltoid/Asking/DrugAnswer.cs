@@ -33,10 +33,21 @@ internal static partial class DrugAnswer
         if (!isSaid && draft.IsEmpty) return null;
         SayWaste(asked, subjects, draft);
         SayGiving(asked, subjects, draft);
+        SayVisit(asked, draft);
         SayCoverage(asked, subjects, draft);
         if (draft.IsEmpty) return null;
         foreach (var rule in row.Rules) draft.SayRule(rule);
         return subjects.Count == 1 && LacksProduct(asked, subjects[0]) ? ReplyKind.Ask : ReplyKind.Answer;
+    }
+
+    /// <summary>A visit that the question has by its code, beside the service that was stated.</summary>
+    static void SayVisit(Inquiry asked, ReplyDraft draft)
+    {
+        if (draft.Service.IsNone || asked.Has("denied") || asked.Has("reason")) return;
+        foreach (var code in asked.Codes)
+            if (asked.Book.TryCode(code, asked.Day, out var row)
+                && row.Groups.HasAny(Group.Visit | Group.PreventiveVisit) && !row.Groups.HasAny(Group.NurseVisit))
+                PairAnswer.Say(asked, draft.Service, code, draft);
     }
 
     /// <summary>What becomes of the rest of each container; of several drugs, where the words of a drug say what its
@@ -126,7 +137,8 @@ internal static partial class DrugAnswer
         if (!asked.Has("bill-all") || asked.Has("denied") || asked.Has("reason") || subjects.Count == 0
             || subjects.Exists(static subject => subject.Dose.IsNone)) return;
         if (!draft.HasCited("INJ-095")) SayRest(asked, draft);
-        if (!draft.HasService) SayGiving(asked, subjects, draft); // a visit is asked about as a whole
+        if (draft.Service.IsNone) SayGiving(asked, subjects, draft); // a visit is asked about as a whole
+        SayVisit(asked, draft);
     }
 
     /// <summary>What is true of a drug about which something else was wished: the units of its dose; where a code was

@@ -29,7 +29,6 @@ internal sealed partial class QuestionReader
         Each(Pattern("(of-two)"), static _ => true); // left unread: no dose is better than a wrong one
         Each(Pattern("(opened)"), TakeOpened);
         if (asked.Drugs.Count > 0) Each(Pattern("(in-volume)"), TakeCounted);
-        if (asked.Drugs.Exists(DrugAnswer.IsFluid)) Each(Pattern("(liters)"), TakeLiters);
         Each(Pattern("(with-unit)"), TakeWithUnit);
         Each(Pattern("(claimed)"), match =>
         {
@@ -58,14 +57,6 @@ internal sealed partial class QuestionReader
         return true;
     }
 
-    /// <summary>A bag of fluid, by the liter.</summary>
-    bool TakeLiters(Match match)
-    {
-        var liters = match.Groups[1].Length == 0 ? 1 : decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-        asked.Amounts.Add(new(new(liters * 1000, MeasureUnit.Ml), 0, AmountRole.Given, match.Value.Trim(), match.Index));
-        return true;
-    }
-
     bool TakeOpened(Match match)
     {
         var sum = 0m;
@@ -86,7 +77,8 @@ internal sealed partial class QuestionReader
         }
         var role = RoleOf(match);
         if (role == AmountRole.Container && Pattern("(vial-count)").Match(Before(match)) is { Success: true } vials
-            && Int(vials.Groups[1].Value) is > 1 and var count)
+            && (vials.Groups["of"].Success || Pattern("(vials-after)").IsMatch(After(match)))
+            && CountOf(vials.Groups[1].Value) is > 1 and var count)
             amount = new(amount.Value * count, amount.Unit);
         asked.Amounts.Add(new(amount, 0, role, amount.ToString(), match.Index));
         return true;
@@ -192,7 +184,7 @@ internal sealed partial class QuestionReader
 
     static decimal Money(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
 
-    static int CountOf(string said) => said.Length == 1 ? Int(said) : Math.Max(Numbers.Small(said), 1);
+    static int CountOf(string said) => said.Length > 0 && char.IsAsciiDigit(said[0]) ? Int(said) : Math.Max(Numbers.Small(said), 1);
 
     /// <summary>
     /// A dose of each of several, or of each of a pair: the units are those of all of them. Where the whole is said as

@@ -77,8 +77,12 @@ internal sealed partial class QuestionReader
                 || (asked.Has("hydration-word") && Pattern("(military)").IsMatch(whole))
                 || Pattern("(fluid-before)").IsMatch(whole[..text[token].Start]) // a liter of ns
                 || (token + 1 < text.Count && char.IsAsciiDigit(text.Word(token + 1)[0])))) // ns 1000 ml
-            return (drug, mention.EndToken, "");
+            return mention.EndToken == token + 1 && token + 1 < text.Count
+                && names.Longer(word, new(text.Word(token + 1))) is { Length: > 0 } longer
+                ? (asked.Book.Drugs[names.IndexOf(longer)], token + 2, longer) : (drug, mention.EndToken, "");
         if (text.Kind(token) != TokenKind.Word || Lexicon.Shipped.Knows(word)) return (null, 0, "");
+        if (token + 1 < text.Count && names.Longer(word, new(text.Word(token + 1))) is { Length: > 0 } two)
+            return (asked.Book.Drugs[names.IndexOf(two)], token + 2, two);
         if (names.Beginning(word) is >= 0 and var first) return (asked.Book.Drugs[first], token + 1, "");
         var meant = names.Near(word);
         if (meant.Length == 0 && !RuleSearch.Shipped.Knows(word)) meant = names.Begun(word); // azithro

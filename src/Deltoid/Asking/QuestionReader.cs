@@ -361,6 +361,8 @@ internal sealed partial class QuestionReader
                     if (row.Groups.Has(CodeGroups.Of(bit))) features.Add("is:" + bit);
         }
         if (asked.Codes.Exists(code => !asked.Book.TryCode(code, asked.Day, out _))) features.Add("code-ended");
+        if (asked.Codes.Count > 0 && asked.Codes.TrueForAll(code => asked.Book.TryCode(code, asked.Day, out var row)
+            && row.Kind == CodeKind.Procedure && asked.Book.LabelOf(row).Length == 0)) features.Add("code-foreign");
         if (asked.Diagnoses.Exists(code => asked.Book.Diagnoses(asked.Day)?.Standing(code) is DiagnosisStanding.Header))
             features.Add("dx-header");
         foreach (var modifier in asked.Modifiers) features.Add("mod:" + modifier);

@@ -59,8 +59,8 @@ internal sealed class ReplyDraft(Inquiry asked)
     /// <summary>Whether units of a drug's code were counted.</summary>
     public bool HasUnits(Code code) => facts.Exists(fact => fact.Of == code.ToString() && fact.What is "units" or "line");
 
-    /// <summary>Whether a code for giving a drug was stated.</summary>
-    public bool HasService { get; set; }
+    /// <summary>The first code for giving a drug that was stated.</summary>
+    public Code Service { get; set; }
 
     public bool HasCited(string rule) => citations.Exists(cited => cited.Rule == rule);
 

@@ -30,6 +30,12 @@ internal static class WasteAnswer
         if (discarded.IsNone && holds.IsNone && asked.Has("used-all"))
             (holds, discarded) = (given.Dose, given.Dose with { Value = 0 });
         if (holds.IsNone && discarded.IsNone && !asked.Has("waste-word") && !asked.Has("modifier-word")) return;
+        if (!holds.IsNone && !discarded.IsNone && discarded.Value > 0 && discarded.IsComparableTo(holds)
+            && holds.Base != given.Dose.Base + discarded.Base)
+        {
+            draft.SayRule("INJ-102").SayRule("INJ-095").AskAgain("container-amount"); // the amounts do not add up
+            return;
+        }
         if (holds.IsNone && !discarded.IsNone && discarded.IsComparableTo(given.Dose)) holds = given.Dose + discarded;
         if (discarded.IsNone && !holds.IsNone && holds.IsComparableTo(given.Dose) && holds.Base >= given.Dose.Base)
             discarded = holds - given.Dose;
