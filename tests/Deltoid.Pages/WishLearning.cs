@@ -38,7 +38,7 @@ internal static class WishLearning
                 var (question, kinds) = (line.Split('\t')[0], line.Split('\t')[1]);
                 if (kinds != "refuse" && kinds.Contains("refuse", StringComparison.Ordinal)) continue;
                 var text = QuestionReader.WordsIn(question, book);
-                if (Stances.Of(text).Length > 0) continue; // known by what is asked, and not by weight
+                if (Stances.Of(text) is { Length: > 0 } and not "code") continue; // known by what is asked, not by weight
                 var traits = WishWeights.TraitsOf(text, book);
                 all.Add(new([.. traits.Order(StringComparer.Ordinal)], kinds == "refuse"));
             }

@@ -60,7 +60,8 @@ internal static partial class DrugAnswer
             {
                 if (subject.Drug is null || subject.Dose.IsNone) continue;
                 var at = asked.Drugs.IndexOf(subject.Drug);
-                var (from, end) = (asked.DrugsAt[at], at + 1 < asked.Drugs.Count ? asked.DrugsAt[at + 1] : int.MaxValue);
+                var from = asked.DrugsAt[at];
+                var end = at + 1 < asked.Drugs.Count ? asked.DrugsAt[at + 1] : int.MaxValue;
                 if (asked.Has("used-all") || asked.Amounts.Exists(said => said.At >= from && said.At < end
                     && said.Role is AmountRole.Container or AmountRole.Discarded))
                     WasteAnswer.Add(asked, GivenOf(asked, subject), draft, from, end);

@@ -184,7 +184,8 @@ internal sealed partial class QuestionReader
 
     static decimal Money(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
 
-    static int CountOf(string said) => said.Length > 0 && char.IsAsciiDigit(said[0]) ? Int(said) : Math.Max(Numbers.Small(said), 1);
+    static int CountOf(string said) => said.Length > 0 && char.IsAsciiDigit(said[0]) ? Int(said)
+        : Math.Max(Numbers.Small(said), 1);
 
     /// <summary>
     /// A dose of each of several, or of each of a pair: the units are those of all of them. Where the whole is said as
