@@ -31,7 +31,8 @@ internal sealed partial class QuestionReader
     {
         this.asked = asked;
         whole = TimesCode.Replace(
-            SpelledNumbers.InDigits(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw)), "$1 x $2");
+            OtherNames.InNames(SpelledNumbers.InDigits(
+                Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw))), "$1 x $2");
         left = new(whole);
     }
 
