@@ -37,7 +37,9 @@ internal static class WishLearning
                 if (line.Length == 0 || line[0] == '#') continue;
                 var (question, kinds) = (line.Split('\t')[0], line.Split('\t')[1]);
                 if (kinds != "refuse" && kinds.Contains("refuse", StringComparison.Ordinal)) continue;
-                var traits = WishWeights.TraitsOf(QuestionReader.WordsIn(question, book), book);
+                var text = QuestionReader.WordsIn(question, book);
+                if (Stances.Of(text) is { Length: > 0 } and not "code") continue; // known by what is asked, not by weight
+                var traits = WishWeights.TraitsOf(text, book);
                 all.Add(new([.. traits.Order(StringComparer.Ordinal)], kinds == "refuse"));
             }
         return all;

@@ -36,6 +36,7 @@ internal static partial class DrugAnswer
         if (!isJoint && !isAsked && asked.Routes.Count == 0 && asked.Minutes is null) return;
         if (Doubts.Stand(asked, draft)) return;
         if (asked.Has("class:Toxin") && asked.Has("code-asked") && !asked.Has("toxin-why")) draft.Ask("site");
+        if (isJoint && SayTwoJoints(asked, subjects, draft)) return;
         if (isJoint && subjects[0].Drug is not null)
         {
             SayByRoute(asked, subjects, Route.IntraArticular, draft);
@@ -242,6 +243,7 @@ internal static partial class DrugAnswer
     public static string StateService(Inquiry asked, in ServiceLine line, ReplyDraft draft)
     {
         var text = Trial.Said(line);
+        if (draft.Service.IsNone) draft.Service = line.Code;
         if (asked.Book.TryCode(line.Code, asked.Day, out var row))
             draft.State(line.Code.ToString(), "line", text, row.Dates, row.Source);
         return text;

@@ -31,12 +31,41 @@ internal static partial class DrugAnswer
                 && !(subjects.Count > 1 && subject.Drug is { } fluid && IsFluid(fluid))))
                 isSaid |= SayByDay(asked, subject, draft);
         if (!isSaid && draft.IsEmpty) return null;
-        if (subjects.Count == 1) WasteAnswer.Add(asked, GivenOf(asked, subjects[0]), draft);
+        SayWaste(asked, subjects, draft);
         SayGiving(asked, subjects, draft);
+        SayVisit(asked, draft);
         SayCoverage(asked, subjects, draft);
         if (draft.IsEmpty) return null;
         foreach (var rule in row.Rules) draft.SayRule(rule);
         return subjects.Count == 1 && LacksProduct(asked, subjects[0]) ? ReplyKind.Ask : ReplyKind.Answer;
+    }
+
+    /// <summary>A visit that the question has by its code, beside the service that was stated.</summary>
+    static void SayVisit(Inquiry asked, ReplyDraft draft)
+    {
+        if (draft.Service.IsNone || asked.Has("denied") || asked.Has("reason")) return;
+        foreach (var code in asked.Codes)
+            if (asked.Book.TryCode(code, asked.Day, out var row)
+                && row.Groups.HasAny(Group.Visit | Group.PreventiveVisit) && !row.Groups.HasAny(Group.NurseVisit))
+                PairAnswer.Say(asked, draft.Service, code, draft);
+    }
+
+    /// <summary>What becomes of the rest of each container; of several drugs, where the words of a drug say what its
+    /// container held, or nothing is left of any.</summary>
+    static void SayWaste(Inquiry asked, List<Subject> subjects, ReplyDraft draft)
+    {
+        if (subjects.Count == 1) WasteAnswer.Add(asked, GivenOf(asked, subjects[0]), draft);
+        else
+            foreach (var subject in subjects)
+            {
+                if (subject.Drug is null || subject.Dose.IsNone) continue;
+                var at = asked.Drugs.IndexOf(subject.Drug);
+                var from = asked.DrugsAt[at];
+                var end = at + 1 < asked.Drugs.Count ? asked.DrugsAt[at + 1] : int.MaxValue;
+                if (asked.Has("used-all") || asked.Amounts.Exists(said => said.At >= from && said.At < end
+                    && said.Role is AmountRole.Container or AmountRole.Discarded))
+                    WasteAnswer.Add(asked, GivenOf(asked, subject), draft, from, end);
+            }
     }
 
     /// <summary>Units are asked for, and hang on what was given: a volume whose strength is not said, or no dose of what
@@ -81,6 +110,13 @@ internal static partial class DrugAnswer
             if (!subject.Dose.IsNone) SayUnits(asked, subject, draft);
     }
 
+    /// <summary>JZ or JW of doses that a question has beside its minutes, where it says what is left.</summary>
+    public static void SayRest(Inquiry asked, ReplyDraft draft)
+    {
+        if (asked.Has("used-all") || asked.Has("waste") || asked.Has("vial-size"))
+            SayWaste(asked, SubjectsOf(asked), draft);
+    }
+
     static bool HasNumber(Inquiry asked)
     {
         var name = FindWords.Joined(asked.DrugNames[0]) + " ";
@@ -99,6 +135,11 @@ internal static partial class DrugAnswer
         foreach (var subject in subjects)
             if (!subject.Dose.IsNone && !LinesOf(asked, subject).Exists(line => draft.HasUnits(line.Code)))
                 SayUnits(asked, subject, draft);
+        if (!asked.Has("bill-all") || asked.Has("denied") || asked.Has("reason") || subjects.Count == 0
+            || subjects.Exists(static subject => subject.Dose.IsNone)) return;
+        if (!draft.HasCited("INJ-095")) SayRest(asked, draft);
+        if (draft.Service.IsNone) SayGiving(asked, subjects, draft); // a visit is asked about as a whole
+        SayVisit(asked, draft);
     }
 
     /// <summary>What is true of a drug about which something else was wished: the units of its dose; where a code was
@@ -119,11 +160,12 @@ internal static partial class DrugAnswer
             && asked.Has("units-word"))
             given.Add(new(default, bare, AmountRole.Given, bare.ToString(CultureInfo.InvariantCulture), 0));
         if (given.Count == 0 && asked.DrugNames is [var said]
-            && (asked.Has("units-word") || asked.Has("is:DrugCode")
+            && (asked.Has("units-word") || asked.Has("is:DrugCode") || (asked.Has("named-again") && asked.Has("bill-all"))
                 || !asked.Drugs[0].Brands.Exists(brand => IsSame(brand, said)))
             && int.TryParse(said.Split(' ', '-')[^1], CultureInfo.InvariantCulture, out var number)) // Kenalog 40
         {
-            if (asked.Has("joint-target") && asked.Text.Contains(" each ", StringComparison.Ordinal)) number *= 2;
+            if (asked.Has("joint-target") && (asked.Text.Contains(" each ", StringComparison.Ordinal)
+                || (asked.Has("named-again") && asked.Has("two-sides")))) number *= 2;
             given.Add(new(default, number, AmountRole.Given, number.ToString(CultureInfo.InvariantCulture), 0));
         }
         var isMixed = asked.Drugs.Exists(static drug => !IsBeside(drug));

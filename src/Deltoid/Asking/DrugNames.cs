@@ -84,6 +84,17 @@ internal sealed class DrugNames
         return only;
     }
 
+    /// <summary>The name of two words whose second has a slip, "depo testostrone"; empty where there is none.</summary>
+    public string Longer(string first, string second)
+    {
+        if (second.Length < ShortestMended || words.Contains(second) || !second.All(char.IsAsciiLetterLower)) return "";
+        var most = second.Length < LongName ? 1 : 2;
+        foreach (var name in names.Keys)
+            if (name.StartsWith(first + " ", StringComparison.Ordinal) && name[(first.Length + 1)..] is var other
+                && Nearest.Distance(second, other) <= most) return name;
+        return "";
+    }
+
     /// <summary>The name that is a slip or two away; empty where none or those of several drugs are.</summary>
     public string Near(string word)
     {

@@ -50,6 +50,7 @@ internal static class InfusionAnswer
         foreach (var rule in row.Rules) draft.SayRule(rule);
         if (asked.Has("hydration-word")) draft.SayRule("INJ-012");
         DrugAnswer.CiteSteps(visit, draft);
+        DrugAnswer.SayRest(asked, draft);
         draft.Ask("first").Ask("minutes");
         if (asked.Drugs.Count == 0 && !asked.Has("hydration-word")) draft.Ask("drug");
         return ReplyKind.Answer;

@@ -32,6 +32,7 @@ internal sealed class Lexicon
             while (Rows.NextItem(ref list, '|', out var phrase)) Add(name, phrase);
         }
         words.UnionWith(WishWords.Shipped.Words);
+        words.UnionWith(Stances.Words);
     }
 
     void ReadPatterns()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Codes;
 using Deltoid.Values;
 
@@ -32,7 +33,32 @@ internal static class NdcAnswer
         }
         if (codes.Count == 0) draft.Say("This code book does not know which drug code the package has");
         if (codes.Count > 0 && asked.Codes.Count > 0) SayFit(asked, codes, draft);
+        if (asked.Has("qualifier-word") || asked.Has("edi-word") || asked.Has("lin-word"))
+            SayQuantity(asked, billed, draft);
         return ReplyKind.Answer;
+    }
+
+    /// <summary>What of it was used: mL of a liquid, vials of a powder; nothing where the question does not say it.
+    /// </summary>
+    static void SayQuantity(Inquiry asked, string billed, ReplyDraft draft)
+    {
+        var unit = asked.Has("powder-word") ? "UN" : "ML";
+        var quantity = asked.Has("powder-word") ? asked.Has("one-vial-word") ? 1 : 0 : VolumeOf(asked);
+        if (quantity <= 0) return;
+        var number = quantity.ToString("0.###", CultureInfo.InvariantCulture);
+        draft.State(billed, "NDC quantity", $"N4{billed} {unit}{number}", DateRange.Always, "TR3").SayRule("INJ-124")
+            .FromQuestion("NDC quantity", $"{number} {unit}")
+            .Say($"The quantity is {number} and the unit {unit}: CTP04 and CTP05, or on paper N4{billed} {unit}{number}")
+            .CiteRule("INJ-122").CiteRule("INJ-123");
+    }
+
+    /// <summary>The mL that were given or are in the vial; by the dose where the strength is said.</summary>
+    static decimal VolumeOf(Inquiry asked)
+    {
+        var said = asked.Amounts.Find(static said => said.Amount.Unit == MeasureUnit.Ml);
+        if (said.Text is not null) return said.Amount.Value;
+        return asked.Strength is { Of.Base: > 0 } label && asked.AmountOf(AmountRole.Given) is { Amount: var dose }
+            && dose.IsComparableTo(label.Of) ? dose.Base / label.Of.Base * label.In.Value : 0;
     }
 
     static void SayFit(Inquiry asked, NdcCodes codes, ReplyDraft draft)

@@ -25,6 +25,22 @@ internal static class PlaceAnswer
         return ReplyKind.Answer;
     }
 
+    /// <summary>A visit by video, and an injection in the office on the same day: two encounters, each with its
+    /// place.</summary>
+    public static ReplyKind? AfterVideo(Inquiry asked, IntentRow row, ReplyDraft draft)
+    {
+        string[] places = asked.Has("pos:12") || asked.Has("video-home") ? ["10", "11"]
+            : asked.Has("pos:02") ? ["02", "11"] : ["02", "10", "11"];
+        foreach (var place in places)
+            if (asked.Book.Place(Code.Of(place), asked.Day) is { } known)
+                draft.State("POS " + place, "place of service", known.Name, known.Dates, "POS24");
+        draft.CiteTable("POS24", "02, 10, 11").Say(places.Length > 2
+            ? "Both are billed, each with its own place: the video visit with POS 10 when the patient was at home, else POS 02; the injection and its drug with POS 11"
+            : $"Both are billed, each with its own place: the video visit with POS {places[0]}, the injection and its drug with POS 11");
+        foreach (var rule in row.Rules) draft.SayRule(rule);
+        return ReplyKind.Answer;
+    }
+
     /// <summary>The code that holds drug and giving it there.</summary>
     static void SayBundle(Inquiry asked, ReplyDraft draft)
     {

@@ -46,6 +46,7 @@ internal static class PlaceWords
 
     /// <summary>Whether words begin the name of a locality, or name a state.</summary>
     public static bool IsPlace(Inquiry asked, string words) => States.LettersOf(words).Length > 0
+        || Cities.ZipOf(words) is not null
         || asked.Book.Localities.Any(row => row.Dates.Contains(asked.Day)
             && FindWords.Joined(row.Name).Split(' ').Contains(words.Split(' ')[0]));
 

@@ -154,9 +154,11 @@ internal static class PriceAnswer
     static List<LocalityRow> Localities(Inquiry asked)
     {
         var ofDay = asked.Book.Localities.Where(row => row.Dates.Contains(asked.Day)).ToList();
-        if (asked.Zip is { } zip && asked.Book.TryZip(zip, asked.Day, out var found))
-            return ofDay.FindAll(row => row.Mac == found.Carrier.ToString("00000", CultureInfo.InvariantCulture)
+        List<LocalityRow> InZip(int zip) => !asked.Book.TryZip(zip, asked.Day, out var found) ? []
+            : ofDay.FindAll(row => row.Mac == found.Carrier.ToString("00000", CultureInfo.InvariantCulture)
                 && row.Number == found.Locality.ToString("00", CultureInfo.InvariantCulture));
+        if (asked.Zip is { } said && InZip(said) is { Count: > 0 } own) return own;
+        if (Cities.ZipIn(asked.Text) is { } city && InZip(city) is { Count: > 0 } there) return there;
         foreach (var words in PlaceWords.Of(asked))
             if (LocalitySearch.Find(ofDay, words) is { Count: > 0 and < 40 } rows) return rows;
         return [];

@@ -69,14 +69,16 @@ internal sealed partial class QuestionReader
     bool TakeWithUnit(Match match)
     {
         if (!Amount.TryParse(Spelled(match), out var amount, out _)) return false;
-        if (amount.Unit == MeasureUnit.Units && (Pattern("(of-code)").IsMatch(After(match)) || !CountsInUnits()))
+        if (amount.Unit == MeasureUnit.Units && (!CountsInUnits()
+            || (asked.Codes.Count > 0 && Pattern("(of-code)").IsMatch(After(match)))))
         {
             if (amount.Value != 1 || !asked.Has("unit-size")) asked.ClaimedUnits ??= amount.Value;
             return true;
         }
         var role = RoleOf(match);
         if (role == AmountRole.Container && Pattern("(vial-count)").Match(Before(match)) is { Success: true } vials
-            && Int(vials.Groups[1].Value) is > 1 and var count)
+            && (vials.Groups["of"].Success || Pattern("(vials-after)").IsMatch(After(match)))
+            && CountOf(vials.Groups[1].Value) is > 1 and var count)
             amount = new(amount.Value * count, amount.Unit);
         asked.Amounts.Add(new(amount, 0, role, amount.ToString(), match.Index));
         return true;
@@ -182,7 +184,8 @@ internal sealed partial class QuestionReader
 
     static decimal Money(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
 
-    static int CountOf(string said) => said.Length == 1 ? Int(said) : Math.Max(Numbers.Small(said), 1);
+    static int CountOf(string said) => said.Length > 0 && char.IsAsciiDigit(said[0]) ? Int(said)
+        : Math.Max(Numbers.Small(said), 1);
 
     /// <summary>
     /// A dose of each of several, or of each of a pair: the units are those of all of them. Where the whole is said as

@@ -59,8 +59,9 @@ internal sealed partial class QuestionReader
 
     /// <summary>"for pneumonia", "had the flu": an illness that a vaccine is named by, and why something was
     /// given.</summary>
-    bool IsIllness(int start, string said) => said is "pneumonia" or "flu" or "covid" or "shingles" or "hepatitis b"
-        && IllnessBefore.IsMatch(left.ToString(0, start));
+    bool IsIllness(int start, string said) => (said is "rsv" && asked.Has("rsv-antibody"))
+        || (said is "pneumonia" or "flu" or "covid" or "shingles" or "hepatitis b"
+        && IllnessBefore.IsMatch(left.ToString(0, start)));
 
     static readonly Regex IllnessBefore = new(@"\b(?:for|had|has|have|with) (?:the |a )?$");
 
@@ -74,9 +75,14 @@ internal sealed partial class QuestionReader
         if (names.Lexicon.TryFind(text, token, out var mention) && !mention.IsGuess && mention.Drug is { } drug
             && (mention.EndToken > token + 1 || word.Length > 2 || !Lexicon.Shipped.Knows(word)
                 || (asked.Has("hydration-word") && Pattern("(military)").IsMatch(whole))
+                || Pattern("(fluid-before)").IsMatch(whole[..text[token].Start]) // a liter of ns
                 || (token + 1 < text.Count && char.IsAsciiDigit(text.Word(token + 1)[0])))) // ns 1000 ml
-            return (drug, mention.EndToken, "");
+            return mention.EndToken == token + 1 && token + 1 < text.Count
+                && names.Longer(word, new(text.Word(token + 1))) is { Length: > 0 } longer
+                ? (asked.Book.Drugs[names.IndexOf(longer)], token + 2, longer) : (drug, mention.EndToken, "");
         if (text.Kind(token) != TokenKind.Word || Lexicon.Shipped.Knows(word)) return (null, 0, "");
+        if (token + 1 < text.Count && names.Longer(word, new(text.Word(token + 1))) is { Length: > 0 } two)
+            return (asked.Book.Drugs[names.IndexOf(two)], token + 2, two);
         if (names.Beginning(word) is >= 0 and var first) return (asked.Book.Drugs[first], token + 1, "");
         var meant = names.Near(word);
         if (meant.Length == 0 && !RuleSearch.Shipped.Knows(word)) meant = names.Begun(word); // azithro

@@ -31,7 +31,8 @@ internal sealed partial class QuestionReader
     {
         this.asked = asked;
         whole = TimesCode.Replace(
-            SpelledNumbers.InDigits(Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw)), "$1 x $2");
+            OtherNames.InNames(SpelledNumbers.InDigits(
+                Plain(asked.Raw.Length > Longest ? asked.Raw[..Longest] : asked.Raw))), "$1 x $2");
         left = new(whole);
     }
 
@@ -361,6 +362,8 @@ internal sealed partial class QuestionReader
                     if (row.Groups.Has(CodeGroups.Of(bit))) features.Add("is:" + bit);
         }
         if (asked.Codes.Exists(code => !asked.Book.TryCode(code, asked.Day, out _))) features.Add("code-ended");
+        if (asked.Codes.Count > 0 && asked.Codes.TrueForAll(code => asked.Book.TryCode(code, asked.Day, out var row)
+            && row.Kind == CodeKind.Procedure && asked.Book.LabelOf(row).Length == 0)) features.Add("code-foreign");
         if (asked.Diagnoses.Exists(code => asked.Book.Diagnoses(asked.Day)?.Standing(code) is DiagnosisStanding.Header))
             features.Add("dx-header");
         foreach (var modifier in asked.Modifiers) features.Add("mod:" + modifier);
@@ -371,6 +374,9 @@ internal sealed partial class QuestionReader
             features.Add("drug:" + drug.Name);
             features.Add("group:" + drug.Group);
         }
+        if (asked.Drugs.Count > 0 && asked.Drugs.TrueForAll(static drug => drug.Routes.Count > 0
+            && !drug.Routes.Any(Inquiry.IsOfVein))) features.Add("never-vein");
+        if (again.Count > 0) features.Add("named-again");
         if (asked.AmountOf(AmountRole.Given) is not null) features.Add("dose");
         if (asked.AmountOf(AmountRole.Container) is not null) features.Add("vial-size");
         if (asked.AmountOf(AmountRole.Discarded) is not null) features.Add("waste");

@@ -59,6 +59,9 @@ internal sealed class ReplyDraft(Inquiry asked)
     /// <summary>Whether units of a drug's code were counted.</summary>
     public bool HasUnits(Code code) => facts.Exists(fact => fact.Of == code.ToString() && fact.What is "units" or "line");
 
+    /// <summary>The first code for giving a drug that was stated.</summary>
+    public Code Service { get; set; }
+
     public bool HasCited(string rule) => citations.Exists(cited => cited.Rule == rule);
 
     /// <summary>States and cites a rule without saying it.</summary>

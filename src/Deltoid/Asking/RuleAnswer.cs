@@ -43,6 +43,7 @@ internal static class RuleAnswer
             foreach (var hit in asked.Book.Search.Find(word, asked.Day, MostFound))
             {
                 if (!hit.IsInForce || hit.Code.IsNone || !"JQ".Contains(hit.Code[0], StringComparison.Ordinal)
+                    || asked.Book.Id(hit.Code) < 0 // a diagnosis
                     || !IsNamed(hit.Label, word))
                     continue;
                 DrugAnswer.StateCode(asked, hit.Code, draft);
@@ -56,8 +57,11 @@ internal static class RuleAnswer
 
     /// <summary>The label begins with the word, or with a form and the word: it names the drug by it.</summary>
     static bool IsNamed(string label, string word) =>
-        label.StartsWith(word, StringComparison.OrdinalIgnoreCase)
-            || label.StartsWith("Injection, " + word, StringComparison.OrdinalIgnoreCase);
+        Begins(label, word) || Begins(label, "Injection, " + word);
+
+    /// <summary>A whole word: "chole" names no choledochal cyst.</summary>
+    static bool Begins(string label, string words) => label.StartsWith(words, StringComparison.OrdinalIgnoreCase)
+        && (label.Length == words.Length || !char.IsAsciiLetter(label[words.Length]));
 
     public static ReplyKind? Ask(Inquiry asked, IntentRow row, ReplyDraft draft) =>
         Say(asked, row, draft, ReplyKind.Ask);

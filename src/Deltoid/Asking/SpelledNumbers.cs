@@ -14,8 +14,10 @@ internal static class SpelledNumbers
     {
         text = Million.Replace(text, "${n} million units");
         text = Thousand.Replace(text, "${n}000 ");
+        text = ThousandBare.Replace(text, "${n}000 units ");
         text = Liter.Replace(text, static match => string.Create(CultureInfo.InvariantCulture,
-            $"{decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture) * 1000:0.###} ml"));
+            $"{(match.Groups["n"].Length == 0 ? 1
+                : decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture)) * 1000:0.###} ml"));
         text = HalfHour.Replace(text, "30 min");
         text = QuarterHour.Replace(text, static match => match.Groups[1].Length > 0 ? "45 min" : "15 min");
         text = Spelled.Replace(text, static match => $"{Value(match)} {match.Groups["of"].Value}");
@@ -34,7 +36,9 @@ internal static class SpelledNumbers
 
     static readonly Regex Thousand = new(@"(?<![\w.])(?<n>\d+) ?(?:thousand |mil |k )(?=units?\b|iu\b|u\b|unidades\b)");
 
-    static readonly Regex Liter = new(@"(?<![\w.])(?<n>\d{1,2}(?:\.\d{1,9})?) ?(?:l|liters?|litres?|litros?)\b(?![-/])");
+    static readonly Regex ThousandBare = new(@"(?<![\w.])(?<n>\d{1,3}) ?k (?=(?:im|iv|sq|sc|subq|sub q|ivp)\b)");
+
+    static readonly Regex Liter = new(@"(?<![\w.])(?:(?<n>\d{1,2}(?:\.\d{1,9})?) ?(?:l|liters?|litres?|litros?)|(?:an?|one|un) lit(?:er|re|ro))\b(?![-/])");
 
     static readonly Regex HalfHour = new(@"\b(?:(?:a )?half(?: an?)?[ -]hours?|1/2 (?:an )?(?:hours?|hrs?)|(?<![\d.])0?\.5 ?(?:hours?|hrs?)|media hora)\b");
 

@@ -17,8 +17,11 @@ internal static class VaccineAnswer
         var families = asked.Features.Where(static f => f.StartsWith("vaccine:", StringComparison.Ordinal))
             .Select(static f => f["vaccine:".Length..]).Order(StringComparer.Ordinal).ToList();
         if (families.Count is 0 or > MostFamilies) return null;
-        var drugs = families.ConvertAll(family => DrugOf(asked, family)).FindAll(static drug => drug is not null);
-        foreach (var family in families) Say(asked, family, drugs!, draft);
+        var drugs = families.SelectMany(family => DrugsOf(asked, family)).ToList();
+        foreach (var family in families)
+            if (DrugsOf(asked, family) is [_, _, ..] several && several.All(asked.Drugs.Contains))
+                foreach (var drug in several) Say(asked, family, drugs, draft, drug);
+            else Say(asked, family, drugs, draft);
         if (draft.IsEmpty) return null;
         if (asked.Drugs.Exists(static drug => drug.Vaccine is null)) draft.SayRule("INJ-070").SayRule("INJ-002");
         foreach (var rule in row.Rules) draft.SayRule(rule);
@@ -58,6 +61,22 @@ internal static class VaccineAnswer
         return ReplyKind.Answer;
     }
 
+    /// <summary>The vaccines of a family that are named, or the one that it names: two brands are two vaccines.
+    /// </summary>
+    static List<Drug> DrugsOf(Inquiry asked, string family)
+    {
+        var named = new List<Drug>();
+        for (var i = 0; i < asked.Drugs.Count; i++)
+            if (asked.Drugs[i].Vaccine is { } said && said.Family == family && IsBrand(asked.DrugNames[i], family)
+                && (asked.Route == Route.None || IsByRoute(asked, said))) named.Add(asked.Drugs[i]);
+        return named.Count > 1 ? named : DrugOf(asked, family) is { } one ? [one] : [];
+    }
+
+    /// <summary>A name that is no other word for the family, such as "flu" beside "Fluzone".</summary>
+    static bool IsBrand(string said, string family) =>
+        !Array.Exists(FindWords.Joined(said).Split(' '), word => word is "flu" or "covid" or "pneumonia" or "shingles"
+            or "hep" or "shot" or "vaccine" or "vax" or "booster" || family.Contains(word, StringComparison.Ordinal));
+
     static Drug? DrugOf(Inquiry asked, string family) =>
         asked.Drugs.Find(drug => drug.Vaccine is { } said && said.Family == family
                 && (asked.Route == Route.None || IsByRoute(asked, said)))
@@ -72,9 +91,9 @@ internal static class VaccineAnswer
     };
 
     /// <param name="all">The vaccines of the day: the codes for giving them depend on how many there are.</param>
-    static void Say(Inquiry asked, string family, List<Drug> all, ReplyDraft draft)
+    static void Say(Inquiry asked, string family, List<Drug> all, ReplyDraft draft, Drug? of = null)
     {
-        if (DrugOf(asked, family) is not { Vaccine: { } facts } drug || Doubts.Stand(asked, draft)) return;
+        if ((of ?? DrugOf(asked, family)) is not { Vaccine: { } facts } drug || Doubts.Stand(asked, draft)) return;
         if (all.Count == 1 && asked.Route != Route.None && Inquiry.IsNotInjected(asked.Route)
             != (facts.Route is "nasal" or "oral"))
         {
@@ -83,7 +102,7 @@ internal static class VaccineAnswer
         }
         draft.State(facts.Code.ToString(), "vaccine", $"{family}, Medicare part {facts.Part}", DateRange.Always,
             asked.Book.Version);
-        if (asked.Payer == PayerKind.Medicare && facts.Part == "D")
+        if (asked.Payer is PayerKind.Medicare or PayerKind.MedicareAdvantage && facts.Part == "D")
         {
             draft.Say($"No, not under Part B: the {family} vaccine and giving it are Part D, billed to the drug plan")
                 .SayRule("INJ-067");

@@ -10,7 +10,8 @@ namespace Deltoid.Asking;
 /// </summary>
 internal static class WasteAnswer
 {
-    public static void Add(Inquiry asked, Administration given, ReplyDraft draft)
+    /// <param name="from">Where the words of this drug begin, of several.</param>
+    public static void Add(Inquiry asked, Administration given, ReplyDraft draft, int from = 0, int end = int.MaxValue)
     {
         var isMedicare = asked.Payer is PayerKind.Medicare or PayerKind.MedicareAdvantage;
         if (given.Dose.IsNone && asked.Has("waste-word") && !asked.Has("class:Vaccine"))
@@ -22,10 +23,19 @@ internal static class WasteAnswer
             || (!isMedicare && !asked.Has("modifier-word") && !asked.Has("waste-word") && !asked.Has("mod:JW") && !asked.Has("mod:JZ"))
             || asked.Has("class:Vaccine"))
             return;
-        var (holds, discarded) = (InUnitOf(given, asked.AmountOf(AmountRole.Container)),
-            InUnitOf(given, asked.AmountOf(AmountRole.Discarded)));
-        if (discarded.IsNone && holds.IsNone && asked.Has("used-all")) discarded = given.Dose with { Value = 0 };
+        Amount Said(AmountRole role) => InUnitOf(given, asked.Amounts.FindAll(said => said.Role == role
+            && said.At >= from && said.At < end) is [var first, ..] ? first : null);
+        var (holds, discarded) = (Said(AmountRole.Container), Said(AmountRole.Discarded));
+        if (!holds.IsNone && !holds.IsComparableTo(given.Dose)) holds = default; // its volume
+        if (discarded.IsNone && holds.IsNone && asked.Has("used-all"))
+            (holds, discarded) = (given.Dose, given.Dose with { Value = 0 });
         if (holds.IsNone && discarded.IsNone && !asked.Has("waste-word") && !asked.Has("modifier-word")) return;
+        if (!holds.IsNone && !discarded.IsNone && discarded.Value > 0 && discarded.IsComparableTo(holds)
+            && holds.Base != given.Dose.Base + discarded.Base)
+        {
+            draft.SayRule("INJ-102").SayRule("INJ-095").AskAgain("container-amount"); // the amounts do not add up
+            return;
+        }
         if (holds.IsNone && !discarded.IsNone && discarded.IsComparableTo(given.Dose)) holds = given.Dose + discarded;
         if (discarded.IsNone && !holds.IsNone && holds.IsComparableTo(given.Dose) && holds.Base >= given.Dose.Base)
             discarded = holds - given.Dose;

@@ -73,6 +73,8 @@ internal sealed class WishText(string[] words)
 
     public string[] Words => words;
 
+    public string Joined { get; } = string.Join(' ', words);
+
     public List<(int From, int End)> Find(string name) => found.TryGetValue(name, out var places) ? places
         : found[name] = WishWords.Shipped.Find(name, words);
 }
@@ -108,6 +110,12 @@ internal static class Wishes
     /// </summary>
     public static void Mark(WishText text, CodeBook book, HashSet<string> features)
     {
+        if (Stances.Of(text) is { Length: > 0 } asks)
+        {
+            features.Add(asks.Contains(':', StringComparison.Ordinal) ? asks : "asks:" + asks);
+            if (All.Any(row => row.Name == Orders && row.Holds(text))) features.Add("wish:" + Orders);
+            return;
+        }
         var (points, isFound) = (WishWeights.Shipped.Of(text, book), false);
         foreach (var row in All)
         {
