@@ -145,7 +145,12 @@ public static class Editing
         payer.Kind != "medicare" || claim.Setting == Setting.Facility;
 
     /// <summary>The payer has the claim as it is: only another one can change what it knows.</summary>
-    public static bool IsWithPayer(StoredClaim claim) => IsWithPayer(claim.Life);
+    public static bool IsWithPayer(StoredClaim claim) =>
+        IsWithPayer(claim.Life) && !IsWithNobody(claim);
+
+    /// <summary>Closed, and never sent: nothing of it is billed, or the patient pays.</summary>
+    public static bool IsWithNobody(StoredClaim claim) =>
+        claim is { Life: ClaimLife.Closed, SentIn: null, Answer: null };
 
     /// <inheritdoc cref="IsWithPayer(StoredClaim)"/>
     public static bool IsWithPayer(ClaimLife life) =>

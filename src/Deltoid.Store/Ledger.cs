@@ -1,5 +1,6 @@
 using Deltoid.Claims;
 using Deltoid.Store.Model;
+using Deltoid.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Store;
@@ -11,8 +12,16 @@ public static class Ledger
     public static void Charge(PracticeDb db, StoredClaim stored, Claim claim, DateTime now)
     {
         foreach (ref readonly var line in claim.Lines)
-            Move(db, new(stored.Id, line.Number, "charge", null, stored.ServiceDate, now), Account.Receivable,
-                Account.Revenue, line.Charge?.Cents ?? 0);
+            Charge(db, claim, new(stored.Id, line.Number, "charge", null, stored.ServiceDate, now),
+                line.Charge?.Cents ?? 0);
+    }
+
+    /// <summary>Where nobody else pays, the patient owes the charge at once.</summary>
+    static void Charge(PracticeDb db, Claim claim, in About about, long cents)
+    {
+        Move(db, about, Account.Receivable, Account.Revenue, cents);
+        if (claim.PayerKind == PayerKind.SelfPay)
+            Move(db, about with { Kind = "patient" }, Account.Patient, Account.Receivable, cents);
     }
 
     /// <summary>
@@ -30,13 +39,20 @@ public static class Ledger
         var wanted = new Dictionary<int, long>();
         foreach (ref readonly var line in claim.Lines)
             wanted[line.Number] = claim.Frequency == '8' ? 0 : line.Charge?.Cents ?? 0;
+        var isOwn = claim.PayerKind == PayerKind.SelfPay;
+        var owed = !isOwn ? [] : await db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Patient
+                && p.Kind == "patient").GroupBy(static p => p.Line ?? 0)
+            .Select(static g => new { Line = g.Key, Cents = g.Sum(static p => p.Cents) })
+            .ToDictionaryAsync(static g => g.Line, static g => g.Cents, stop);
         var day = DateOnly.FromDateTime(now);
         foreach (var line in charged.Keys.Union(wanted.Keys).Order())
         {
             var (was, becomes) = (charged.GetValueOrDefault(line), wanted.GetValueOrDefault(line));
             if (was == becomes) continue;
+            Move(db, new(stored.Id, line, "patient", null, day, now), Account.Receivable, Account.Patient,
+                owed.GetValueOrDefault(line));
             Move(db, new(stored.Id, line, "charge-reversal", null, day, now), Account.Revenue, Account.Receivable, was);
-            Move(db, new(stored.Id, line, "charge", null, day, now), Account.Receivable, Account.Revenue, becomes);
+            Charge(db, claim, new(stored.Id, line, "charge", null, day, now), becomes);
         }
     }
 

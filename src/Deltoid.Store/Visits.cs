@@ -110,7 +110,7 @@ public static class Visits
         var claim = await db.Claims.FirstOrDefaultAsync(c => c.Id == claimId, stop)
             ?? throw new Values.InputException("", "this claim is not here", "load the list again");
         if (claim.Version != version) throw new DbUpdateConcurrencyException("the claim has another version");
-        if (claim.Life is not (ClaimLife.Held or ClaimLife.Ready) && !IsOfNothing(claim))
+        if (claim.Life is not (ClaimLife.Held or ClaimLife.Ready) && !Editing.IsWithNobody(claim))
             throw new Values.InputException(claim.Number, "the claim has left: its chart is not changed under it",
                 "correct the claim instead");
         var stored = await db.Visits.SingleAsync(v => v.Id == claim.VisitId, stop);
@@ -144,10 +144,6 @@ public static class Visits
         await ChartTasks.Follow(db, engine, claim, coded, stop);
         return claim;
     }, stop);
-
-    /// <summary>Nothing was billed of the visit, so nobody has its claim.</summary>
-    static bool IsOfNothing(StoredClaim claim) => claim is { Life: ClaimLife.Closed, SentIn: null, Answer: null }
-        && Documents.Claim(claim.Document).Lines.Length == 0;
 
     /// <summary>What lists ask of the shots of a visit; what was given leaves the stock.</summary>
     static async Task Keep(PracticeDb db, Engine engine, StoredClaim claim, Encounter visit,
@@ -261,8 +257,11 @@ public static class Visits
             stored.Errors += MissingOf(stored).Count();
             if (worst != Severity.Error) stored.Cause = $"{MissingOf(stored).First()} not charted";
         }
-        // a visit of which nothing is billed, such as a shot that the patient gave, leaves no claim to send
-        stored.Life = stored.Errors > 0 ? ClaimLife.Held : claim.Lines.Length == 0 ? ClaimLife.Closed : ClaimLife.Ready;
+        // a visit of which nothing is billed, such as a shot that the patient gave, leaves no claim to send; nor does
+        // one that the patient pays
+        stored.Life = stored.Errors > 0 ? ClaimLife.Held
+            : claim.Lines.Length == 0 || claim.PayerKind == Values.PayerKind.SelfPay ? ClaimLife.Closed
+            : ClaimLife.Ready;
         stored.ServiceDate = claim.ServiceDate;
         ClaimLeads.Keep(stored, claim);
         var payer = known ?? engine.PayerOf(claim);

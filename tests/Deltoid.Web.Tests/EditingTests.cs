@@ -94,6 +94,19 @@ public sealed class EditingTests
             (edited.Claim.Life, edited.Claim.Cause, edited.Claim.Why));
     }
 
+    /// <summary>Who pays for himself owes the charge: no claim is sent, and a changed charge is what is owed.</summary>
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task What_the_patient_pays_is_owed_by_the_patient_and_leaves_no_claim(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var claim = await Chart(served, "b12-shot-billing", "self-pay");
+        Task<(long, long)> Owed() => served.InStore(db => Ledger.Owed(db, claim.Id, Stop));
+        Assert.Equal((ClaimLife.Closed, (0L, claim.Charge)), (claim.Life, await Owed()));
+        var edited = await Save(served, claim.Id, 1, ("line.1.charge", "40.00"));
+        Assert.Equal((ClaimLife.Closed, (0L, edited.Claim.Charge)), (edited.Claim.Life, await Owed()));
+        Assert.NotEqual(claim.Charge, edited.Claim.Charge);
+    }
+
     [Fact]
     public async Task A_day_that_has_not_come_is_not_charted_and_not_billed()
     {
