@@ -44,7 +44,7 @@ public sealed class Hl7Tests
         FT1|1|||20260302||CG|99213^^C4||||||||||||D51.0||||||99213^^C4|25
         FT1|2|||20260302||CG|J3420^^HCPCS|||1|||||||||D51.0~I10||||||J3420^^HCPCS|
         FT1|3|||20260302||CG|81025|||2|||||||||||||||81025
-        FT1|4|||20260302||CD|81025
+        FT1|4|||20260302||CD|36415
         """;
 
     static byte[] Bytes(string message) => Encoding.UTF8.GetBytes(message.Replace("\r\n", "\n",

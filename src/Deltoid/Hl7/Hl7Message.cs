@@ -22,11 +22,17 @@ internal readonly record struct Hl7Field(Hl7Message Message, int Segment, int Nu
         }
     }
 
+    /// <summary>There is more than one repetition; the field does not count as read.</summary>
+    public bool IsRepeated => Raw.Contains(Message.Repetition, StringComparison.Ordinal);
+
     /// <summary>A component of the first repetition, without escapes. The field counts as read.</summary>
     public string this[int component] => Repeats.FirstOrDefault()[component];
 
     /// <summary>The first component.</summary>
     public string Text => this[1];
+
+    /// <summary>It names the system of its code. The field does not count as read.</summary>
+    public bool IsStated => !IsEmpty && new Hl7Part(Message, Raw)[3].Length > 0;
 
     /// <summary>As <see cref="Text"/>, and it does not count as read.</summary>
     public string Peek => IsEmpty ? "" : new Hl7Part(Message, Raw.Split(Message.Repetition)[0])[1];
@@ -148,6 +154,13 @@ internal sealed class Hl7Message
             var (start, end) = fields[row.First + index];
             return new(this, segment, number, text[start..end]);
         }
+    }
+
+    /// <summary>The fields of a segment as they are written, without its name.</summary>
+    public ReadOnlySpan<char> RawOf(int segment)
+    {
+        var row = rows[segment];
+        return text.AsSpan(fields[row.First].Start..fields[row.First + row.Count - 1].End);
     }
 
     /// <summary>The first segment of a name; -1 where there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Charting;
 using Deltoid.Fhir;
 using Deltoid.Values;
@@ -13,9 +14,12 @@ internal sealed partial class Hl7Reader
     readonly Hl7Message message;
     readonly List<ReadingNote> notes = [];
     readonly JsonDraft chart = new();
-    readonly List<JsonDraft> administrations = [];
+    readonly List<Given> administrations = [];
+    readonly Dictionary<string, int[]> sources = [];
     string kind = "";
     DateOnly day;
+    DateOnly? visitDay, born;
+    int? zone;
 
     Hl7Reader(Hl7Message message) => this.message = message;
 
@@ -34,14 +38,16 @@ internal sealed partial class Hl7Reader
         if (charset is not ("" or "ASCII" or "UNICODE UTF-8" or "8859/1" or "UNICODE"))
             Say(ReadingNote.NotUnderstood, "MSH[1]-18", "the character set is not known, so it was read as UTF-8 or "
                 + "ISO 8859-1", "write UNICODE UTF-8 or 8859/1");
+        if (Hl7Moment.TryRead(message[0, 7].Peek, null, out var made)) zone = made.Offset;
         FindDay();
         chart.Text("serviceDate", day.Iso());
         ReadHead();
         ReadGroups();
-        chart.Objects("administrations", administrations);
         ReadCharges();
-        var encounter = chart.Bytes();
-        EncounterJson.Read(encounter, "");
+        ReadDiagnoses();
+        Put("administrations", [.. administrations.Where(static a => a.Draft is not null)
+            .Select(static a => (a.Draft!, a.Segment))]);
+        var encounter = Checked(chart.Bytes());
         foreach (var (path, isSegment) in message.Unread())
             Say(ReadingNote.NoField, path, isSegment ? "the segment has no field in an encounter"
                 : "this has no field in an encounter", "nothing is needed, unless it says what was given");
@@ -51,6 +57,58 @@ internal sealed partial class Hl7Reader
         return new(encounter, notes);
     }
 
+    /// <summary>A list of the encounter, and the segments that its entries are from.</summary>
+    void Put(string name, List<(JsonDraft Draft, int Segment)> entries)
+    {
+        chart.Objects(name, entries.ConvertAll(static e => e.Draft));
+        sources[name] = [.. entries.Select(static e => e.Segment)];
+    }
+
+    /// <summary>The encounter, once it reads; what is wrong with it is reported where the message has it.</summary>
+    byte[] Checked(byte[] encounter)
+    {
+        try
+        {
+            EncounterJson.Read(encounter, "");
+            return encounter;
+        }
+        catch (InputException e)
+        {
+            // the message of the JSON begins with the place there, which the sender has never seen
+            var what = e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..];
+            throw new InputException(PlaceOf(e.At), what, e.Try);
+        }
+    }
+
+    /// <summary>Where the message has what is at a place of the encounter.</summary>
+    string PlaceOf(string pointer)
+    {
+        var steps = pointer.Split('/');
+        if (steps is ["", var list, var index, ..] && sources.TryGetValue(list, out var segments)
+            && int.TryParse(index, CultureInfo.InvariantCulture, out var i) && i < segments.Length)
+        {
+            var name = message.NameOf(segments[i]);
+            var number = Array.Find(Fields, f => f.Segment == name && steps.Contains(f.Name)).Field;
+            return number > 0 ? message[segments[i], number].Path : message.PathOf(segments[i]);
+        }
+        foreach (var (name, segment, number) in Fields)
+            if (steps[^1] == name || (steps.Length > 1 && steps[1] == name))
+                return $"{segment}-{number.ToString(CultureInfo.InvariantCulture)}";
+        return "MSH-9";
+    }
+
+    /// <summary>Which field of a message is a field of the encounter.</summary>
+    static readonly (string Name, string Segment, int Field)[] Fields =
+    [
+        ("birthDate", "PID", 7), ("sex", "PID", 8), ("rendering", "PV1", 7), ("serviceDate", "RXA", 3),
+        ("diagnoses", "DG1", 3), ("id", "IN1", 3), ("kind", "IN1", 15), ("priorAuthorization", "IN1", 14),
+        ("units", "FT1", 10), ("code", "FT1", 25), ("hcpcs", "FT1", 25), ("modifiers", "FT1", 26), ("ndc", "FT1", 29),
+        ("start", "RXA", 3), ("stop", "RXA", 4), ("minutes", "RXA", 4), ("drug", "RXA", 5), ("hcpcs", "RXA", 5),
+        ("ndc", "RXA", 5), ("dose", "RXA", 6), ("performer", "RXA", 10), ("concentration", "RXA", 13),
+        ("lot", "RXA", 15), ("expires", "RXA", 16), ("drug", "RXE", 2), ("hcpcs", "RXE", 2), ("ndc", "RXE", 2),
+        ("dose", "RXE", 3),
+    ];
+
     void Say(string id, string at, string what, string tryThis) => notes.Add(new(id, at, what, tryThis));
 
     void NotUnderstood(Hl7Field field, string what, string tryThis)
@@ -59,102 +117,88 @@ internal sealed partial class Hl7Reader
         Say(ReadingNote.NotUnderstood, field.Path, what + " is not understood", tryThis);
     }
 
+    /// <summary>What belongs together is left out as one, since a field that decides it is not understood.</summary>
+    void LeaveOut(Hl7Field field, int end, string what, string tryThis)
+    {
+        Say(ReadingNote.NotUnderstood, field.Path, what + ", so all of it is left out", tryThis);
+        for (var s = field.Segment; s < end; s++) message.MarkAll(s);
+    }
+
+    void LeaveOut(int from, int end, string why, string tryThis = "look whether it is of this visit")
+    {
+        Say(ReadingNote.LeftOut, message.PathOf(from), "this is left out: " + why, tryThis);
+        for (var s = from; s < end; s++) message.MarkAll(s);
+    }
+
+    /// <summary>A time of the message; false where there is none, or it is not understood.</summary>
+    bool TryTime(Hl7Field field, out Hl7Moment moment) => Hl7Moment.TryRead(field.Peek, zone, out moment);
+
+    const string UtcDay = "it is in UTC, where the local day is not sure",
+        WriteZone = "write it with the offset of the place, as 20260302193000-0600, or the day of the visit in PV1-44";
+
     /// <summary>
     /// The one day of what was given and charged; the start of the visit where it is one of several. What was given
-    /// elsewhere before (RXA-9 01 in a VXU) has days of its own.
+    /// elsewhere before (RXA-9 01 in a VXU) has days of its own. In UTC the day can be the one before: the start of the
+    /// visit decides it, or nothing does.
     /// </summary>
     void FindDay()
     {
-        var days = new HashSet<DateOnly>();
-        for (var s = 0; s < message.SegmentCount; s++)
-        {
-            var time = message.NameOf(s) switch
-            {
-                "RXA" when !IsHistorical(s) => message[s, 3], "FT1" => message[s, 4], _ => default,
-            };
-            if (time.Message is not null && Hl7Text.TryTime(time.Peek, out var when, out _)) days.Add(when);
-        }
         var visit = message.Find("PV1");
-        var hasStart = Hl7Text.TryTime(visit < 0 ? "" : message[visit, 44].Text, out var start, out _);
-        if (days.Count > 1 && !(hasStart && days.Contains(start)))
-            throw new InputException("RXA-3", "what was given is of several days", "send a message for each visit");
-        if (days.Count == 0 && !hasStart && kind == "RDE") hasStart = Hl7Text.TryTime(message[0, 7].Peek, out start,
-            out _);
-        if (days.Count == 0 && !hasStart)
-            throw new InputException(kind == "DFT" ? "FT1-4" : "RXA-3", "the day of the visit is missing",
-                "write it as 20260302");
-        day = days.Count == 1 ? days.First() : start;
+        Hl7Field unsure = default;
+        if (visit >= 0 && TryTime(message[visit, 44], out var start))
+        {
+            if (start.IsDayKnown) visitDay = start.Day;
+            else unsure = message[visit, 44];
+        }
+        var days = new HashSet<DateOnly>();
+        foreach (var time in TimesOfService())
+            if (!TryTime(time, out var when)) continue;
+            else if (DayOf(when) is { } known) days.Add(known);
+            else unsure = time;
+        if (visitDay is not null && (days.Count == 0 || days.Contains(visitDay.Value)))
+            message.MarkRead(visit, 44);
+        if (days.Count > 1 && !(visitDay is { } first && days.Contains(first)))
+            throw new InputException(kind == "DFT" ? "FT1-4" : "RXA-3", "what was given is of several days",
+                "send a message for each visit");
+        var made = kind == "RDE" && TryTime(message[0, 7], out var at) && at.IsDayKnown ? at.Day : (DateOnly?)null;
+        // a visit that began on another day does not say when it was given
+        var isOpen = unsure.Message is not null && message.NameOf(unsure.Segment) != "PV1";
+        var found = days.Count == 1 ? days.First() : isOpen && days.Count == 0 ? null : visitDay ?? made;
+        if (found is null && unsure.Message is not null)
+            throw new InputException(unsure.Path, "the day of the visit is not sure: " + UtcDay, WriteZone);
+        day = found ?? throw new InputException(kind == "DFT" ? "FT1-4" : "RXA-3", "the day of the visit is missing",
+            "write it as 20260302");
     }
 
-    bool IsHistorical(int segment) => message[segment, 9].Peek is "01" or "02" or "03" or "04" or "05" or "06"
-        or "07" or "08";
-
-    void ReadHead()
+    /// <summary>The times of what was given here and is charged.</summary>
+    IEnumerable<Hl7Field> TimesOfService()
     {
-        if (message.Find("EVN") is >= 0 and var happened) message.MarkAll(happened);
-        if (message.Find("PID") is >= 0 and var pid) ReadPatient(pid);
-        if (message.Find("PV1") is >= 0 and var visit) ReadVisit(visit);
-        if (message.Find("IN1") is >= 0 and var plan) ReadPlan(plan);
-        var codes = new List<string>();
-        foreach (var s in Segments("DG1")) ReadDiagnosis(s, codes);
-        foreach (var repeat in Segments("FT1").SelectMany(s => message[s, 19].Repeats)) codes.Add(repeat[1]);
-        chart.Texts("diagnoses", [.. codes.Where(static c => c.Length > 0).Distinct()]);
+        for (var s = 0; s < message.SegmentCount; s++)
+            if (message.NameOf(s) == "RXA" && !IsElsewhere(s) && !IsDeleted(s)) yield return message[s, 3];
+            else if (message.NameOf(s) == "FT1" && message[s, 6].Peek.ToUpperInvariant() is "CG")
+                yield return message[s, 4];
+    }
+
+    /// <summary>The local day of a time; null where UTC leaves two and the start of the visit is neither.</summary>
+    DateOnly? DayOf(Hl7Moment when) =>
+        when.IsDayKnown ? when.Day : visitDay is { } start && when.MayBeOn(start) ? start : null;
+
+    /// <summary>The time is of this visit; if not, what begins there is left out, up to an end, and named.</summary>
+    bool IsToday(Hl7Field time, int end, out Hl7Moment moment)
+    {
+        if (!TryTime(time, out moment))
+            LeaveOut(time, end, time.IsEmpty ? "the time is missing" : "the time is not understood",
+                "write it as 20260302091000");
+        else if (DayOf(moment) is not { } when) LeaveOut(time, end, "the day is not sure: " + UtcDay, WriteZone);
+        else if (when != day) LeaveOut(time.Segment, end, "it is of another day");
+        else
+        {
+            message.MarkRead(time.Segment, time.Number);
+            return true;
+        }
+        return false;
     }
 
     IEnumerable<int> Segments(string name) =>
         Enumerable.Range(0, message.SegmentCount).Where(s => message.NameOf(s) == name);
-
-    void ReadPatient(int pid)
-    {
-        var patient = new JsonDraft();
-        message.MarkRead(pid, 1);
-        if (Hl7Text.TryTime(message[pid, 7].Text, out var born, out _)) patient.Text("birthDate", born.Iso());
-        else if (!message[pid, 7].IsEmpty) NotUnderstood(message[pid, 7], "the day of birth", "write it as 19580409");
-        var sex = message[pid, 8];
-        if (sex.Text is { Length: > 0 } text && Words.Sexes.TryRead(text, out var read))
-            patient.Text("sex", Words.Sexes[read]);
-        else if (!sex.IsEmpty) NotUnderstood(sex, "the sex", "write F, M or X");
-        chart.Object("patient", patient);
-    }
-
-    void ReadVisit(int visit)
-    {
-        var provider = new JsonDraft();
-        message.MarkRead(visit, 1);
-        message.MarkRead(visit, 2);
-        foreach (var doctor in message[visit, 7].Repeats)
-            if (NpiOf(doctor) is { Length: > 0 } npi) provider.Text("rendering", npi);
-        chart.Object("provider", provider);
-    }
-
-    /// <summary>The NPI of a person (XCN): its number, when it has ten digits.</summary>
-    static string NpiOf(Hl7Part person) =>
-        person[1] is { Length: 10 } number && number.All(char.IsAsciiDigit) ? number : "";
-
-    void ReadPlan(int plan)
-    {
-        var payer = new JsonDraft();
-        message.MarkRead(plan, 1);
-        payer.Text("id", message[plan, 3].Text);
-        foreach (var words in (string[])[message[plan, 15].Text, message[plan, 4].Peek])
-            if (Words.PayerKinds.TryRead(words, out var payerKind))
-                payer.Text("kind", Words.PayerKinds[payerKind]);
-        if (payer.Has("kind")) message.MarkRead(plan, 4);
-        chart.Object("payer", payer);
-        chart.Text("priorAuthorization", message[plan, 14].Text);
-    }
-
-    void ReadDiagnosis(int segment, List<string> codes)
-    {
-        var system = message[segment, 3][3].ToUpperInvariant();
-        if (system is "I10" or "I10C" or "ICD10" or "ICD-10" or "ICD-10-CM" or "ICD10CM" or "")
-        {
-            message.MarkRead(segment, 1);
-            message.MarkRead(segment, 2);
-            message.MarkRead(segment, 4);
-            message.MarkRead(segment, 6);
-            codes.Add(message[segment, 3].Text);
-        }
-        else NotUnderstood(message[segment, 3], "the diagnosis", "send its ICD-10-CM code, with I10 as its system");
-    }
 }

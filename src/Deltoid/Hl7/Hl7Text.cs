@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Deltoid.Values;
 
 namespace Deltoid.Hl7;
 
-/// <summary>The characters and times of HL7 v2.</summary>
+/// <summary>The characters of HL7 v2.</summary>
 internal static class Hl7Text
 {
     /// <summary>
@@ -19,24 +18,6 @@ internal static class Hl7Text
             throw new InputException("", "this is UTF-16", "send UTF-8 or ISO 8859-1");
         return (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
     }
-
-    /// <summary>A time stamp: the day, and the time on the clock of the place where it has one.</summary>
-    public static bool TryTime(string text, out DateOnly day, out TimeOnly? time)
-    {
-        (day, time) = (default, null);
-        var digits = text.AsSpan();
-        if (digits.IndexOfAny('.', '+', '-') is > 0 and var end) digits = digits[..end];
-        if (digits.Length < 8 || !DateOnly.TryParseExact(digits[..8], "yyyyMMdd", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out day))
-            return false;
-        if (digits.Length >= 12 && TimeOnly.TryParseExact(digits[8..12], "HHmm", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var clock))
-            time = clock;
-        return true;
-    }
-
-    /// <summary>The time as the encounter JSON has it; empty where it is not known.</summary>
-    public static string Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A text as a field holds it: separators are escaped, line ends are blanks.</summary>
     public static string Escaped(string text)
