@@ -128,6 +128,22 @@ static class ChartViews
     /// <summary>A patient as the form shows who is chosen.</summary>
     public static string Named(Patient of) => $"{of.Family}, {of.Given} · {AsShown.Day(of.BirthDate)}";
 
+    /// <summary>Whether the field names the patient who was chosen; nobody was, or an empty field, is no other one.
+    /// </summary>
+    public static async Task<bool> IsNamed(PracticeDb db, VisitForm form)
+    {
+        if (form.Patient == 0 || form.Who.Trim().Length == 0) return true;
+        var patient = await db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == form.Patient);
+        return patient is not null && Named(patient) == form.Who.Trim();
+    }
+
+    /// <summary>
+    /// A visit that is completed stays with its patient: what is typed for another one is the form of a new shot.
+    /// </summary>
+    public static async Task<VisitForm> OfItsPatient(PracticeDb db, VisitForm form) =>
+        form.Claim != 0 && await db.Claims.AnyAsync(c => c.Id == form.Claim && c.PatientId != form.Patient)
+            ? form with { Claim = 0, Version = 0, Key = Guid.CreateVersion7() } : form;
+
     /// <summary>
     /// The one patient whom a text names by the birth date and by each of its words; 0 where none or several fit.
     /// </summary>

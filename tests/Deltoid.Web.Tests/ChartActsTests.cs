@@ -1,3 +1,4 @@
+using System.Net;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
@@ -94,5 +95,85 @@ public sealed class ChartActsTests(SharedPractice shared)
         var (stock, book) = (choices.IndexOf("in stock", StringComparison.Ordinal),
             choices.IndexOf("hydroxocobalamin", StringComparison.Ordinal));
         Assert.True(stock >= 0 && book > stock, choices);
+    }
+
+    /// <summary>The B12 shot of the sample's first patient, as the screen sends it.</summary>
+    static Dictionary<string, string> B12(long patient = 1) => new()
+    {
+        ["Key"] = Guid.NewGuid().ToString(), ["Patient"] = $"{patient}", ["Day"] = Day.Iso(), ["Role"] = "ma",
+        ["Supervision"] = "on-site", ["Shots[0].Drug"] = "cyanocobalamin", ["Shots[0].Dose"] = "1000 mcg",
+        ["Shots[0].Route"] = "im", ["Shots[0].Site"] = "left deltoid", ["Shots[0].Diagnosis"] = "D51.0",
+        ["Shots[0].OrderBy"] = "Dr. Sample", ["Shots[0].OrderOn"] = Day.Iso(),
+    };
+
+    static (string, string)[] With(Dictionary<string, string> form, params (string Name, string Text)[] changes)
+    {
+        foreach (var (name, text) in changes) form[name] = text;
+        return [.. form.Select(static f => (f.Key, f.Value))];
+    }
+
+    [Fact]
+    public async Task A_held_visit_stays_with_its_patient_and_the_next_one_gets_a_claim_of_its_own()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        var (status, _) = await mia.Post("/chart", With(B12(), ("Shots[0].Site", "")));
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        var held = await served.InStore(static db => db.Claims.AsNoTracking().SingleAsync());
+        var chart = await served.InStore(static db => db.Visits.Select(static v => v.Document).SingleAsync());
+        Assert.Equal(ClaimLife.Held, held.Life);
+        var next = await served.InStore(db => db.Patients.AsNoTracking().OrderBy(static p => p.Id)
+            .FirstAsync(p => p.Id != held.PatientId));
+
+        // the field of the patient cannot be typed in, and the button does not say that the next one comes
+        var (_, page) = await mia.Get($"/chart?claim={held.Id}");
+        Assert.Matches("<input id=\"who\"[^>]*readonly", page);
+        Assert.Contains($"Save claim {held.Number}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Save and next", page, StringComparison.Ordinal);
+
+        // a page of before chooses another patient all the same: it becomes an empty new shot
+        var (_, chosen) = await mia.Post("/chart/fields", With(B12(), ("Claim", $"{held.Id}"),
+            ("Version", $"{held.Version}"), ("Act", "patient"), ("Value", $"{next.Id}")));
+        Assert.Contains("name=\"Claim\" value=\"0\"", chosen, StringComparison.Ordinal);
+        Assert.Contains("The claim stays with its patient", chosen, StringComparison.Ordinal);
+        Assert.DoesNotContain("cyanocobalamin", chosen, StringComparison.Ordinal);
+
+        // and what is saved for another one is refused; the text is there as a new shot
+        var other = With(B12(next.Id), ("Claim", $"{held.Id}"), ("Version", $"{held.Version}"));
+        var (refused, again) = await mia.Post("/chart", other);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused);
+        Assert.Contains("is of another patient, and stays as it was saved", again, StringComparison.Ordinal);
+        Assert.Contains("name=\"Claim\" value=\"0\"", again, StringComparison.Ordinal);
+        Assert.Contains("value=\"cyanocobalamin\"", again, StringComparison.Ordinal);
+        await served.InStore(db => Assert.ThrowsAsync<InputException>(() => Visits.Complete(db,
+            ChartedClaims.EngineOf(served), held.Id, held.Version, next.Id, _ => chart, DateTime.UtcNow, [])));
+        // words for another patient that a page of before keeps are no draft of this visit
+        await mia.Post("/chart/draft", other);
+        var (_, opened) = await mia.Get($"/chart?claim={held.Id}");
+        Assert.Contains($"name=\"Patient\" value=\"{held.PatientId}\"", opened, StringComparison.Ordinal);
+        Assert.DoesNotContain("draft-found", opened, StringComparison.Ordinal);
+        Assert.Equal((chart, 1), await served.InStore(async db => (await db.Visits.Select(static v => v.Document)
+            .SingleAsync(), await db.Claims.CountAsync())));
+
+        // saved as the page shows it now, it is a claim of its own; the one that is held is completed by its own facts
+        (status, _) = await mia.Post("/chart", With(B12(next.Id)));
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        (status, _) = await mia.Post("/chart", With(B12(), ("Claim", $"{held.Id}"), ("Version", $"{held.Version}")));
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        Assert.Equal([held.PatientId, next.Id], await served.InStore(static db => db.Claims
+            .OrderBy(static c => c.Id).Select(static c => c.PatientId).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task What_waited_without_a_network_is_charted_for_whom_the_field_named()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        // one patient was chosen, the network went, and another one was typed over
+        await mia.Post("/chart", With(B12(), ("Who", "Specimen, Lee 11/02/1949"), ("Waited", "true")));
+        Assert.Equal("Specimen", await served.InStore(static db => db.Claims.Select(static c => c.Patient.Family)
+            .SingleAsync()));
+        var (status, _) = await mia.Post("/chart", With(B12(), ("Who", "Nobody, Known 01/01/1950"), ("Waited", "true")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
     }
 }
