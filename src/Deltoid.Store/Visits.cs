@@ -152,7 +152,9 @@ public static class Visits
         {
             var charted = visit.Administrations[i];
             var from = i < drawn.Count ? drawn[i] : default;
-            db.NewShots.Add(new()
+            if (charted.Given == false && charted.Discarded.IsNone) continue; // refused: nothing was opened
+            // what was drawn up and refused is waste, and nobody's last shot
+            if (charted.Given != false) db.NewShots.Add(new()
             {
                 VisitId = claim.VisitId!.Value, ClaimId = claim.Id, PatientId = claim.PatientId, LotId = from.LotId,
                 Drug = engine.Book.DrugNamed(charted.Drug)?.Name ?? charted.Drug, Site = charted.Site,

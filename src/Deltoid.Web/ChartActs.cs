@@ -87,6 +87,7 @@ sealed class ChartActs(PracticeDb db, Engine engine)
     {
         LotId = typed.LotId, Site = typed.Site, SiteOther = typed.SiteOther, Observed = typed.Observed,
         Response = typed.Response, Instructed = typed.Instructed, Discarded = typed.Discarded, Witness = typed.Witness,
+        Sheet = typed.Sheet, Refused = typed.Refused,
         OrderBy = typed.OrderBy, OrderOn = typed.OrderOn, Standing = typed.Standing,
         Indication = typed.Indication.Length > 0 ? typed.Indication : usual.Indication,
     };

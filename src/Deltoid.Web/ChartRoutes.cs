@@ -174,7 +174,7 @@ static class ChartRoutes
             .Select(static g => new { g.Key, Day = g.Max(static s => s.Day) }).ToListAsync())
             .ToDictionary(static l => l.Key, static l => l.Day);
         string Last(string drug) => last.TryGetValue(drug, out var day)
-            ? $"last {today.DayNumber - day.DayNumber} days ago" : "";
+            ? day == today ? "given today already" : $"last {today.DayNumber - day.DayNumber} days ago" : "";
         var named = typed.Length == 0 ? "" : ChartViews.DrugOf(engine, typed);
         var treatments = (await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).ToListAsync())
             .Select(t => (Treatment: t, Drug: ChartViews.DrugOf(engine, ShotForm.Of(t).Drug)))
@@ -221,6 +221,7 @@ static class ChartRoutes
             return new RazorComponentResult<WillBill>(new
             {
                 Form = form, Coded = coded, Note = ShotNote.Of(chart), Missing = Visits.MissingIn(coded), Sums = sums,
+                Doubts = await ChartDoubts.Of(db, engine, chart),
             });
         }
         catch (InputException e)
