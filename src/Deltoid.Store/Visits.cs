@@ -101,14 +101,19 @@ public static class Visits
     /// drawn again, and the earlier visit, claim, charge and movements stay as they were.
     /// </summary>
     /// <param name="version">The version of the claim that the person has read.</param>
-    /// <exception cref="Values.InputException">The claim has left, or as in <see cref="Chart"/>.</exception>
+    /// <param name="patientId">Whom the form names: a visit stays with its patient.</param>
+    /// <exception cref="Values.InputException">The claim has left, is of another patient, or as in
+    /// <see cref="Chart"/>.</exception>
     /// <exception cref="DbUpdateConcurrencyException">A colleague has changed the claim.</exception>
     public static Task<StoredClaim> Complete(PracticeDb db, Engine engine, long claimId, int version,
-        Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn,
+        long patientId, Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn,
         CancellationToken stop = default) => db.Change(async _ =>
     {
         var claim = await db.Claims.FirstOrDefaultAsync(c => c.Id == claimId, stop)
             ?? throw new Values.InputException("", "this claim is not here", "load the list again");
+        if (claim.PatientId != patientId)
+            throw new Values.InputException("Patient", $"claim {claim.Number} is of another patient, and stays as it "
+                + "was saved", "what is typed here is a new shot now: look it over, and save it");
         if (claim.Version != version) throw new DbUpdateConcurrencyException("the claim has another version");
         if (claim.Life is not (ClaimLife.Held or ClaimLife.Ready) && !Editing.IsWithNobody(claim))
             throw new Values.InputException(claim.Number, "the claim has left: its chart is not changed under it",
@@ -153,7 +158,9 @@ public static class Visits
         {
             var charted = visit.Administrations[i];
             var from = i < drawn.Count ? drawn[i] : default;
-            db.NewShots.Add(new()
+            if (charted.Given == false && charted.Discarded.IsNone) continue; // refused: nothing was opened
+            // what was drawn up and refused is waste, and nobody's last shot
+            if (charted.Given != false) db.NewShots.Add(new()
             {
                 VisitId = claim.VisitId!.Value, ClaimId = claim.Id, PatientId = claim.PatientId, LotId = from.LotId,
                 Drug = engine.Book.DrugNamed(charted.Drug)?.Name ?? charted.Drug, Site = charted.Site,

@@ -1,12 +1,25 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Deltoid.Claims;
 using Deltoid.Store.Model;
 
 namespace Deltoid.Web;
 
 /// <summary>Days, money and states as people write them.</summary>
-static class AsShown
+static partial class AsShown
 {
+    /// <summary>
+    /// What is wrong with a form, and what to do, in whole sentences. The place in the document that was made of the
+    /// form says nothing to a person.
+    /// </summary>
+    public static string Wrong(Values.InputException of) => $"{Whole(of.Message)} {Whole(of.Try)}".Trim();
+
+    static string Whole(string? text) => Position().Replace(text ?? "", "") is { Length: > 0 } said
+        ? Results.Sentence.Capital(said) + (said[^1] is '.' or '?' ? "" : ".") : "";
+
+    [GeneratedRegex(@" at \d+:\d+(?=\W|$)")]
+    private static partial Regex Position();
+
     public static string Money(long cents) =>
         (cents / 100m).ToString("$#,0.00;−$#,0.00", CultureInfo.InvariantCulture);
 

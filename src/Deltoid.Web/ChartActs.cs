@@ -25,6 +25,7 @@ sealed class ChartActs(PracticeDb db, Engine engine)
             "less" when form.Shots.Count > 1 => form with { Shots = [.. form.Shots.Where((_, i) => i != index)] },
             _ => form,
         };
+        if (form.Claim != 0) form = await OfItsPatient(form);
         var view = await ChartViews.View(db, engine, form with { Act = "", Value = "" });
         return view with { Notice = notice, Asked = asked, Focus = focus };
     }
@@ -32,10 +33,21 @@ sealed class ChartActs(PracticeDb db, Engine engine)
     /// <summary>A form that was saved without a network: its patient, scans and orders are looked up.</summary>
     public async Task<VisitForm> LookUp(VisitForm form)
     {
-        if (form.Patient == 0) form = form with { Patient = await ChartViews.PatientNamed(db, form.Who) };
+        // with no network the field may have been typed over after somebody was chosen: it is what the person saw
+        if (form.Patient == 0 || !await ChartViews.IsNamed(db, form))
+            form = form with { Patient = await ChartViews.PatientNamed(db, form.Who) };
         for (var i = 0; i < form.Shots.Count; i++)
             form = await Drug(form with { Index = i }, i, form.Shots[i].Drug);
         return notice.Length == 0 ? form : throw new Values.InputException("Vial", notice, "");
+    }
+
+    /// <summary>The form of another patient is a new shot; it begins empty where the patient was chosen here.</summary>
+    async Task<VisitForm> OfItsPatient(VisitForm form)
+    {
+        var now = await ChartViews.OfItsPatient(db, form);
+        if (now.Claim != 0) return form;
+        notice = "The claim stays with its patient, as it was saved. This is a new shot.";
+        return form.Act == "patient" ? now with { Shots = [new()] } : now;
     }
 
     ShotForm More(List<ShotForm> shots)
@@ -75,6 +87,7 @@ sealed class ChartActs(PracticeDb db, Engine engine)
     {
         LotId = typed.LotId, Site = typed.Site, SiteOther = typed.SiteOther, Observed = typed.Observed,
         Response = typed.Response, Instructed = typed.Instructed, Discarded = typed.Discarded, Witness = typed.Witness,
+        Sheet = typed.Sheet, Refused = typed.Refused,
         OrderBy = typed.OrderBy, OrderOn = typed.OrderOn, Standing = typed.Standing,
         Indication = typed.Indication.Length > 0 ? typed.Indication : usual.Indication,
     };

@@ -46,8 +46,10 @@ static class ChartRoutes
         [FromQuery] long? saved, [FromQuery] long? claim, [AsParameters] AskedShot asked)
     {
         var draft = await DraftOf(db, claim ?? 0);
-        var form = draft is not null ? JsonSerializer.Deserialize<VisitForm>(draft.Document)
-            : claim is { } held ? await ChartViews.Saved(db, held) : null;
+        var form = draft is not null ? JsonSerializer.Deserialize<VisitForm>(draft.Document) : null;
+        // what was typed for another patient is no draft of this visit
+        if (claim is { } held && (form is null || (await ChartViews.OfItsPatient(db, form)).Claim == 0))
+            (form, draft) = (await ChartViews.Saved(db, held), null);
         if (claim is not null && form is null) return TypedResults.NotFound();
         form ??= New(clock, context);
         if (asked.Form is { } shot)
@@ -172,7 +174,7 @@ static class ChartRoutes
             .Select(static g => new { g.Key, Day = g.Max(static s => s.Day) }).ToListAsync())
             .ToDictionary(static l => l.Key, static l => l.Day);
         string Last(string drug) => last.TryGetValue(drug, out var day)
-            ? $"last {today.DayNumber - day.DayNumber} days ago" : "";
+            ? day == today ? "given today already" : $"last {today.DayNumber - day.DayNumber} days ago" : "";
         var named = typed.Length == 0 ? "" : ChartViews.DrugOf(engine, typed);
         var treatments = (await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).ToListAsync())
             .Select(t => (Treatment: t, Drug: ChartViews.DrugOf(engine, ShotForm.Of(t).Drug)))
@@ -219,6 +221,7 @@ static class ChartRoutes
             return new RazorComponentResult<WillBill>(new
             {
                 Form = form, Coded = coded, Note = ShotNote.Of(chart), Missing = Visits.MissingIn(coded), Sums = sums,
+                Doubts = await ChartDoubts.Of(db, engine, chart),
             });
         }
         catch (InputException e)
@@ -297,7 +300,8 @@ static class ChartRoutes
             var claim = form.Claim == 0
                 ? await Visits.Chart(db, engine, chart.Patient, chart.Location, chart.Coverage.Payer, chart.Document,
                     now, drawn: chart.Drawn, key: form.Key == Guid.Empty ? null : form.Key)
-                : await Visits.Complete(db, engine, form.Claim, form.Version, chart.Document, now, chart.Drawn);
+                : await Visits.Complete(db, engine, form.Claim, form.Version, chart.Patient.Id, chart.Document, now,
+                    chart.Drawn);
             db.ChangeTracker.Clear();
             await Forget(db, form.Claim, form.Key);
             var to = claim.Life == ClaimLife.Held ? $"/chart?claim={claim.Id}" : $"/chart?saved={claim.Id}";
@@ -308,6 +312,7 @@ static class ChartRoutes
             db.ChangeTracker.Clear();
             if (IsFetch(request))
                 return TypedResults.Json(new { fault = e.Message, next = e.Try }, statusCode: 422);
+            form = await ChartViews.OfItsPatient(db, form);
             return new RazorComponentResult<ChartPage>(new
             {
                 View = await ChartViews.View(db, engine, form), Fault = e
@@ -322,9 +327,7 @@ static class ChartRoutes
     /// <summary>Nobody is charted for whom the field does not name.</summary>
     static async Task CheckWho(PracticeDb db, VisitForm form)
     {
-        if (form.Patient == 0 || form.Who.Trim().Length == 0) return;
-        var patient = await db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == form.Patient);
-        if (patient is null || ChartViews.Named(patient) != form.Who.Trim())
+        if (!await ChartViews.IsNamed(db, form))
             throw new InputException("Patient", "the patient was typed over after one was chosen",
                 "choose the patient from the list, and save again");
     }

@@ -32,8 +32,10 @@ public sealed record ChartView
 
     public IReadOnlyList<Provider> Providers { get; init; } = [];
 
-    /// <summary>A shot is a vaccine: counseling decides its codes.</summary>
-    public bool HasVaccine { get; init; }
+    /// <summary>Which shots are vaccines: counseling decides their codes, and each has its sheet.</summary>
+    public IReadOnlySet<int> Vaccines { get; init; } = new HashSet<int>();
+
+    public bool HasVaccine => Vaccines.Count > 0;
 
     /// <summary>The claim that is completed here; its version is in the form.</summary>
     public StoredClaim? Claim { get; init; }
@@ -59,7 +61,8 @@ static class ChartViews
                 .FirstOrDefaultAsync(p => p.Id == form.Patient),
             Locations = await db.Locations.AsNoTracking().OrderBy(static l => l.Id).ToListAsync(),
             Providers = await db.Providers.AsNoTracking().OrderBy(static p => p.Id).ToListAsync(),
-            HasVaccine = form.Shots.Exists(s => engine.Book.DrugNamed(s.Drug)?.Vaccine is not null),
+            Vaccines = Enumerable.Range(0, form.Shots.Count)
+                .Where(i => engine.Book.DrugNamed(form.Shots[i].Drug)?.Vaccine is not null).ToHashSet(),
             Treatments = await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).Take(9).ToListAsync(),
             Claim = form.Claim == 0 ? null
                 : await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == form.Claim),
@@ -74,13 +77,14 @@ static class ChartViews
         if (shot.LotId != 0 && !offers.Exists(o => o.Lot.Id == shot.LotId)
             && await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Id == shot.LotId) is { } chosen)
             offers.Insert(0, (chosen, await Stock.OnHand(db, chosen.Id)));
-        return new(offers, await LastOf(db, form, name, day), await OrderOf(db, form.Patient, name, day),
+        // a shot of the same day is the last one too; what is saved says the one of a day before
+        return new(offers, await LastOf(db, form, name, day.AddDays(1)), await OrderOf(db, form.Patient, name, day),
             await PreVisits.For(db, form.Patient, name, day));
     }
 
-    /// <summary>The last time before this visit that the patient had the drug.</summary>
-    static Task<Shot?> LastOf(PracticeDb db, VisitForm form, string drug, DateOnly day) =>
-        db.Shots.AsNoTracking().Where(s => s.PatientId == form.Patient && s.Drug == drug && s.Day < day
+    /// <summary>The last time before a day that the patient had the drug, not counting this visit.</summary>
+    static Task<Shot?> LastOf(PracticeDb db, VisitForm form, string drug, DateOnly before) =>
+        db.Shots.AsNoTracking().Where(s => s.PatientId == form.Patient && s.Drug == drug && s.Day < before
             && s.ClaimId != form.Claim).OrderByDescending(static s => s.Day).FirstOrDefaultAsync();
 
     public static Task<StandingOrder?> OrderOf(PracticeDb db, long patient, string drug, DateOnly day) =>
@@ -128,6 +132,22 @@ static class ChartViews
     /// <summary>A patient as the form shows who is chosen.</summary>
     public static string Named(Patient of) => $"{of.Family}, {of.Given} · {AsShown.Day(of.BirthDate)}";
 
+    /// <summary>Whether the field names the patient who was chosen; nobody was, or an empty field, is no other one.
+    /// </summary>
+    public static async Task<bool> IsNamed(PracticeDb db, VisitForm form)
+    {
+        if (form.Patient == 0 || form.Who.Trim().Length == 0) return true;
+        var patient = await db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == form.Patient);
+        return patient is not null && Named(patient) == form.Who.Trim();
+    }
+
+    /// <summary>
+    /// A visit that is completed stays with its patient: what is typed for another one is the form of a new shot.
+    /// </summary>
+    public static async Task<VisitForm> OfItsPatient(PracticeDb db, VisitForm form) =>
+        form.Claim != 0 && await db.Claims.AnyAsync(c => c.Id == form.Claim && c.PatientId != form.Patient)
+            ? form with { Claim = 0, Version = 0, Key = Guid.CreateVersion7() } : form;
+
     /// <summary>
     /// The one patient whom a text names by the birth date and by each of its words; 0 where none or several fit.
     /// </summary>
@@ -167,6 +187,11 @@ static class ChartViews
             return shot.LotId == 0 ? shot
                 : shot with { Ndc = "", Lot = "", Expires = "", Container = "", Holds = "" };
         }).ToList();
+        for (var i = 0; i < shots.Count; i++)
+            if (shots[i] is { Refused: true, Lot.Length: > 0 } refused
+                && await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Number == refused.Lot
+                    && l.Ndc == refused.Ndc) is { } lot)
+                shots[i] = refused with { LotId = lot.Id };
         var npi = document["billing"]?["renderingProvider"]?["npi"]?.ToString();
         return new()
         {

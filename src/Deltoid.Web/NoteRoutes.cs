@@ -9,6 +9,7 @@ using Deltoid.Web.Models;
 using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
 
@@ -88,8 +89,15 @@ public sealed record PastedNote(IReadOnlyList<PastedFact> Facts, IReadOnlyList<s
     internal static PastedNote Of(NoteReading reading) => new(
         [.. reading.Facts.Select(f => new PastedFact(f.Path, f.Written, reading.Quote(f), f.Start, f.End,
             f.By != "rule"))],
-        [.. reading.Questions.Select(static q => $"{q.Fact}: {q.Decides} {string.Join(" / ", q.Quotes)}".TrimEnd())],
+        [.. reading.Questions.Select(q => $"{ShotOf(reading, q.Path)}{q.Fact}: {q.Decides} "
+            + string.Join(" / ", q.Quotes)).Select(static q => q.TrimEnd())],
         [.. reading.Ignored.Select(i => (i.Why, reading.Text[i.Start..i.End]))]);
+
+    /// <summary>Which shot a question is about, where the note has several.</summary>
+    static string ShotOf(NoteReading reading, string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["administrations", var at, ..]
+            && int.TryParse(at, out var index) && reading.Facts.Exists(static f => f.Path == "/administrations/1/drug")
+            ? T("Shot {0}", index + 1) + " · " : "";
 }
 
 /// <summary>The chart form of facts that a person confirmed.</summary>
@@ -105,6 +113,9 @@ static class NoteForm
         var shots = new List<ShotForm>();
         foreach (var given in encounter["administrations"] as JsonArray ?? [])
             if (given is JsonObject one && one["given"]?.GetValue<bool>() != false) shots.Add(ShotForm.Of(one));
+        // the one reason of the visit is the reason of each shot that has none of its own
+        if ((encounter["diagnoses"] as JsonArray)?[0]?.ToString() is { } why)
+            shots = shots.ConvertAll(s => s.Diagnosis.Length > 0 ? s : s with { Diagnosis = why });
         return new()
         {
             Key = Guid.CreateVersion7(), Day = Text("", "serviceDate") is { Length: > 0 } day ? day : today.Iso(),
@@ -116,15 +127,28 @@ static class NoteForm
     /// <summary>What the form of a shot has a field for; the rest of a reading is shown, and filled in by
     /// hand.</summary>
     public static bool HasField(string path) => path is "/serviceDate" or "/provider/role" or "/provider/supervision"
-        || (path.StartsWith("/administrations/", StringComparison.Ordinal)
+        or "/diagnoses/0" || (path.StartsWith("/administrations/", StringComparison.Ordinal)
         && path[(path.IndexOf('/', 17) + 1)..] is "drug" or "dose"
             or "route" or "site" or "ndc" or "lot" or "expires" or "container" or "containerAmount" or "discarded"
             or "witness"
             or "indication" or "response" or "observed" or "start" or "stop" or "order/by" or "order/on"
             or "order/standing" or "splitDose");
 
+    /// <summary>A value in the words of the screen.</summary>
+    public static string Shown(string path, string value) =>
+        path.EndsWith("/route", StringComparison.Ordinal) ? T(ShotNote.Route(value)) : value;
+
+    /// <summary>A fact without a field on the screen, in words: <c>whyNotOral</c> is why not oral.</summary>
+    public static string Named(string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var name = string.Concat(parts[^1].All(char.IsAsciiDigit) && parts.Length > 1 ? parts[^2] : parts[^1]);
+        return string.Concat(name.Select(static c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}"
+            : $"{c}"));
+    }
+
     /// <summary>The name of the field on the screen.</summary>
-    public static string Label(string path) => path[(path.LastIndexOf('/') + 1)..] switch
+    public static string Label(string path) => path == "/diagnoses/0" ? "Why (diagnosis)" : path[(path.LastIndexOf('/') + 1)..] switch
     {
         "serviceDate" => "Day",
         "role" => "Role",

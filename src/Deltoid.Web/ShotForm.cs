@@ -119,6 +119,15 @@ public sealed record ShotForm
     /// <summary>The patient knows what to look out for.</summary>
     public bool Instructed { get; init; }
 
+    /// <summary>The date on the information sheet (VIS) of a vaccine that the patient got.</summary>
+    public string Sheet { get; init => field = value ?? ""; } = "";
+
+    /// <summary>It was offered, and the patient refused: nothing was given.</summary>
+    public bool Refused { get; init; }
+
+    /// <summary>What is charted of a sheet begins so.</summary>
+    const string OfSheet = "VIS of ";
+
     /// <summary>The place that is charted: of the keys, or in words.</summary>
     internal string Place => SiteOther.Trim() is { Length: > 0 } other ? other : Site.Trim();
 
@@ -134,7 +143,12 @@ public sealed record ShotForm
             Container = Text("container"), Holds = Text("containerAmount"), Discarded = Text("discarded"),
             Witness = Text("witness"), Indication = Text("indication"), Observed = Text("observed"),
             Diagnosis = (given["diagnoses"] as JsonArray)?[0]?.ToString() ?? "", Response = Text("response"),
-            Instructed = given["instructions"] is not null, OrderBy = order?["by"]?.ToString() ?? "",
+            Instructed = given["instructions"] is { } said && !said.ToString().StartsWith(OfSheet, Exactly)
+                || Text("instructions").EndsWith(Taught, Exactly),
+            Sheet = Text("instructions").StartsWith(OfSheet, Exactly)
+                ? Text("instructions")[OfSheet.Length..].Replace(Taught, "", Exactly) : "",
+            Refused = given["given"] is JsonValue value && value.TryGetValue<bool>(out var isGiven) && !isGiven,
+            OrderBy = order?["by"]?.ToString() ?? "",
             OrderOn = order?["on"]?.ToString() ?? "", Standing = order?["standing"]?.GetValue<bool>() ?? false,
             Start = Text("start"), Stop = Text("stop"), Split = given["splitDose"]?.GetValue<bool>() ?? false,
             Kept = given["doseConfirmed"]?.GetValue<bool>() == true ? Text("dose") : "",
@@ -153,6 +167,7 @@ public sealed record ShotForm
         Of(JsonNode.Parse(treatment.Administration)!.AsObject()) with
         {
             Ndc = "", Lot = "", Expires = "", Container = "", Holds = "", Discarded = "", Site = "", SiteOther = "",
+            Sheet = "", Refused = false,
         };
 
     /// <summary>The administration of encounter JSON: what was typed, and what the label of the vial says.</summary>
@@ -176,13 +191,15 @@ public sealed record ShotForm
         {
             foreach (var (name, value) in new[]
                 {
-                    ("ndc", Ndc), ("lot", Lot), ("expires", Expires), ("container", Container),
+                    ("ndc", Ndc), ("lot", Lot), ("expires", Month(Expires)), ("container", Container),
                     ("containerAmount", Holds),
                 })
                 Put(given, name, value);
             given["source"] = "stock";
         }
-        if (Instructed) given["instructions"] = true;
+        if (Refused) given["given"] = false;
+        if (Sheet.Trim() is { Length: > 0 } sheet) given["instructions"] = OfSheet + sheet + (Instructed ? Taught : "");
+        else if (Instructed) given["instructions"] = true;
         if (Diagnosis.Trim() is { Length: > 0 } diagnosis) given["diagnoses"] = new JsonArray(diagnosis);
         if (last is { } before) given["lastGiven"] = before.Iso();
         if (!string.IsNullOrWhiteSpace(OrderBy))
@@ -194,12 +211,31 @@ public sealed record ShotForm
         return given;
     }
 
+    const StringComparison Exactly = StringComparison.Ordinal;
+
+    /// <summary>After the date of a sheet: the patient was taught too.</summary>
+    const string Taught = "; taught";
+
+    /// <summary>Nothing that an office gives runs longer past midnight: the two times are turned around.</summary>
+    const int LongestPastMidnight = 720;
+
+    bool IsBackwards => TimeOnly.TryParse(Start, CultureInfo.InvariantCulture, out var from)
+        && TimeOnly.TryParse(Stop, CultureInfo.InvariantCulture, out var to) && to < from;
+
+    /// <summary>How long it ran into the next day, in minutes; null where it did not.</summary>
+    internal int? RanPastMidnight => IsBackwards ? Length(Start, Stop) : null;
+
     /// <summary>The minutes that it ran, where pauses were typed; null where start and stop say it.</summary>
     /// <exception cref="InputException">What was typed is no time between the two.</exception>
     int? Ran
     {
         get
         {
+            if (Length(Start, Stop) == 0 && Route == "iv-infusion")
+                throw new InputException("Ended", "it began and ended at the same time", "write when it ended");
+            if (IsBackwards && Length(Start, Stop) > LongestPastMidnight)
+                throw new InputException("Ended", $"it ended at {Stop.Trim()}, before it began at {Start.Trim()}",
+                    "look at both times");
             if (Paused.Trim().Length == 0) return null;
             if (Length(Start, Stop) is not { } length)
                 throw new InputException("Minutes paused", "when it began or ended is missing", "write both times");
@@ -209,6 +245,11 @@ public sealed record ShotForm
                     "write the minutes in which it did not run, such as 10");
         }
     }
+
+    /// <summary>A month as labels have it, 8/2027, as the encounter has it; anything else as it was typed.</summary>
+    static string Month(string typed) =>
+        DateOnly.TryParseExact(typed.Trim(), ["M/yyyy", "MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var month) ? month.ToString("yyyy-MM", CultureInfo.InvariantCulture) : typed;
 
     static void Put(JsonObject to, string name, string value)
     {

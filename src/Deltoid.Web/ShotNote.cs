@@ -35,7 +35,8 @@ static class ShotNote
     static void Shot(StringBuilder note, ShotForm shot, JsonObject given, Lot? vial, DateOnly? before)
     {
         string Text(string name) => given[name]?.ToString() ?? "";
-        note.Append('\n').Append(string.Join(", ", new[]
+        note.Append('\n').Append(shot.Refused ? "Not given, the patient refused: " : "");
+        note.Append(string.Join(", ", new[]
         {
             Text("drug"), Text("dose"), Route(Text("route")), Text("site"),
         }.Where(static t => t.Length > 0))).Append(".\n");
@@ -59,6 +60,8 @@ static class ShotNote
         if (before is { } last) Line(note, "Last given", AsShown.Day(last));
         Line(note, "Observed", Text("observed").Length > 0 ? Text("observed") + " minutes" : "");
         Line(note, "After the shot", Text("response"));
+        if (DateOnly.TryParse(shot.Sheet, out var sheet))
+            Line(note, "Information sheet (VIS)", $"of {AsShown.Day(sheet)}");
         if (shot.Instructed) Line(note, "Teaching", "the patient knows what to look out for");
     }
 
@@ -69,9 +72,11 @@ static class ShotNote
         if (text.Length > 0) note.Append($"{name}: {text}.\n");
     }
 
-    static string Route(string word) => word switch
+    internal static string Route(string word) => word switch
     {
-        "im" => "into muscle (IM)", "sc" => "under the skin (SC)", "iv-push" => "IV push", _ => word.Replace('-', ' '),
+        "im" => "into muscle (IM)", "sc" => "under the skin (SC)", "iv-push" => "IV push",
+        "iv-infusion" => "IV infusion", "intradermal" => "into the skin", "intra-articular" => "into a joint",
+        _ => word.Replace('-', ' '),
     };
 
     static string Role(string word) => word switch

@@ -24,7 +24,11 @@ public sealed record ShotSum(string Text, string Rest, bool IsWitnessed)
 }
 
 /// <summary>A fact that is missing, with the field where it belongs.</summary>
-public sealed record Prompt(string Field, string Text, bool Holds, string Id);
+public sealed record Prompt(string Field, string Text, bool Holds, string Id)
+{
+    /// <summary>Said by the screen in its own language, and not by the engine.</summary>
+    public bool IsOurs { get; init; }
+}
 
 /// <summary>What the coded visit says back to the fields.</summary>
 static class ShotSums
@@ -35,28 +39,66 @@ static class ShotSums
         var chart = coded.Encounter!;
         if (index >= chart.Administrations.Count) return new("", "", false);
         var given = chart.Administrations[index];
-        var rest = Rest(given);
+        if (given.Given == false) return new("", "", given.Discarded.Value > 0);
+        var own = DoseOf(coded, given);
+        var (dose, isAll) = FromVial(coded, index);
+        var rest = isAll ? Rest(given, dose) : default;
         var parts = new List<string>();
+        if (own.Unit != given.Dose.Unit) parts.Add($"{Shown(given.Dose)} = {Shown(own)}");
         if (!rest.IsNone)
             parts.Add(rest.Value == 0
-                ? $"{Vials(given)} − given {Shown(given.Dose)} = nothing left, so nothing is thrown away"
-                : $"{Vials(given)} − given {Shown(given.Dose)} = {Shown(rest)} left");
-        if (!given.Dose.IsNone && UnitsOf(coded, given) is { } units) parts.Add(units);
-        return new(string.Join(" · ", parts), rest.Value > 0 ? Shown(rest) : "", given.Discarded.Value > 0)
+                ? $"{Vials(given, dose)} − given {Shown(dose)} = nothing left, so nothing is thrown away"
+                : $"{Vials(given, dose)} − given {Shown(dose)} = {Shown(rest)} left");
+        if (!own.IsNone && UnitsOf(coded, given, own) is { } units) parts.Add(units);
+        var isOpen = rest.Value > 0 && !IsAll(given.Discarded, rest);
+        return new(string.Join(" · ", parts), isOpen ? Shown(rest) : "", given.Discarded.Value > 0)
         {
-            Level = LevelOf(given, rest, lot, left), Usual = UsualOf(coded, given),
+            Level = LevelOf(given, own, rest, lot, left), Usual = UsualOf(coded, given),
             Ndcs = typed.LotId == 0 && PackageScan.Read(typed.Ndc, out _) is { IsTyped: true, Ndcs.Count: > 1 } scan
                 ? scan.Ndcs : [],
         };
     }
 
+    /// <summary>All that was left is charted as thrown away: nothing is asked about it.</summary>
+    static bool IsAll(Amount discarded, Amount rest) =>
+        !discarded.IsNone && discarded.IsComparableTo(rest) && discarded.Base == rest.Base;
+
+    /// <summary>The dose as an amount of drug: a volume by the strength that the label or the lot says.</summary>
+    static Amount DoseOf(CodedVisit coded, Administration given)
+    {
+        if (given.Dose.IsNone || !given.Dose.IsVolume) return given.Dose;
+        var strength = Strength.Charted(given, coded.Book);
+        return strength.IsKnown && !strength.Of.IsVolume && given.Dose.IsComparableTo(strength.Per)
+            ? new(given.Dose.Base * strength.Of.Value / strength.Per.Base, strength.Of.Unit) : given.Dose;
+    }
+
+    /// <summary>
+    /// What was drawn from the vial of a shot: sticks of one ordered dose share it, and the last one says what is left.
+    /// </summary>
+    static (Amount Dose, bool IsAll) FromVial(CodedVisit coded, int index)
+    {
+        var all = coded.Encounter!.Administrations;
+        var (given, dose) = (all[index], DoseOf(coded, all[index]));
+        if (given.SplitDose != true) return (dose, true);
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (i == index || all[i].SplitDose != true || all[i].Lot != given.Lot
+                || !all[i].Drug.Equals(given.Drug, StringComparison.OrdinalIgnoreCase)) continue;
+            if (i > index) return (dose, false);
+            var other = DoseOf(coded, all[i]);
+            if (other.IsNone || !other.IsComparableTo(dose)) continue;
+            dose = new(dose.Value + other.In(dose.Unit).Value, dose.Unit);
+        }
+        return (dose, true);
+    }
+
     /// <summary>Of a multi-dose vial, what its lot has left counts: it may be open already.</summary>
-    static int? LevelOf(Administration given, Amount rest, Lot? lot, long left)
+    static int? LevelOf(Administration given, Amount dose, Amount rest, Lot? lot, long left)
     {
         if (!rest.IsNone) return (int)(100 * rest.Base / given.ContainerAmount.Base);
-        if (lot is null || given.Dose.IsNone
-            || !given.Dose.IsComparableTo(new(1, Amount.UnitOf(lot.Unit)))) return null;
-        var after = left - (given.Dose.In(Amount.UnitOf(lot.Unit)).Value * 1000);
+        if (lot is null || dose.IsNone
+            || !dose.IsComparableTo(new(1, Amount.UnitOf(lot.Unit)))) return null;
+        var after = left - (dose.In(Amount.UnitOf(lot.Unit)).Value * 1000);
         return after < 0 ? null : (int)(100 * (after % lot.Holds) / lot.Holds);
     }
 
@@ -65,39 +107,39 @@ static class ShotSums
         if (given.Dose.IsNone || given.DoseConfirmed == true || given.SplitDose == true
             || coded.Book.DrugNamed(given.Drug) is not { } drug) return "";
         var (from, thru) = drug.UsualDose(given.Route, coded.Encounter!.Age);
-        if (!given.Dose.IsComparableTo(from) || (given.Dose.Base >= from.Base && given.Dose.Base <= thru.Base))
-            return "";
+        var dose = DoseOf(coded, given);
+        if (!dose.IsComparableTo(from) || (dose.Base >= from.Base && dose.Base <= thru.Base)) return "";
         return from == thru ? Shown(from) : $"{Shown(from)} – {Shown(thru)}";
     }
 
     static string Shown(Amount amount) => Stock.Shown((long)(amount.Value * 1000), amount.ToString().Split(' ', 2)[1]);
 
-    static string Vials(Administration given)
+    static string Vials(Administration given, Amount dose)
     {
-        var count = Opened(given);
+        var count = Opened(given, dose);
         return count == 1 ? $"vial {Shown(given.ContainerAmount)}" : $"{count} vials of {Shown(given.ContainerAmount)}";
     }
 
-    static decimal Opened(Administration given) =>
-        Math.Max(1, Math.Ceiling(given.Dose.Base / given.ContainerAmount.Base));
+    static decimal Opened(Administration given, Amount dose) =>
+        Math.Max(1, Math.Ceiling(dose.Base / given.ContainerAmount.Base));
 
     /// <summary>What is left of the containers that were opened; none where that cannot be said.</summary>
-    static Amount Rest(Administration given) =>
-        given.Dose.IsNone || given.ContainerAmount.Value <= 0 || !given.Dose.IsComparableTo(given.ContainerAmount)
+    static Amount Rest(Administration given, Amount dose) =>
+        dose.IsNone || given.ContainerAmount.Value <= 0 || !dose.IsComparableTo(given.ContainerAmount)
             || given.Container is ContainerKind.None or ContainerKind.MultiDose
             ? default
-            : new Amount(Opened(given) * given.ContainerAmount.Value, given.ContainerAmount.Unit) - given.Dose;
+            : new Amount(Opened(given, dose) * given.ContainerAmount.Value, given.ContainerAmount.Unit) - dose;
 
-    static string? UnitsOf(CodedVisit coded, Administration given)
+    static string? UnitsOf(CodedVisit coded, Administration given, Amount dose)
     {
         foreach (var line in coded.Claim.Lines.ToArray())
             if (Ownership.IsOf(coded.Book, given, line.Code)
                 && coded.Book.TryUnit(line.Code, coded.Encounter!.ServiceDate, out var unit) && !unit.IsPerDose
-                && given.Dose.IsComparableTo(unit.Unit))
+                && dose.IsComparableTo(unit.Unit))
             {
-                var units = given.Dose.Base / unit.Unit.Base;
+                var units = dose.Base / unit.Unit.Base;
                 var whole = Math.Ceiling(units);
-                return FormattableString.Invariant($"{Shown(given.Dose)} ÷ {Shown(unit.Unit)} = {units:0.###}")
+                return FormattableString.Invariant($"{Shown(dose)} ÷ {Shown(unit.Unit)} = {units:0.###}")
                     + (units == whole ? "" : FormattableString.Invariant($", counted as {whole:0}"))
                     + $" {(whole == 1 ? "unit" : "units")} of {line.Code}";
             }
@@ -105,37 +147,60 @@ static class ShotSums
     }
 
     /// <summary>What the chart still misses: first what holds the claim.</summary>
-    public static List<Prompt> Prompts(VisitForm form, CodedVisit coded, IReadOnlyList<int> missing)
+    /// <param name="doubts">What a person should look at beside it.</param>
+    public static List<Prompt> Prompts(VisitForm form, CodedVisit coded, IReadOnlyList<int> missing,
+        IReadOnlyList<Prompt> doubts)
     {
-        var prompts = missing.Select(e => new Prompt(FieldOf(form, coded, e),
-            Sentence.Capital(Elements.Name(e)) + " is missing", true, $"D-{e:00}"))
-            .ToList();
+        var prompts = missing.Select(e => Missing(form, coded, e)).DistinctBy(static p => (p.Field, p.Text)).ToList();
         foreach (var finding in coded.Findings.Span.ToArray())
         {
             // its elements stand above, one by one; what is under another finding is said by that one
             if (finding.Severity == Severity.Info || finding.Under != 0 || finding.Info.Name == "knock-out-not-charted"
                 || (missing.Contains(9) && Visits.IsOfMissingVial(finding, coded.Encounter!))) continue;
-            prompts.Add(new(FieldOf(finding.Place),
+            prompts.Add(new(finding.Info.Name == "route-not-charted" ? $"Route-{finding.Place.Ordinal}"
+                : FieldOf(finding.Place),
                 FindingText.Message(finding, ResultJson.NamesOf(coded.Book)), finding.Severity == Severity.Error,
                 finding.Info.Id));
         }
-        return [.. prompts.OrderByDescending(static p => p.Holds)];
+        return [.. prompts.Concat(doubts).OrderByDescending(static p => p.Holds)];
+    }
+
+    /// <summary>A missing element in words, with its shot where the visit has several.</summary>
+    static Prompt Missing(VisitForm form, CodedVisit coded, int element)
+    {
+        var field = FieldOf(form, coded, element);
+        var at = int.TryParse(field[(field.LastIndexOf('-') + 1)..], out var index) ? index : -1;
+        var text = element switch
+        {
+            // the entry is there, and one of its facts is not
+            25 when at >= 0 => field.StartsWith("Site", StringComparison.Ordinal) ? Elements.Name(8)
+                : field.StartsWith("Dose", StringComparison.Ordinal) ? Elements.Name(5) : Elements.Name(4),
+            3 when at >= 0 && form.Shots[at].OrderBy.Trim().Length > 0 => "",
+            _ => Elements.Name(element),
+        };
+        text = text.Length == 0 ? "the order is dated after the shot" : text + " is missing";
+        return new(field, at >= 0 && form.Shots.Count > 1 ? $"Shot {at + 1}: {text}" : Sentence.Capital(text), true,
+            $"D-{element:00}");
     }
 
     static string FieldOf(VisitForm form, CodedVisit coded, int element)
     {
         int First(Predicate<ShotForm> isMissing) => Math.Max(0, form.Shots.FindIndex(isMissing));
+        var at = coded.Documentation?.KnockOuts.FirstOrDefault(k => k.Element == element).Administration ?? 0;
         return element switch
         {
+            2 or 27 => $"Start-{at}",
+            25 when at < form.Shots.Count => form.Shots[at] is var shot && shot.Drug.Trim().Length == 0 ? $"Drug-{at}"
+                : shot.Dose.Trim().Length == 0 ? $"Dose-{at}" : $"Site-{at}",
+            3 when !form.Shots.Exists(static s => s.OrderBy.Trim().Length == 0) => $"Order-{at}",
             3 => $"Order-{First(static s => s.OrderBy.Length == 0)}",
-            8 or 25 => $"Site-{First(static s => s.Place.Length == 0)}",
+            8 => $"Site-{First(static s => s.Place.Length == 0)}",
             9 => $"Lot-{First(static s => s.LotId == 0 && s.Lot.Length == 0)}",
             32 => $"Witness-{First(static s => s.Discarded.Length > 0 && s.Witness.Length == 0)}",
             18 => "Role",
             19 => "Supervision",
             1 => "Patient",
-            _ => coded.Documentation?.KnockOuts.FirstOrDefault(k => k.Element == element) is { } at
-                ? $"Drug-{at.Administration}" : "Drug-0",
+            _ => $"Drug-{at}",
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
@@ -94,5 +95,183 @@ public sealed class ChartActsTests(SharedPractice shared)
         var (stock, book) = (choices.IndexOf("in stock", StringComparison.Ordinal),
             choices.IndexOf("hydroxocobalamin", StringComparison.Ordinal));
         Assert.True(stock >= 0 && book > stock, choices);
+    }
+
+    /// <summary>The B12 shot of the sample's first patient, as the screen sends it.</summary>
+    static Dictionary<string, string> B12(long patient = 1) => new()
+    {
+        ["Key"] = Guid.NewGuid().ToString(), ["Patient"] = $"{patient}", ["Day"] = Day.Iso(), ["Role"] = "ma",
+        ["Supervision"] = "on-site", ["Shots[0].Drug"] = "cyanocobalamin", ["Shots[0].Dose"] = "1000 mcg",
+        ["Shots[0].Route"] = "im", ["Shots[0].Site"] = "left deltoid", ["Shots[0].Diagnosis"] = "D51.0",
+        ["Shots[0].OrderBy"] = "Dr. Sample", ["Shots[0].OrderOn"] = Day.Iso(),
+    };
+
+    static (string, string)[] With(Dictionary<string, string> form, params (string Name, string Text)[] changes)
+    {
+        foreach (var (name, text) in changes) form[name] = text;
+        return [.. form.Select(static f => (f.Key, f.Value))];
+    }
+
+    [Fact]
+    public async Task A_held_visit_stays_with_its_patient_and_the_next_one_gets_a_claim_of_its_own()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        var (status, _) = await mia.Post("/chart", With(B12(), ("Shots[0].Site", "")));
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        var held = await served.InStore(static db => db.Claims.AsNoTracking().SingleAsync());
+        var chart = await served.InStore(static db => db.Visits.Select(static v => v.Document).SingleAsync());
+        Assert.Equal(ClaimLife.Held, held.Life);
+        var next = await served.InStore(db => db.Patients.AsNoTracking().OrderBy(static p => p.Id)
+            .FirstAsync(p => p.Id != held.PatientId));
+
+        // the field of the patient cannot be typed in, and the button does not say that the next one comes
+        var (_, page) = await mia.Get($"/chart?claim={held.Id}");
+        Assert.Matches("<input id=\"who\"[^>]*readonly", page);
+        Assert.Contains($"Save claim {held.Number}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Save and next", page, StringComparison.Ordinal);
+
+        // a page of before chooses another patient all the same: it becomes an empty new shot
+        var (_, chosen) = await mia.Post("/chart/fields", With(B12(), ("Claim", $"{held.Id}"),
+            ("Version", $"{held.Version}"), ("Act", "patient"), ("Value", $"{next.Id}")));
+        Assert.Contains("name=\"Claim\" value=\"0\"", chosen, StringComparison.Ordinal);
+        Assert.Contains("The claim stays with its patient", chosen, StringComparison.Ordinal);
+        Assert.DoesNotContain("cyanocobalamin", chosen, StringComparison.Ordinal);
+
+        // and what is saved for another one is refused; the text is there as a new shot
+        var other = With(B12(next.Id), ("Claim", $"{held.Id}"), ("Version", $"{held.Version}"));
+        var (refused, again) = await mia.Post("/chart", other);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused);
+        Assert.Contains("is of another patient, and stays as it was saved", again, StringComparison.Ordinal);
+        Assert.Contains("name=\"Claim\" value=\"0\"", again, StringComparison.Ordinal);
+        Assert.Contains("value=\"cyanocobalamin\"", again, StringComparison.Ordinal);
+        await served.InStore(db => Assert.ThrowsAsync<InputException>(() => Visits.Complete(db,
+            ChartedClaims.EngineOf(served), held.Id, held.Version, next.Id, _ => chart, DateTime.UtcNow, [])));
+        // words for another patient that a page of before keeps are no draft of this visit
+        await mia.Post("/chart/draft", other);
+        var (_, opened) = await mia.Get($"/chart?claim={held.Id}");
+        Assert.Contains($"name=\"Patient\" value=\"{held.PatientId}\"", opened, StringComparison.Ordinal);
+        Assert.DoesNotContain("draft-found", opened, StringComparison.Ordinal);
+        Assert.Equal((chart, 1), await served.InStore(async db => (await db.Visits.Select(static v => v.Document)
+            .SingleAsync(), await db.Claims.CountAsync())));
+
+        // saved as the page shows it now, it is a claim of its own; the one that is held is completed by its own facts
+        (status, _) = await mia.Post("/chart", With(B12(next.Id)));
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        (status, _) = await mia.Post("/chart", With(B12(), ("Claim", $"{held.Id}"), ("Version", $"{held.Version}")));
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        Assert.Equal([held.PatientId, next.Id], await served.InStore(static db => db.Claims
+            .OrderBy(static c => c.Id).Select(static c => c.PatientId).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task What_waited_without_a_network_is_charted_for_whom_the_field_named()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        // one patient was chosen, the network went, and another one was typed over
+        await mia.Post("/chart", With(B12(), ("Who", "Specimen, Lee 11/02/1949"), ("Waited", "true")));
+        Assert.Equal("Specimen", await served.InStore(static db => db.Claims.Select(static c => c.Patient.Family)
+            .SingleAsync()));
+        var (status, _) = await mia.Post("/chart", With(B12(), ("Who", "Nobody, Known 01/01/1950"), ("Waited", "true")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+    }
+
+    [Fact]
+    public async Task The_same_shot_of_the_day_an_old_order_a_recalled_lot_and_a_sheet_are_asked_about()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        async Task<string> Preview(params (string, string)[] changes) => WebUtility.HtmlDecode(
+            (await mia.Post("/chart/preview", With(B12(), changes))).Body);
+        Assert.DoesNotContain("on this day already", await Preview(), StringComparison.Ordinal);
+        await mia.Post("/chart", With(B12()));
+        Assert.Matches("▲[^✖]*Given on this day already: claim C000001, charted at [0-9:]{5}, left deltoid",
+            await Preview());
+        Assert.DoesNotContain("clean", await Preview(), StringComparison.Ordinal);
+        Assert.DoesNotContain("already", await Preview(("Patient", "2")), StringComparison.Ordinal);
+        Assert.DoesNotContain("already", await Preview(("Shots[0].Drug", "ketorolac")), StringComparison.Ordinal);
+        Assert.DoesNotContain("already", await Preview(("Day", Day.AddDays(-1).Iso())), StringComparison.Ordinal);
+        Assert.DoesNotContain("already", await Preview(("Claim", "1")), StringComparison.Ordinal); // itself
+        Assert.Contains("given on this day already", (await mia.Post("/chart/fields", With(B12()))).Body,
+            StringComparison.Ordinal);
+        Assert.Contains("given today already", (await mia.Post("/chart/drugs", ("q", "b12"), ("patient", "1"))).Body,
+            StringComparison.Ordinal);
+
+        // orders: after the shot it is none, and of long ago it is asked about
+        Assert.Contains("The order is dated after the shot", await Preview(
+            ("Shots[0].OrderOn", Day.AddDays(1).Iso())), StringComparison.Ordinal);
+        foreach (var standing in (string[])["true", "false"])
+            Assert.Contains("more than a year ago", await Preview(("Shots[0].OrderOn", Day.AddYears(-2).Iso()),
+                ("Shots[0].Standing", standing)), StringComparison.Ordinal);
+        var (from, thru) = (Day.AddDays(-60), Day.AddDays(-30));
+        await served.InStore(async db =>
+        {
+            db.StandingOrders.Add(new() { PatientId = 2, Drug = "ketorolac", By = "Dr. Sample", On = from, Thru = thru });
+            return await db.SaveChangesAsync();
+        });
+        (string, string)[] ended = [("Patient", "2"), ("Shots[0].Drug", "ketorolac"),
+            ("Shots[0].OrderOn", from.Iso()), ("Shots[0].Standing", "true")];
+        Assert.Contains("The standing order ended on", await Preview(ended), StringComparison.Ordinal);
+        Assert.DoesNotContain("standing order ended", await Preview([.. ended, ("Day", thru.Iso())]),
+            StringComparison.Ordinal);
+
+        // a lot that was recalled is known by its number too
+        var lot = await served.InStore(static db => db.Lots.AsNoTracking().FirstAsync(static l =>
+            l.Number == "XYZ2025"));
+        Assert.DoesNotContain("was recalled", await Preview(("Shots[0].Lot", "xyz2025")), StringComparison.Ordinal);
+        await served.InStore(db => Stock.Recall(db, lot.Id, DateTime.UtcNow, Day));
+        Assert.Contains("Lot XYZ2025 of cyanocobalamin was recalled on", await Preview(("Shots[0].Lot", "xyz2025 ")),
+            StringComparison.Ordinal);
+
+        // a vaccine has its sheet
+        (string, string)[] flu = [("Shots[0].Drug", "Fluarix"), ("Shots[0].Dose", "0.5 mL")];
+        Assert.Contains("information sheet (VIS) is not charted", await Preview(flu), StringComparison.Ordinal);
+        Assert.DoesNotContain("is not charted D-31", Browsing.Words(await Preview([.. flu,
+            ("Shots[0].Sheet", "2025-01-31")])), StringComparison.Ordinal);
+        Assert.Contains("id=\"Sheet-0\"", (await mia.Post("/chart/fields", With(B12(), flu))).Body,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_shots_of_one_drug_have_a_field_for_the_time_that_is_asked_for()
+    {
+        var served = await shared.On(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        (string, string)[] two = [("Patient", "2"), ("Shots[1].Drug", "cyanocobalamin"), ("Shots[1].Dose", "500 mcg"),
+            ("Shots[1].Route", "im"), ("Shots[1].Site", "right deltoid"), ("Shots[1].Diagnosis", "D51.0"),
+            ("Shots[1].OrderBy", "Dr. Sample"), ("Shots[0].Split", "true"), ("Shots[1].Split", "true")];
+        async Task<string> Preview(params (string, string)[] more) =>
+            (await mia.Post("/chart/preview", With(B12(), [.. two, .. more]))).Body;
+        Assert.Contains("data-go=\"Start-0\"", await Preview(), StringComparison.Ordinal);
+        Assert.Contains("Shot 2: time given is missing", await Preview(("Shots[0].Start", "09:00")),
+            StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("D-02", await Preview(("Shots[0].Start", "09:00"), ("Shots[1].Start", "09:05")),
+            StringComparison.Ordinal);
+        // the second shot is without its site, its route: that is what is marked, and of which shot
+        var (_, site) = await mia.Post("/chart/preview", With(B12(), [.. two, ("Shots[1].Site", "")]));
+        Assert.Contains("data-go=\"Site-1\"", site, StringComparison.Ordinal);
+        Assert.DoesNotContain("Separate entry", site, StringComparison.Ordinal);
+        var (_, fields) = await mia.Post("/chart/fields", With(B12(), two));
+        Assert.Matches("id=\"times-0\" data-always=\"true\"", fields);
+        Assert.Contains("Given at", fields, StringComparison.Ordinal);
+        var (_, one) = await mia.Post("/chart/fields", With(B12()));
+        Assert.Matches("id=\"times-0\" hidden", one);
+    }
+
+    [Fact]
+    public async Task A_shot_that_the_patient_refused_is_charted_and_nothing_of_it_is_billed_or_drawn()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        var form = With(B12(), ("Shots[0].Refused", "true"), ("Shots[0].Site", ""));
+        var (_, preview) = await mia.Post("/chart/preview", form);
+        Assert.Contains("Not given, the patient refused: cyanocobalamin", preview, StringComparison.Ordinal);
+        var (status, _) = await mia.Post("/chart", form);
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        var claim = await served.InStore(static db => db.Claims.AsNoTracking().SingleAsync());
+        Assert.Equal((ClaimLife.Closed, 0), (claim.Life, claim.Charge));
+        Assert.False(await served.InStore(static db => db.Shots.AnyAsync()));
+        Assert.True((await served.InStore(db => ChartViews.Saved(db, claim.Id)))!.Shots[0].Refused);
     }
 }

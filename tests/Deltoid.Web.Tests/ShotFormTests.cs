@@ -119,9 +119,90 @@ public sealed class ShotFormTests
             One(Toradol with { Start = start, Stop = stop, Paused = paused })).At);
 
     [Theory]
+    [InlineData("iv-infusion", "10:00", "09:00"), InlineData("iv-infusion", "10:00", "10:00")]
+    [InlineData("iv-push", "10:00", "09:30")]
+    public void Times_that_are_turned_around_are_said_and_not_counted_into_the_next_day(string route, string start,
+        string stop) => Assert.Equal("Ended", Assert.Throws<InputException>(() =>
+            One(Toradol with { Route = route, Start = start, Stop = stop })).At);
+
+    [Theory]
+    [InlineData("iv-infusion", "23:30", "00:30", 60), InlineData("iv-push", "10:00", "10:00", 0)]
+    public void A_run_past_midnight_and_a_push_within_a_minute_are_counted(string route, string start, string stop,
+        int minutes)
+    {
+        var shot = Toradol with { Route = route, Start = start, Stop = stop };
+        Assert.Equal(minutes, One(shot).Minutes);
+        Assert.Equal(minutes > 0 ? minutes : null, shot.RanPastMidnight);
+    }
+
+    [Theory]
+    [InlineData("2025-01-31", true), InlineData("2025-01-31", false), InlineData("", true), InlineData("", false)]
+    public void The_sheet_of_a_vaccine_and_what_was_taught_come_back_as_they_were_typed(string sheet, bool isTaught)
+    {
+        var shot = Toradol with { Drug = "Fluarix", Sheet = sheet, Instructed = isTaught };
+        var again = ShotForm.Of(shot.Administration(null, null));
+        Assert.Equal((sheet, isTaught), (again.Sheet, again.Instructed));
+        Assert.Equal(sheet.Length > 0, ShotNote.Of(ChartOf(Visit(shot))).Contains("(VIS): of 01/31/2025",
+            StringComparison.Ordinal));
+        Assert.Equal(sheet.Length > 0 || isTaught, One(shot).InstructionsCharted);
+    }
+
+    /// <summary>A volume is as much drug as the label says: it is summed and asked about as an amount is.</summary>
+    [Theory]
+    [InlineData("2 mL", 1950, "15 mg – 30 mg", "2 mL = 60 mg"), InlineData("60 mg", 1950, "15 mg – 30 mg", "60 mg ÷")]
+    [InlineData("1 mL", 1950, "", "vial 30 mg − given 30 mg = nothing left")]
+    [InlineData("0.5 mL", 1980, "", "vial 30 mg − given 15 mg = 15 mg left"), InlineData("2 mL", 1980, "", "4 units")]
+    public void A_dose_in_milliliters_is_asked_about_as_its_amount_is(string dose, int born, string usual, string sum)
+    {
+        var shot = Toradol with { Dose = dose };
+        var said = ShotSums.Of(Code(ChartOf(Visit(shot), born: born, vials: Vial)), shot, 0, Vial, 0);
+        Assert.Equal(usual, said.Usual);
+        Assert.Contains(sum, said.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sticks_of_one_dose_share_a_vial_and_waste_that_is_charted_is_asked_about_no_more()
+    {
+        var vial = Of(Vial, StockSource.Own, "K-60");
+        vial.Holds = 60_000;
+        var half = Toradol with { Split = true };
+        var coded = Code(ChartOf(Visit(half, half with { Site = "right deltoid" }), vials: [vial, vial]));
+        Assert.Equal("", ShotSums.Of(coded, half, 0, vial, 0).Rest);
+        var last = ShotSums.Of(coded, half, 1, vial, 0);
+        Assert.Equal("", last.Rest);
+        Assert.Contains("vial 60 mg − given 60 mg = nothing left", last.Text, StringComparison.Ordinal);
+
+        foreach (var (thrown, rest) in new[] { ("", "30 mg"), ("10 mg", "30 mg"), ("30 mg", "") })
+        {
+            var one = Toradol with { Discarded = thrown };
+            Assert.Equal(rest, ShotSums.Of(Code(ChartOf(Visit(one), vials: vial)), one, 0, vial, 0).Rest);
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-03-02", false), InlineData("2026-03-03", true), InlineData("2026-01-05", false)]
+    [InlineData("", false)]
+    public void An_order_of_a_day_after_the_shot_is_no_order_for_it(string on, bool isMissing)
+    {
+        var form = Visit(Toradol with { OrderOn = on });
+        var coded = Code(ChartOf(form));
+        Assert.Equal(isMissing, Visits.MissingIn(coded).Contains(3));
+        Assert.Equal(isMissing, ShotSums.Prompts(form, coded, Visits.MissingIn(coded), [])
+            .Exists(static p => p is { Text: "The order is dated after the shot", Field: "Order-0", Holds: true }));
+    }
+
+    [Theory]
     [InlineData("2027-03", "2027-03-31"), InlineData("2027-03-15", "2027-03-15")]
+    [InlineData("8/2027", "2027-08-31"), InlineData("08/2027 ", "2027-08-31")]
     public void An_expiry_is_a_month_or_a_day(string typed, string expires) =>
         Assert.Equal(expires, One(Toradol with { Expires = typed }).Expires!.Value.Iso());
+
+    [Theory]
+    [InlineData("dose at 1:340: the number is negative", "write it without a sign",
+        "Dose: the number is negative. Write it without a sign.")]
+    [InlineData("this is no number of minutes", "", "This is no number of minutes.")]
+    public void A_problem_of_a_form_is_whole_sentences_without_a_place_in_the_document(string message, string next,
+        string said) => Assert.Equal(said, AsShown.Wrong(new("", message, next)));
 
     [Theory, InlineData("soon"), InlineData("2027-13"), InlineData("31.03.2027")]
     public void An_expiry_that_is_no_date_is_refused(string typed) =>

@@ -124,8 +124,8 @@ public sealed class StockReportTests(SharedPractice shared)
                 patient.Coverages[0].Payer, ByPatient("patient"), Now, [new(lot.Id)], stop: Stop);
         });
         Assert.Equal((ClaimLife.Closed, 0), (claim.Life, claim.Charge));
-        var again = await served.InStore(db => Visits.Complete(db, engine, claim.Id, 1, ByPatient("ma"), Now,
-            [new(lot.Id)], Stop));
+        var again = await served.InStore(db => Visits.Complete(db, engine, claim.Id, 1, claim.PatientId,
+            ByPatient("ma"), Now, [new(lot.Id)], Stop));
         Assert.Equal(ClaimLife.Ready, again.Life);
         Assert.Equal(4 * lot.Holds, await Left(served, lot)); // drawn once
     }

@@ -42,6 +42,7 @@ assert.equal(await page.locator('#who').inputValue(), '')
 // the next time: the last shot is remembered, and what is typed outlives a reload and a sign-out
 await page.locator('#Day').fill(day())
 await choose(page, '#who', '4/9/1958')
+await page.locator('#saved').waitFor({ state: 'detached' }) // it is of the shot before
 await choose(page, '#Drug-0', 'b12')
 await page.getByText('last 28 days ago, left deltoid').waitFor()
 await page.getByText('28 days ago: left deltoid. Today right deltoid?').waitFor()

@@ -15,6 +15,10 @@ const saved = await page.locator('#saved').innerText()
 assert.match(saved, /▲ Saved\. Claim C000001 .*: held\./)
 assert.match(saved, /2 facts are missing: site, lot number\.$/)
 await page.locator('.asked').first().waitFor()
+// the next patient is not typed over this one: the field is locked, and a new shot is one link away
+assert.equal(await page.locator('#who').getAttribute('readonly'), '')
+await page.getByRole('button', { name: 'Save claim C000001' }).waitFor()
+assert.equal(await page.getByRole('link', { name: 'New shot for somebody else' }).getAttribute('href'), '/chart')
 await accessible(page)
 // whoever was in the room is asked for exactly these two
 await page.locator('#ask-for').selectOption({ label: 'who comes first' })

@@ -92,7 +92,10 @@ form.addEventListener('change', event => {
   else if (id.startsWith('Drug-') && value !== dataset.taken && value.trim()) act('drug', dataset.index, value)
   else if (id === 'who' && value !== dataset.taken && hasPatient()) act('patient', 0, '')
   if (name?.endsWith('.Route')) {
-    document.getElementById(`times-${name.match(/\d+/)[0]}`).hidden = !value.startsWith('iv')
+    const [index, isVein] = [name.match(/\d+/)[0], value.startsWith('iv')]
+    const times = document.getElementById(`times-${index}`)
+    times.hidden = !isVein && !times.dataset.always
+    for (const end of ['Stop', 'Paused']) field(`${end}-${index}`).hidden = !isVein
   }
   if (name?.endsWith('.Site')) {
     const index = name.match(/\d+/)[0]
@@ -100,6 +103,14 @@ form.addEventListener('change', event => {
       spot.setAttribute('aria-pressed', String(spot.dataset.site === value))
     }
   }
+})
+
+// what was saved is of the patient before: it goes when the next one is typed
+form.addEventListener('input', () => {
+  const saved = document.getElementById('saved')
+  if (!saved || form.elements.Claim.value !== '0') return
+  saved.remove()
+  history.replaceState(null, '', '/chart')
 })
 
 // ---- keys: Alt+S site, Alt+R route, Alt+V vial, + another shot, F8 what is missing, digits in a group

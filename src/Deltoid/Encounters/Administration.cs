@@ -128,4 +128,8 @@ internal sealed class Administration
 }
 
 /// <summary>The order for an administration.</summary>
-internal sealed record Order(bool ByCharted, DateOnly? On, bool Standing);
+internal sealed record Order(bool ByCharted, DateOnly? On, bool Standing)
+{
+    /// <summary>An order comes before what it orders: one of a later day is none.</summary>
+    public bool IsBefore(DateOnly day) => On is not { } on || on <= day;
+}

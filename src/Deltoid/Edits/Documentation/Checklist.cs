@@ -100,7 +100,7 @@ internal sealed record Checklist(int Score, IReadOnlyList<int> Missing,
         void MarkIdentity()
         {
             Take(1, Weight.KnockOut, encounter.BirthDate is not null);
-            Take(3, Weight.KnockOut, given.Order is not null);
+            Take(3, Weight.KnockOut, given.Order?.IsBefore(encounter.ServiceDate) == true);
             if (encounter.Administrations.Count > 1)
                 Take(25, Weight.KnockOut,
                     given.Drug.Length > 0 && given.DoseCharted && (given.Site.Length > 0 || !IsInjection));
