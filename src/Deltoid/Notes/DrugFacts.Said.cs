@@ -59,6 +59,11 @@ internal sealed partial class DrugFacts
     {
         Piece? start = null, stop = null;
         var times = given.Pieces.FindAll(p => p.Kind == Bit.Time && !IsPause(p) && !IsOfSignature(p));
+        if (times.Exists(static t => t.IsOfSecondRecord) && !times.TrueForAll(t => t.Value == times[0].Value))
+        {
+            Ask(times, "start", static p => p.Value);
+            return;
+        }
         // "0931 hives -> Epi 0.3 mg IM L thigh 0933": the time after the drug is its own
         if (times.Exists(IsOwn) && !times.Exists(IsAfterGiven)) times = times.FindAll(t => IsOwn(t)
             || LabelBefore(t) is "start" or "stop" or "time");
@@ -103,6 +108,7 @@ internal sealed partial class DrugFacts
 
     string LabelBefore(Piece time)
     {
+        if (time.Other.Length > 0) return time.Other; // its column says it
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
@@ -122,9 +128,19 @@ internal sealed partial class DrugFacts
             if (text.Kind(t) == TokenKind.Number) break;
         }
         if (LabelAfterHead(time) is { Length: > 0 } after) return after;
+        if (time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label, Value: "start" } began
+            && IsOnset(began.FirstToken) || text.Word(time.FirstToken - 1) is "since" or "onset") return "resume";
         return time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label } label
             && label.Sentence == time.Sentence
             && time.FirstToken - label.EndToken <= 3 ? label.Value : "";
+    }
+
+    /// <summary>"Reaction started 1405", "headache began about 0600": what began was no drug.</summary>
+    bool IsOnset(int began)
+    {
+        var at = began - 1;
+        while (text.Word(at) is "first" or "that" or "which" or "has" or "had" or "suddenly" or "acutely") at--;
+        return story.Lexicon.Is("symptom", text.Word(at)) || story.Ends(at + 1, static k => k == Bit.Reason);
     }
 
     /// <summary>"1345 complete": a time that begins a line, and then what was done.</summary>

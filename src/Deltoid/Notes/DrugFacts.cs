@@ -121,7 +121,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     string Vein(Piece route)
     {
         var runs = given.Pieces.Exists(p => p.Kind == Bit.Span && Calendar.Minutes(p.Value, p.Other) >= 16)
-            || given.Pieces.Exists(static p => p is { Kind: Bit.Label, Value: "stop" }) || Bag() is not null;
+            || given.Pieces.Exists(static p => p is { Kind: Bit.Label, Value: "stop" } or { Kind: Bit.Time,
+                Other: "stop" }) || Bag() is not null;
         for (var t = route.FirstToken; t < Math.Min(text.Count, route.EndToken + 25) && !runs
             && (story.Scan.SentenceOf(t) <= route.Sentence + 1 && !story.Begins(t, static k => k == Bit.Drug)); t++)
             runs = text.Word(t).StartsWith("infus") && !text.IsMark(t + 2, ':');

@@ -46,9 +46,32 @@ internal sealed partial class GivenDrugs
             || of.Exists(p => p.Kind == kind && p.Value == mine.Value && p.Number == mine.Number);
         if (IsReferred(second) && IsSame(Bit.Amount) && !own.Exists(static p => p.Kind is Bit.Lot or Bit.Site))
             return true;
+        bool HasSame(Bit kind) => own.Exists(p => p.Kind == kind) && of.Exists(p => p.Kind == kind) && IsSame(kind);
+        // one dose, one place, one minute: written twice, whatever lot either has
+        if (HasSame(Bit.Time) && HasSame(Bit.Site) && HasSame(Bit.Amount)) return true;
+        if (!IsSame(Bit.Amount) || !IsSame(Bit.Lot)) return false;
+        if (SaysOnlyOne()) return true;
         return Record(first) is { Length: > 0 } one && Record(second) is { Length: > 0 } other && one != other
-            && IsSame(Bit.Amount) && IsSame(Bit.Lot) && IsSame(Bit.Time);
+            && (IsSame(Bit.Time) || AreNear(of.Find(IsTime), own.Find(IsTime)));
     }
+
+    /// <summary>Times at the heads of two records, less than an hour apart: when each was written.</summary>
+    bool AreNear(Piece? one, Piece? other) => one is { Kind: Bit.Time } && other is { Kind: Bit.Time }
+        && IsBeforeColon(one) && IsBeforeColon(other) && Calendar.Minutes(one.Value, other.Value) < 60;
+
+    bool IsBeforeColon(Piece time)
+    {
+        for (var t = time.EndToken; t < time.EndToken + 10 && text.Kind(t) != TokenKind.Break; t++)
+            if (text.IsMark(t, ':')) return true;
+            else if (story.Begins(t, static k => k == Bit.Drug)) return false;
+        return false;
+    }
+
+    /// <summary>"1 dose only given today": what is written twice was given once.</summary>
+    bool SaysOnlyOne() => saysOnlyOne ??= Array.Exists(story.Lexicon.Phrases("only-one"),
+        phrase => text.Folded.IndexOf(phrase, StringComparison.Ordinal) >= 0);
+
+    bool? saysOnlyOne;
 
     /// <summary>"Ruxience 1,000 mg … STOPPED … 140 mg received. Remaining 860 mg wasted": what went in and what is left
     /// make up the dose of a drug before. They are that drug's, and what went in is its dose.</summary>
@@ -113,6 +136,20 @@ internal sealed partial class GivenDrugs
         return false;
     }
 
+    /// <summary>The words of a head to its record's name, and to its colon where one stands near: "note lpn garza" of
+    /// "Note 1, 0930, LPN Garza:". Numbers and times name none.</summary>
+    string Named(int head, int record)
+    {
+        var end = record + 1;
+        for (var t = end; t < record + 12 && text.Kind(t) != TokenKind.Break; t++)
+            if (text.IsMark(t, ':')) end = t;
+            else if (story.Begins(t, static k => k == Bit.Drug)) break;
+        var words = new List<string>();
+        for (var t = head; t < end; t++)
+            if (text.Kind(t) == TokenKind.Word) words.Add(text.Word(t).ToString());
+        return string.Join(' ', words);
+    }
+
     /// <summary>"MA flowsheet", "RN note": the words that head a drug's line and name a record; empty for none.</summary>
     string Record(Piece drug)
     {
@@ -122,8 +159,8 @@ internal sealed partial class GivenDrugs
         for (var t = head; t < Math.Min(drug.FirstToken, head + 4); t++)
         {
             if (text.Word(t) is "am" or "pm" or "day" or "night" or "evening" or "morning" or "shift") return "";
-            if (text.Word(t) is "note" or "flowsheet" or "mar" or "emar" or "record")
-                return new(text.Folded[start..text[t].End]);
+            if (text.Word(t) is "note" or "flowsheet" or "mar" or "emar" or "record" or "entry" or "log")
+                return Named(head, t);
         }
         return "";
     }

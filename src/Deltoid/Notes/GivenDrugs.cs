@@ -28,6 +28,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         Doubtful(why, owned, verdicts, owners);
         Weigh(why);
         owned = owners.Share(d => why[d] is "" or "prepared");
+        Kits(why, owned);
         SameDrugAgain(why, owned);
         Unfinished(owned);
         var given = new List<GivenDrug>();
@@ -305,10 +306,15 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
     }
 
     /// <summary>"5000 units LLQ 0600, 5000 units RLQ 1400": of several times, each is of the part before it.</summary>
-    static bool IsOfPart(Piece piece, Piece site, List<Piece> places, List<Piece> own) =>
-        (piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
-            || Story.IsCue(piece, "self"))
-        && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
+    static bool IsOfPart(Piece piece, Piece site, List<Piece> places, List<Piece> own)
+    {
+        var part = places.FindLast(p => p.FirstToken < piece.FirstToken);
+        // "pt self-injected the first R abd … the second I gave L abd"
+        if (Story.IsCue(piece, "self") && part is null && own.Exists(p => p.FirstToken > places[0].FirstToken
+            && Story.IsCue(p, "given"))) part = places[0];
+        return (piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
+            || Story.IsCue(piece, "self")) && part is not null && part != site;
+    }
 
     /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one
     /// before.</summary>

@@ -100,7 +100,8 @@ internal sealed partial class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
-        if (HeadOfOthers(folded) && folded.TrimEnd().EndsWith(":")) HideBlock(line, "elsewhere");
+        if (HeadOfOthers(folded) && (folded.TrimEnd().EndsWith(":") || HasOnlyDay(folded, start)))
+            HideBlock(line, "elsewhere");
         else if (HeadOfOthers(folded) || HeadFromElsewhere(start, end))
             Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
         StruckAmount(start, end);
@@ -153,6 +154,14 @@ internal sealed partial class Hidden
         return colon is > 2 and <= LongestHead && !HasAny(line[..colon], Phrases("ours"))
             && !IsHeadOfForm(line[..colon])
             && (HasAny(line[..colon], Phrases("others")) || IsPaperOfOthers(line[..colon]));
+    }
+
+    /// <summary>"OUTSIDE RECORD   Date: 04/02/2026": after the colon stands a day, and nothing else.</summary>
+    bool HasOnlyDay(ReadOnlySpan<char> line, int start)
+    {
+        var token = text.TokenAt(start + line.IndexOf(':') + 1);
+        return Calendar.TryDay(text, token, words, out _, out var end)
+            && text.Folded[end..(start + line.Length)].Trim().IsEmpty;
     }
 
     /// <summary>"SCHOOL HEALTH OFFICE LOG   Date: 10/21/2026": the title of this note, and its first field.</summary>
@@ -343,7 +352,9 @@ internal sealed partial class Hidden
     void HideBlock(int line, string why)
     {
         var last = line;
-        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1) && !IsLater(line, last + 1)) last++;
+        var indent = line + 1 < lines.Count ? IndentOf(line + 1) : 0;
+        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1) && !IsLater(line, last + 1)
+            && !(indent > IndentOf(line) && IndentOf(last + 1) <= IndentOf(line) && !IsWrapped(last))) last++;
         // a heading alone, with a blank line under it
         if (last == line && line + 2 < lines.Count && IsBlank(line + 1)
             && text.Folded[lines[line].Start..lines[line].End].TrimEnd().EndsWith(":"))
@@ -353,6 +364,13 @@ internal sealed partial class Hidden
         }
         SetAside(line, last);
         Parts.Add(new(lines[line].Start, lines[last].End, why));
+    }
+
+    /// <summary>How many blanks a line begins with: what stands under a head may be set in from it.</summary>
+    int IndentOf(int line)
+    {
+        var folded = text.Folded[lines[line].Start..lines[line].End];
+        return folded.Length - folded.TrimStart().Length;
     }
 
     /// <summary>A line that begins with a day after the one that the block names: the entry of today.</summary>
@@ -372,6 +390,10 @@ internal sealed partial class Hidden
         while (token < text.Count && text[token].Start < lines[line].End
             && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
             token++;
+        while (token < text.Count && text[token].Start < lines[line].End && (lexicon.Is("day-head", text.Word(token))
+            || text.Kind(token) == TokenKind.Mark || text.Kind(token) == TokenKind.Number
+                && lexicon.Is("day-head", text.Word(token - 1)) && !text.IsMark(token + 1, '/')
+                && !text.IsMark(token + 1, '-'))) token++;
         if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry" or "today" or "hoy" or "now") token++;
         while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
         if (token >= text.Count || text[token].Start >= lines[line].End) return null;
@@ -407,7 +429,7 @@ internal sealed partial class Hidden
     bool EndsBlock(int line)
     {
         var folded = text.Folded[lines[line].Start..lines[line].End].Trim();
-        return HasAny(folded, Phrases("end"))
+        return HasAny(folded, Phrases("end")) || folded.Trim("*=-#<>/[]() ").SequenceEqual("end")
             || Array.Exists(Phrases("today"), t => text.Folded[lines[line].Start..lines[line].End].TrimStart()
                 .StartsWith(t, StringComparison.Ordinal));
     }

@@ -57,7 +57,7 @@ internal sealed class Owners(Story story)
                 continue;
             }
             // after a name that no list knows, until the next drug: nobody's
-            if (isApart) continue;
+            if (isApart || first < 0 && IsOfFlush(from, i) || IsOfOtherRow(piece, owner)) continue;
             // "600 mg in 250 mL NS" of the drug named before: the volume is the bag's
             if (first < 0 && i + 1 < to && story.Pieces[i + 1] is { Kind: Bit.Drug } fluid && IsCarrier(fluid))
                 continue;
@@ -76,6 +76,26 @@ internal sealed class Owners(Story story)
                 mine = both;
             if (mine is not null && owned[mine].Count < MostOwned) owned[mine].Add(piece);
         }
+    }
+
+    /// <summary>A time in a column of a table is of the drug that its row names.</summary>
+    bool IsOfOtherRow(Piece piece, Piece? owner)
+    {
+        if (piece is not { Kind: Bit.Time, Other.Length: > 0 }) return false;
+        for (var t = owner?.EndToken ?? 0; t < piece.FirstToken; t++)
+            if (text.Kind(t) == TokenKind.Break) return true;
+        return owner is null;
+    }
+
+    /// <summary>"NS flush   10 mL   IV   1136": how much, by which way and when the line was rinsed.</summary>
+    bool IsOfFlush(int from, int at)
+    {
+        if (story.Pieces[at] is not { Kind: Bit.Amount, Amount.IsVolume: true } and not { Kind: Bit.Time
+            or Bit.Route }) return false;
+        for (var i = from; i < at; i++)
+            if (Story.IsCue(story.Pieces[i], "not-injected") && text.Word(story.Pieces[i].EndToken - 1) is "flush")
+                return !story.Pieces.Exists(p => p.Kind == Bit.Label && p.Order > i && p.Order < at);
+        return false;
     }
 
     /// <summary>"Toradol 60 mg IM and Zofran 4 mg ODT given per Dr. Weiss", "Epi on hand, observed 30 min": on whose
@@ -279,6 +299,7 @@ internal sealed class Owners(Story story)
     bool IsApart(int from, int at)
     {
         if (story.Pieces[at] is { Kind: Bit.Date, Other: "last" }) return false;
+        if (story.IsOfSibling(story.Pieces[at].Sentence)) return true;
         for (var i = from; i < at; i++)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "last" } last
                 && story.Pieces[at].FirstToken - last.EndToken <= 8)
@@ -318,6 +339,10 @@ internal sealed class Owners(Story story)
     /// <summary>"R knee prepped with chlorhexidine": the place that was made ready for the needle.</summary>
     bool IsPrepared(Piece site)
     {
+        // "Procedure: R trochanteric bursa inj."
+        if (site.Order > 0 && story.Pieces[site.Order - 1] is { Kind: Bit.Section, Value: "given" } title
+            && site.FirstToken - title.EndToken <= 2 && text.Word(title.FirstToken) is "procedure" or "procedures"
+            && text.Word(site.EndToken) is "injection" or "inj" or "csi") return true;
         for (var t = site.EndToken; t < Math.Min(text.Count, site.EndToken + 4); t++)
             if (text.Word(t) is "prepped" or "prep" or "cleaned" or "cleansed" or "prepared" or "sterilized"
                 or "draped" or "localized" or "identified" or "marked" or "visualized" or "palpated" or "targeted"

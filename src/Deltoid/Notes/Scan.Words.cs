@@ -76,12 +76,13 @@ internal sealed partial class Scan
                 // "VFC eligible" does not say whose vaccine was used
                 if (text.Word(end) is "eligible" or "ineligible" or "eligibility" or "status" or "screened") break;
                 Add(Bit.Source, i, end, sense.Value);
-                if (end > i + 1 && text.Word(end - 1) is "pen" or "syringe") return end - 1;
+                if (end > i + 1 && text.Word(end - 1) is "pen" or "pens" or "syringe" or "syringes" or "vial" or "vials"
+                    or "sdv" or "mdv" or "pfs" or "autoinjector" or "kit") return end - 1;
                 break;
             case Meaning.Role: return ReadRole(sense.Value, i, end);
             case Meaning.Supervision: ReadSupervision(sense.Value, i, end); break;
             case Meaning.Response:
-                if (!IsOfFood(end) && text.Word(i - 1) is not "as") Add(Bit.Response, i, end, sense.Value);
+                if (!IsOfFood(end) && !IsOfEarlier(end) && text.Word(i - 1) is not "as") Add(Bit.Response, i, end, sense.Value);
                 break;
             case Meaning.Reason: Add(Bit.Reason, i, end, text.Text[text[i].Start..text[end - 1].End]); break;
             case Meaning.Work: Add(Bit.Work, i, end); break;
@@ -136,6 +137,16 @@ internal sealed partial class Scan
     bool IsOfFood(int end) => text.Word(end) is "po" or "oral" or "orals" or "fluids" or "liquids" or "diet" or "food"
         or "feeds" or "meals" or "clears" or "ambulation" or "activity" or "exercise" or "breakfast" or "lunch"
         or "solids";
+
+    /// <summary>"No reaction to first dose", "tolerated last infusion well": said of a dose before this one.</summary>
+    bool IsOfEarlier(int end)
+    {
+        var at = end;
+        while (at < end + 3 && text.Word(at) is "to" or "with" or "after" or "from" or "w" or "the" or "her" or "his"
+            or "any" or "all" or "noted") at++;
+        return text.Word(at) is "last" or "previous" or "prior" or "past" or "first" or "1st" or "earlier" or "previously"
+            && text.Word(at + 1) is not ("night" or "at" or "then");
+    }
 
     int ReadMix(int i)
     {

@@ -50,6 +50,7 @@ internal sealed partial class Verdicts
     /// title.</summary>
     bool IsForAnother(Piece drug)
     {
+        if (story.IsOfSibling(drug.Sentence)) return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 20)
             && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k == Bit.Drug); t++)
             if (text.Word(t) is "for" or "to" or "belongs" && (text.Word(t + 1) is "bed" or "room" or "rm" or "chair"

@@ -24,7 +24,7 @@ internal sealed partial class Verdicts
             var (given, route, other) = (false, false, false);
             foreach (var piece in story.InSentence(s))
             {
-                given |= Story.IsCue(piece, "given");
+                given |= Story.IsCue(piece, "given") || Story.IsCue(piece, "self");
                 route |= piece.Kind is Bit.Site || piece.Kind is Bit.Route && piece.Value is not ("oral" or "other");
                 other |= piece.Kind == Bit.Cue && piece.Value is "plan" or "history" or "negated" or "refused" or "held"
                     or "home" or "elsewhere" or "hypothetical" or "order";

@@ -278,6 +278,10 @@ internal sealed partial class Verdicts
             isGiven |= Story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
             if (piece.Kind != Bit.Cue || piece.Other != "back" || piece.Value is "self" or "nowaste") continue;
             if (piece.Value == "negated" && IsOfOther(piece, i)) continue;
+            // "kit (380 mg vial + diluent)"
+            if (piece.Value == "not-injected" && text.Word(piece.FirstToken) is "diluent"
+                && (text.IsMark(piece.FirstToken - 1, '+') || text.IsMark(piece.FirstToken - 1, ',')
+                    || text.Word(piece.FirstToken - 1) is "and" or "plus" or "with" or "w")) continue;
             if (piece.Value is "plan" or "order" or "hypothetical" or "education" or "allergy" or "held"
                 or "not-injected")
             {

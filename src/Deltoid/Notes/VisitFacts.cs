@@ -4,7 +4,7 @@ namespace Deltoid.Notes;
 
 /// <summary>What holds for the whole visit: its day, the patient, who gave and who supervised, codes that are
 /// written.</summary>
-internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQuestion> questions)
+internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, List<NoteQuestion> questions)
 {
     readonly NoteText text = story.Text;
 
@@ -28,17 +28,24 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     {
         var at = cue.FirstToken - 1;
         while (at >= 0 && text.Kind(at) is TokenKind.Mark || text.Word(at) is "late" or "entry") at--;
+        // "0822 J. Marr LPN addendum: …"
+        while (at >= 0 && cue.FirstToken - at <= LongestSigner && text.Kind(at) != TokenKind.Break
+            && !story.Ends(at + 1, static k => k is not (Bit.Person or Bit.Time or Bit.Date or Bit.Label))) at--;
         var colon = text.Folded[cue.End..].IndexOf(':');
         return (at < 0 || text.Kind(at) == TokenKind.Break) && colon is >= 0 and <= LongestHead
             && !text.Folded.Slice(cue.End, colon).Contains('\n');
     }
 
-    const int LongestHead = 24;
+    const int LongestHead = 24, LongestSigner = 9, ShortestWrapped = 45;
 
     void CorrectLine(Piece cue)
     {
         var length = text.Folded[cue.End..].IndexOf('\n');
         var end = length < 0 ? text.Folded.Length : cue.End + length;
+        // a line that was cut is read on to the end of the next
+        if (length >= ShortestWrapped && char.IsAsciiLetterOrDigit(text.At(end - 1)) && text.At(end + 1) != '\n'
+            && text.Folded[(end + 1)..].IndexOf('\n') is var more)
+            end = more < 0 ? text.Folded.Length : end + 1 + more;
         foreach (var piece in story.Pieces)
             if (piece.Start > cue.End && piece.End <= end
                 && piece.Kind is (Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Amount or Bit.Container or Bit.Route
@@ -71,6 +78,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             && story.Pieces[date.Order - 2] is { Kind: Bit.Cue, Value: "history", Other: "forward" } last
             && named.FirstToken - last.EndToken <= 1 && text.Word(last.FirstToken) is "last" or "previous" or "prior")
             return "last";
+        // "week of 11/02/2026"
+        if (text.Word(date.FirstToken - 1) is "of" && text.Word(date.FirstToken - 2) is "week" or "wk" or "month")
+            return "other";
         if (IsInTitle(date)) return "service";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
@@ -302,7 +312,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (!nurses.TrueForAll(p => p.Value == nurses[0].Value))
         {
             var near = nurses.FindAll(p => given.Exists(g => g.Drug.Sentence == p.Sentence));
-            if (near.Count > 0) nurses = near;
+            if (near.Count > 0 && !given.Exists(static g => g.Pieces.Exists(static p => p.IsOfSecondRecord)))
+                nurses = near;
             if (!nurses.TrueForAll(p => p.Value == nurses[0].Value))
             {
                 questions.Add(new("role", "/provider/role", "who gave it", [],
@@ -320,35 +331,6 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         || ((person.EndToken >= text.Count - 2 || text.Kind(person.EndToken) == TokenKind.Break
             && text.LinesIn(person.EndToken) > 1)
         && (person.FirstToken == 0 || text.Kind(person.FirstToken - 1) is TokenKind.Mark or TokenKind.Break));
-
-    void Supervision()
-    {
-        var all = story.Pieces.FindAll(p => p.Kind == Bit.Supervision && !IsOpen(p.EndToken));
-        if (all.Count == 0)
-        {
-            if (story.Pieces.Find(static p =>
-                p is { Kind: Bit.Label, Value: "supervisor", IsLabeled: true }) is { } label
-                && text.Folded[label.Start..label.End].IndexOf("site") >= 0
-                && story.Pieces.Find(p => p.Kind == Bit.Person
-                && p.FirstToken - label.EndToken is >= 0 and <= 2) is { } person)
-                Add("/provider/supervision", "on-site", label.Start, person.End);
-            return;
-        }
-        if (all.TrueForAll(p => p.Value == all[0].Value))
-        {
-            var (start, end) = (all[0].Start, all[0].End);
-            if (story.Pieces.Find(p => p.Kind == Bit.Person && p.FirstToken - all[0].EndToken is >= 0 and <= 1
-                && text.IsMark(all[0].EndToken, ':')) is { } named)
-                end = named.End;
-            Add("/provider/supervision", all[0].Value, start, end);
-        }
-        else questions.Add(new("supervision", "/provider/supervision", "how the injection was supervised", [],
-            [.. all.Select(p => story.Quote(p.Start, p.End))]));
-    }
-
-    /// <summary>"on site ( ) Y ( ) N": a question of a template that nobody answered.</summary>
-    bool IsOpen(int token) => (text.IsMark(token, '(') && text.IsMark(token + 1, ')'))
-        || (text.IsMark(token, '[') && text.IsMark(token + 1, ']')) || text.IsMark(token, '_');
 
     void Codes()
     {
