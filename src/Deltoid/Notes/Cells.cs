@@ -63,7 +63,7 @@ internal static class Cells
             : lexicon.Is("heading", heading) ? "other" : "";
     }
 
-    /// <summary>A row with a time under Due and nothing under Given: it was not given, whatever stands beside
+    /// <summary>A row with a time under Due and nothing under Given: it was not given, whatever is beside
     /// it.</summary>
     static bool IsUndone(NoteText text, int line, int end, List<(int From, int To)> parts, List<Column> headings)
     {

@@ -141,9 +141,11 @@ internal static class DrugNames
             if (bare is not { Kind: Bit.Drug, Drug: not null, Other: "" } || bare.EndToken - bare.FirstToken != 1)
                 continue;
             var name = $"{story.Text.Word(bare.FirstToken)} ";
-            if (!bare.Drug.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)) continue;
-            var full = salts.FindAll(p => p.Drug!.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-                && story.Text.Folded[p.Start..p.End].StartsWith(name));
+            var isSlang = name is "depo " or "solu "; // "Depo lot …" after Depo-Medrol
+            if (!isSlang && !bare.Drug.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)) continue;
+            var full = salts.FindAll(p => isSlang ? story.Text.Folded[p.Start..p.End].StartsWith($"{name[..^1]}-")
+                : p.Drug!.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                    && story.Text.Folded[p.Start..p.End].StartsWith(name));
             if (full.Count > 0 && full.TrueForAll(p => p.Drug == full[0].Drug))
                 (bare.Value, bare.Drug) = (full[0].Value, full[0].Drug);
         }

@@ -20,11 +20,36 @@ internal sealed partial class GivenDrugs
             why[inside] = "again";
             var ofBox = story.Drugs.Where(d => d.Sentence == inside.Sentence).SelectMany(d => owned[d])
                 .Where(p => p.Kind is Bit.Lot or Bit.Expiry && p.Sentence == inside.Sentence || p == box);
-            var own = owned[inside].Where(p => p.Kind is Bit.Strength or Bit.Percent or Bit.Ndc);
+            var own = owned[inside].Where(p => p.Kind is Bit.Strength or Bit.Percent
+                or Bit.Ndc or Bit.Site);
             foreach (var piece in ofBox.Concat(own).Concat([box]).Distinct().ToList())
                 if (!owned[used].Exists(p => p.Kind == piece.Kind)) owned[used].Add(piece);
             owned[used].Sort(static (x, y) => x.Order.CompareTo(y.Order));
         }
+    }
+
+    /// <summary>"Omnipaque 240 1 mL, good epidural spread": what shows where the needle is.</summary>
+    bool IsDye(Piece drug, string name)
+    {
+        if (name is not ("iohexol" or "iopamidol")) return false;
+        for (var t = drug.FirstToken; t < text.Count && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+            if (text.Word(t) is "spread" or "flow" or "contrast" or "confirm" or "confirmed" or "confirming"
+                or "arthrogram" or "epidurogram" or "outlined" or "uptake") return true;
+        return false;
+    }
+
+    /// <summary>"CABENUVA kit … 1. cabotegravir … 2. rilpivirine … Kit lot CV33 exp 07/2027": of each drug of the list
+    /// before it.</summary>
+    void ShareKit(List<GivenDrug> given)
+    {
+        if (given.Count is < 2 or > 3 || given.Exists(static g => g.IsNotGiven)) return;
+        var lots = story.Pieces.FindAll(static p => p.Kind == Bit.Lot);
+        if (lots is not [var lot] || text.Word(lot.FirstToken - 1) is not "kit"
+            || given.Exists(g => g.Drug.FirstToken > lot.FirstToken)) return;
+        var ofKit = story.Pieces.FindAll(p => p == lot || p.Kind == Bit.Expiry && p.Order == lot.Order + 1
+            || p is { Kind: Bit.Container, Value: "kit" });
+        foreach (var one in given)
+            one.Pieces.AddRange(ofKit.FindAll(p => !one.Pieces.Exists(o => o.Kind == p.Kind)));
     }
 
     /// <summary>The word "kit" before a drug in its sentence, with a bracket or a word of contents between.</summary>

@@ -80,10 +80,12 @@ internal sealed partial class GivenDrugs
         foreach (var part in story.Pieces.Where(p => p.Kind == Bit.Amount && WentIn(p)).Take(MostEntries))
         {
             if (RestOf(part) is not { } rest) continue;
-            bool IsWhole(Piece p) => p != part && p != rest && p.Kind == Bit.Amount
+            bool IsWhole(Piece p) => p != part && p != rest && p.Kind is Bit.Amount or Bit.Strength
                 && p.Amount.IsComparableTo(part.Amount) && p.Amount.Base == part.Amount.Base + rest.Amount.Base;
             var drug = story.Drugs.FindLast(d => d.FirstToken < part.FirstToken && owned[d].Exists(IsWhole));
-            if (drug is null || !IsWasted(rest) || !WasStopped(drug, part)) continue;
+            // a total that went in needs no word for the rest: the two make up the dose
+            if (drug is null || !IsWasted(rest) && text.Word(part.FirstToken - 2) is not "total"
+                || !WasStopped(drug, part)) continue;
             foreach (var own in owned.Values)
                 own.RemoveAll(p => p.Kind == Bit.Amount && p.Sentence == part.Sentence && p.FirstToken > drug.EndToken
                     && !IsWhole(p) || p == rest);
@@ -96,6 +98,9 @@ internal sealed partial class GivenDrugs
     bool WentIn(Piece amount)
     {
         var at = text.IsMark(amount.EndToken, ')') ? amount.EndToken + 1 : amount.EndToken;
+        // "Total infused 116 mg"
+        if (text.Word(amount.FirstToken - 1) is "infused" or "received" or "delivered"
+            && text.Word(amount.FirstToken - 2) is "total" or "amount" or "actual" or "only") return true;
         return text.Word(at) is "infused" or "received" or "delivered" or "administered"
             || text.Word(at) is "went" && text.Word(at + 1) is "in";
     }
@@ -107,12 +112,21 @@ internal sealed partial class GivenDrugs
         return false;
     }
 
+    /// <summary>"0742 pip-tazo 3.375 g IVPB New Bag", "0812 pip-tazo 3.375 g IVPB Stopped": the end of the
+    /// first.</summary>
+    static bool IsEndOf(List<Piece> first, List<Piece> second) =>
+        second.Exists(static p => p is { Kind: Bit.Label, Value: "stop" })
+        && !second.Exists(static p => p is { Kind: Bit.Label, Value: "start" } or { Kind: Bit.Span })
+        && second.Exists(static p => p.Kind == Bit.Time)
+        && second.FindAll(static p => p.Kind == Bit.Amount).TrueForAll(p => first.Exists(o => o.Kind == Bit.Amount
+            && o.Value == p.Value));
+
     /// <summary>The infusion was stopped before, and was not begun again after.</summary>
     bool WasStopped(Piece drug, Piece part)
     {
         var isStopped = false;
         for (var t = drug.EndToken; t < part.FirstToken; t++) isStopped |= text.Word(t) is "stopped" or "halted";
-        for (var t = part.EndToken; t < text.Count; t++)
+        for (var t = part.EndToken; t < text.Count && story.Scan.SentenceOf(t) <= part.Sentence + 2; t++)
             if (text.Word(t) is "restarted" or "resumed" or "completed" or "complete" && text.Word(t - 1) is not "not")
                 return false;
         return isStopped;

@@ -12,6 +12,7 @@ internal sealed partial class GivenDrugs
             && p.FirstToken - label.EndToken <= 3 && (text.Word(label.FirstToken) is not "vein"
                 || label.IsLabeled && IsVein(p))) ?? Vein();
         ShareStock(given);
+        ShareKit(given);
         // from the last: three drugs joined share what is said of the third
         for (var i = given.Count - 1; i >= 0; i--)
         {
@@ -126,7 +127,8 @@ internal sealed partial class GivenDrugs
     {
         var before = stock.FirstToken - 1;
         if (text.IsMark(before, ':')) before--;
-        return text.Word(before) is "all" or "used" || stock.FirstToken > 0
+        return text.Word(before) is "all" or "used" || text.Word(before) is "from" && text.Word(before - 1) is "all"
+            || stock.FirstToken > 0
             && story.Scan.SentenceOf(stock.FirstToken - 1) != stock.Sentence && text.IsMark(stock.EndToken, '.');
     }
 }

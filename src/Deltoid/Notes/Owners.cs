@@ -33,7 +33,8 @@ internal sealed class Owners(Story story)
             for (var j = i; j < end; j++)
                 if (story.Pieces[j].Kind == Bit.Drug && given(story.Pieces[j])
                     && !(HasMain(lastGiven, story.Pieces[j]) && IsBeside(story.Pieces[j]))
-                    && !IsOnlyBefore(story.Pieces[j]))
+                    && !IsOnlyBefore(story.Pieces[j])
+                    && !(lastGiven is not null && IsSettled(story.Pieces[j]) && !IsWasteNext(end)))
                     lastGiven = story.Pieces[j];
             i = end;
         }
@@ -77,6 +78,13 @@ internal sealed class Owners(Story story)
             if (mine is not null && owned[mine].Count < MostOwned) owned[mine].Add(piece);
         }
     }
+
+    /// <summary>"Epi drawn up, not used.": all is said of it.</summary>
+    bool IsSettled(Piece drug) => story.InSentence(drug.Sentence).Any(p => p.Order > drug.Order
+        && p is { Kind: Bit.Cue, Other: "back", Value: "negated" });
+
+    /// <summary>The next sentence begins with what was wasted.</summary>
+    bool IsWasteNext(int at) => at < story.Pieces.Count && story.Pieces[at] is { Kind: Bit.Label, Value: "waste" };
 
     /// <summary>A time in a column of a table is of the drug that its row names.</summary>
     bool IsOfOtherRow(Piece piece, Piece? owner)
@@ -299,7 +307,8 @@ internal sealed class Owners(Story story)
     bool IsApart(int from, int at)
     {
         if (story.Pieces[at] is { Kind: Bit.Date, Other: "last" }) return false;
-        if (story.IsOfSibling(story.Pieces[at].Sentence)) return true;
+        if (story.IsOfSibling(story.Pieces[at].Sentence) || IsOfOlderLine(at)
+            || IsOfDiluent(at)) return true;
         for (var i = from; i < at; i++)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "last" } last
                 && story.Pieces[at].FirstToken - last.EndToken <= 8)
@@ -317,6 +326,33 @@ internal sealed class Owners(Story story)
         return story.SectionOf(story.Pieces[at]) is { Value: "allergy" or "medication-list" or "family"
             or "education" } section
             && story.Pieces[at].Sentence - section.Sentence <= 1;
+    }
+
+    /// <summary>"Diluent syringe (in kit)  lot DL0093  exp 01/2027  2 mL": the line of what it was mixed with.</summary>
+    bool IsOfDiluent(int at)
+    {
+        var piece = story.Pieces[at];
+        if (piece.Kind is not (Bit.Lot or Bit.Expiry or Bit.Container or Bit.Ndc or Bit.Amount)) return false;
+        var first = piece.FirstToken;
+        while (first > 0 && text.Kind(first - 1) != TokenKind.Break && piece.FirstToken - first < 20) first--;
+        return text.Word(first) is "diluent" or "diluents" or "solvent"
+            && (first == 0 || text.Kind(first - 1) == TokenKind.Break);
+    }
+
+    /// <summary>"PNEU20   05/11/2023   lot FX1234": a lot in a line with a day before the last one of the note.</summary>
+    bool IsOfOlderLine(int at)
+    {
+        if (story.Pieces[at].Kind is not (Bit.Lot or Bit.Expiry)) return false;
+        for (var i = at - 1; i >= 0 && story.Pieces[at].FirstToken - story.Pieces[i].FirstToken < 24; i--)
+        {
+            for (var t = story.Pieces[i].EndToken; t < story.Pieces[at].FirstToken; t++)
+                if (text.Kind(t) == TokenKind.Break) return false;
+            if (story.Pieces[i].Kind == Bit.Drug) return false;
+            if (story.Pieces[i] is { Kind: Bit.Date, Other: "" or "service" } day)
+                return story.Pieces.Exists(p => p is { Kind: Bit.Date, Other: "" or "service" }
+                    && string.CompareOrdinal(p.Value, day.Value) > 0);
+        }
+        return false;
     }
 
     /// <summary>The route and the places of a procedure, named before the drug: "Trigger point injections: R trapezius

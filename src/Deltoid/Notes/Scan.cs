@@ -110,8 +110,8 @@ internal sealed partial class Scan
         Pieces.RemoveAll(static p => p.IsDropped);
     }
 
-    /// <summary>"L shoulder subacromial", "subacromial, L shoulder": a joint with its side, and what of it; null for two
-    /// places.</summary>
+    /// <summary>"L shoulder subacromial", "subacromial, L shoulder": a joint with its side, and what of it; null for
+    /// two places.</summary>
     string? IsPartOf(Piece first, Piece second)
     {
         if (first.Kind != Bit.Site || second.Kind != Bit.Site || second.FirstToken - first.EndToken is < 0 or > 1
@@ -401,7 +401,7 @@ internal sealed partial class Scan
         "99202", "99203", "99204", "99205", "99211", "99212", "99213", "99214", "99215", "99381", "99382", "99383",
         "99384", "99385", "99386", "99387", "99391", "99392", "99393", "99394", "99395", "99396", "99397", "99241",
         "99242", "99243", "99244", "99245", "99281", "99282", "99283", "99284", "99285", "99341", "99342", "99347",
-        "99348", "99349", "99350",
+        "99348", "99349", "99350", "99495", "99496",
     ];
 
     /// <summary>An ICD-10-CM code as written: with its dot, or without where a diagnosis is due.</summary>
@@ -441,7 +441,8 @@ internal sealed partial class Scan
         line = line[(line.LastIndexOf('\n') + 1)..];
         while (end < text.Text.Length && (char.IsAsciiLetterOrDigit(text.At(end)) || text.At(end) == '.')) end++;
         var rest = text.Text.AsSpan(end);
-        var isList = rest.StartsWith(",");
+        var isList = rest.StartsWith(",") || rest.Length > 4 && rest[0] == ' ' && char.IsAsciiLetterUpper(rest[1])
+            && char.IsAsciiDigit(rest[2]) && char.IsAsciiDigit(rest[3]);
         return (end - text[i].Start >= LeastInFull || isList) && (line.Length >= LongestHeading
                 || line.ContainsAnyInRange('0', '9')) && !line.EndsWith(":")
             && (isList || rest.IsEmpty || rest[0] == '\n' || rest.StartsWith("  "));
@@ -462,6 +463,10 @@ internal sealed partial class Scan
             && char.IsUpper(text.Written(i)[0]) && IsValid(i))
             return true;
         if (text.IsMark(i - 1, '(') && text.IsMark(i + 1, ')') && IsValid(i)) return true;
+        // "C61, PSA 0.4", and "…   G35" that ends a line in a column of its own
+        if (char.IsUpper(text.Written(i)[0]) && IsValid(i)
+            && (SentenceOf(i - 1) != sentences[i] && text.IsMark(i + 1, ',')
+                || i > 0 && text[i].Start - text[i - 1].End >= 3 && text.Kind(i + 1) == TokenKind.Break)) return true;
         // 2) I10 uncontrolled
         return i >= 2 && text.Kind(i - 1) == TokenKind.Mark && text.At(text[i - 1].Start) is ')' or '.'
             && text.Kind(i - 2) == TokenKind.Number && text[i - 2].Length == 1;

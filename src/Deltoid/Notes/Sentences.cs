@@ -74,7 +74,8 @@ internal static class Sentences
         if (text.LinesIn(token) > 1 || token == 0 || token + 1 >= text.Count) return true;
         var before = text[token - 1];
         if (before.Kind == TokenKind.Mark && text.At(before.Start) is '.' or ';' or ':' or '!' or '?') return true;
-        if (lexicon.Is("open", text.Word(token - 1)) || text.Word(token - 1).EndsWith("'s") || text.IsMark(token - 1, ',') || text.IsMark(token - 1, '('))
+        if (lexicon.Is("open", text.Word(token - 1)) || text.Word(token - 1).EndsWith("'s")
+            || text.IsMark(token - 1, ',') || text.IsMark(token - 1, '('))
             return false;
         if (text.Kind(token + 1) == TokenKind.Mark) return text.At(text[token + 1].Start) is not ('(' or ',' or '/');
         if (text.Kind(token + 1) == TokenKind.Number)
@@ -86,6 +87,8 @@ internal static class Sentences
                     && Calendar.TryTime(text, found.EndToken, true, out _, out _)))
                     return true;
         if (text.Kind(token + 1) == TokenKind.Word && text.IsMark(token + 2, ':') && text[token + 2].Glue) return true;
+        if (text.Kind(token + 1) == TokenKind.Word && text[token + 1].Length == 3 && text.IsMark(token + 2, '.')
+            && text[token + 2].Glue && char.IsAsciiDigit(text.At(text[token + 1].Start + 1))) return true; // "N18.6 …"
         if (IsRow(text, token, lexicon) || IsRecord(text, token)) return true;
         if (!char.IsUpper(First(text, token + 1))) return false;
         if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
@@ -109,7 +112,8 @@ internal static class Sentences
     static bool IsRecord(NoteText text, int token)
     {
         for (var t = token + 1; t < token + 5; t++)
-            if (text.IsMark(t + 1, ':') && text.Word(t) is "log" or "mar" or "emar" or "flowsheet" or "record" or "note")
+            if (text.IsMark(t + 1, ':')
+                && text.Word(t) is "log" or "mar" or "emar" or "flowsheet" or "record" or "note")
                 return true;
         return false;
     }

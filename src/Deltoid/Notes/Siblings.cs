@@ -19,7 +19,8 @@ internal static class Siblings
             var word = text.Word(t);
             var isOwn = word.EndsWith("'s");
             if (isOwn) word = word[..^2];
-            if (names.ContainsKey(word.ToString()) && (isOwn || IsSubject(text, scan, t))) sentences.Add(scan.SentenceOf(t));
+            if (names.ContainsKey(word.ToString()) && (isOwn || IsSubject(text, scan, t)))
+                sentences.Add(scan.SentenceOf(t));
             // "His lot was HB55." after a sentence of the brother
             else if (scan.SentenceOf(t - 1) != scan.SentenceOf(t) && sentences.Contains(scan.SentenceOf(t) - 1)
                 && (word is "his" or "he" && names.ContainsValue('m') || word is "her" or "hers" or "she"
@@ -32,11 +33,13 @@ internal static class Siblings
     static bool IsSubject(NoteText text, Scan scan, int name)
     {
         for (var t = name; t >= Math.Max(0, name - LongestSubject); t--)
-            if (t == 0 || scan.SentenceOf(t - 1) != scan.SentenceOf(t) || text.Kind(t - 1) == TokenKind.Break) return true;
+            if (t == 0 || scan.SentenceOf(t - 1) != scan.SentenceOf(t) || text.Kind(t - 1) == TokenKind.Break)
+                return true;
         return false;
     }
 
-    /// <summary>First names beside a word for a sibling, and whether it says a boy or a girl; not the patient's.</summary>
+    /// <summary>First names beside a word for a sibling, and whether it says a boy or a girl; not the
+    /// patient's.</summary>
     static Dictionary<string, char> Names(NoteText text, Lexicon lexicon)
     {
         var names = new Dictionary<string, char>();
@@ -64,13 +67,14 @@ internal static class Siblings
 
     static bool IsName(NoteText text, Lexicon lexicon, int token) => text.Kind(token) == TokenKind.Word
         && text[token].Length >= 2 && (!text.HasSmall || !text.HasCapitalsAround(token)
-            || char.IsUpper(text.Written(token)[0]) && char.IsLower(text.Written(token)[1])) && !lexicon.Words.TryFind(text, token, out _)
+            || char.IsUpper(text.Written(token)[0]) && char.IsLower(text.Written(token)[1]))
+        && !lexicon.Words.TryFind(text, token, out _)
         && !lexicon.Drugs.TryFind(text, token, out _) && !lexicon.Drugs.IsPlain(text.Word(token))
         && text.Word(token) is not ("also" or "and" or "both" or "seen" or "had" or "got" or "has" or "is" or "was"
             or "in" or "at" or "here" or "for" or "who" or "of" or "to" or "on" or "sick" or "age" or "with" or "gets"
             or "takes" or "uses" or "mom" or "dad" or "mother" or "father" or "gave" or "came" or "today" or "will");
 
-    /// <summary>The name stands in a line that begins with a label of the patient.</summary>
+    /// <summary>The name is in a line that begins with a label of the patient.</summary>
     static bool IsPatient(NoteText text, ReadOnlySpan<char> name)
     {
         for (var t = 0; t < text.Count; t++)

@@ -196,6 +196,15 @@ internal sealed partial class Verdicts
         return false;
     }
 
+    /// <summary>"P: L knee inj, superolateral, 22 ga. Kenalog 1 mL": the sentence before has the needle and the
+    /// place.</summary>
+    bool IsAfterNeedle(Piece drug)
+    {
+        bool Has(Bit kind) => story.InSentence(drug.Sentence - 1).Any(p => p.Kind == kind);
+        return Has(Bit.Needle) && Has(Bit.Site)
+            && !story.InSentence(drug.Sentence - 1).Any(static p => p is { Kind: Bit.Cue, Value: not "given" });
+    }
+
     bool HasSide(Piece drug)
     {
         var at = drug.Order;

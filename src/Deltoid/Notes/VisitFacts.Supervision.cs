@@ -5,7 +5,8 @@ internal sealed partial class VisitFacts
 {
     void Supervision()
     {
-        var all = story.Pieces.FindAll(p => p.Kind == Bit.Supervision && !IsOpen(p.EndToken) && !IsOfOtherTime(p));
+        var all = story.Pieces.FindAll(p => p.Kind == Bit.Supervision && !IsOpen(p.EndToken) && !IsOfOtherTime(p)
+            && !story.IsAnsweredNo(p));
         if (all.Count == 0)
         {
             if (story.Pieces.Exists(static p => p.Kind == Bit.Supervision)) return;
@@ -53,7 +54,8 @@ internal sealed partial class VisitFacts
         if (Numbers.Small(text.Word(token + 1)) > 1 || text.Kind(token + 1) == TokenKind.Number
             || text.Word(token + 1) is "few" or "several" or "couple") return true;
         for (var t = token + 1; t < token + 4; t++)
-            if (text.Word(t) is "infusions" or "doses" or "injections" or "shots" or "treatments" or "visits") return true;
+            if (text.Word(t) is "infusions" or "doses" or "injections" or "shots" or "treatments" or "visits")
+                return true;
         return false;
     }
 

@@ -36,14 +36,15 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
             && !text.Folded.Slice(cue.End, colon).Contains('\n');
     }
 
-    const int LongestHead = 24, LongestSigner = 9, ShortestWrapped = 45;
+    const int LongestHead = 48, LongestSigner = 9, ShortestWrapped = 45;
 
     void CorrectLine(Piece cue)
     {
         var length = text.Folded[cue.End..].IndexOf('\n');
         var end = length < 0 ? text.Folded.Length : cue.End + length;
         // a line that was cut is read on to the end of the next
-        if (length >= ShortestWrapped && char.IsAsciiLetterOrDigit(text.At(end - 1)) && text.At(end + 1) != '\n'
+        if (end - text.Folded[..cue.Start].LastIndexOf('\n') >= ShortestWrapped && length >= 0
+            && char.IsAsciiLetterOrDigit(text.At(end - 1)) && text.At(end + 1) != '\n'
             && text.Folded[(end + 1)..].IndexOf('\n') is var more)
             end = more < 0 ? text.Folded.Length : end + 1 + more;
         foreach (var piece in story.Pieces)
@@ -102,7 +103,8 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         if (label is { Value: "last" }) return "last";
         if (label is { Value: "date" or "time" } && label.Order == date.Order - 1) return "service";
         if (label is { Value: "order" }) return "order";
-        if (label is { Value: "vis" or "dates" or "weight" or "exp" or "address" or "source" }) return "other";
+        if (label is { Value: "vis" or "dates" or "weight" or "exp" or "address" or "source" }
+            && !(label.Value is "address" && text.Kind(label.EndToken) == TokenKind.Word)) return "other";
         if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Cue,
             Value: "history" or "plan" or "order" } cue
             && cue.Sentence == date.Sentence && date.FirstToken - cue.EndToken <= 5)
@@ -116,6 +118,8 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
                 return "other";
             if (piece is { Kind: Bit.Cue, Other: "sentence", Value: "history" or "elsewhere" }) return "other";
         }
+        if (story.SectionOf(date) is { Value: "allergy" or "medication-list" or "family" } list
+            && text.Kind(list.EndToken + 1) != TokenKind.Break && HasBreak(list.EndToken, date.FirstToken)) return "";
         return story.SectionOf(date) is { Value: "history" or "allergy" or "medication-list" or "family" or "education"
             or "plan" } section
             && date.Sentence - section.Sentence <= 2 ? "other" : "";
@@ -124,9 +128,12 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
     /// <summary>"URGENT CARE VISIT     08/30/2026": a day that ends the first line, in a column of its own.</summary>
     bool IsInTitle(Piece date)
     {
-        if (date.Start < ShortestGap || text.Kind(date.EndToken) != TokenKind.Break) return false;
+        if (date.Start < ShortestGap || text.Kind(date.EndToken) != TokenKind.Break
+            && !text.Text.AsSpan(date.End).StartsWith("  ")) return false;
         var before = text.Text.AsSpan(0, date.Start);
-        return before.EndsWith("   ") && before.TrimStart() is var title && !title.Contains('\n')
+        var isAlone = before.EndsWith("   ") && text.Kind(date.EndToken) == TokenKind.Break;
+        return (isAlone || !before.ContainsAnyInRange('a', 'z')) && before.TrimStart() is var title
+            && !title.Contains('\n')
             && title.IndexOf(':') < 0 && IsTitle(date)
             && !story.Pieces.Exists(p => p.Kind == Bit.Date && p != date && LabelBefore(p, 3) is { Value: "date" });
     }
@@ -136,11 +143,13 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
     {
         var isRecord = false;
         for (var t = 0; t < date.FirstToken; t++)
-            if (text.Word(t) is "faxed" or "printed" or "next" or "appt" or "of" or "from" or "signed" or "received"
-                or "sent" or "due" or "dob" or "born" or "outside" or "hospital" or "records") return false;
+            if (text.Word(t) is "faxed" or "printed" or "next" or "appt" or "of" or "from" or "signed" or "copied"
+                or "received" or "sent" or "due" or "dob" or "born" or "outside" or "hospital"
+                or "records") return false;
             else isRecord |= text.Word(t) is "visit" or "note" or "record" or "flowsheet" or "clinic" or "log" or "care"
                 or "follow" or "training" or "treatment" or "infusion" or "injection" or "injections" or "day"
-                or "months" or "exam";
+                or "months" or "exam" or "procedure" or "sheet" or "mar" or "summary" or "start" or "biologic" or "room"
+                or "triage" or "nurse" or "rn";
         return isRecord;
     }
 
@@ -247,7 +256,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
 
     public void Make(List<GivenDrug> given)
     {
-        Day();
+        Day(given);
         Patient();
         if (given.Exists(static g => !g.IsNotGiven)) Role(given);
         Supervision();
@@ -260,7 +269,34 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         if (!facts.Exists(f => f.Path == path)) facts.Add(new(path, value, start, end));
     }
 
-    void Day()
+    /// <summary>"Visit 2 - 4/14/26: Ferrlecit …", "200 mg IM R glut given 9/9/26": of several days, the one that stands
+    /// in the line of every drug that was given.</summary>
+    Piece? OfGiven(List<Piece> named, List<GivenDrug> given)
+    {
+        Piece? own = null;
+        foreach (var drug in given.Where(static g => !g.IsNotGiven).Select(static g => g.Drug))
+        {
+            var day = named.FindLast(d => d.FirstToken < drug.FirstToken && text.IsMark(d.EndToken, ':')
+                && !HasBreak(d.EndToken, drug.FirstToken)) ?? named.FindLast(d => d.FirstToken < drug.FirstToken
+                && text.Kind(d.FirstToken - 1) == TokenKind.Break && !HasBreak(d.EndToken, drug.FirstToken))
+                ?? named.Find(d => d.FirstToken > drug.EndToken && text.Word(d.FirstToken - 1) is "given" or "on"
+                && !HasBreak(drug.EndToken, d.FirstToken) && story.NextDrug(drug) is not { } next
+                || story.NextDrug(drug)?.FirstToken > d.FirstToken && d.FirstToken > drug.EndToken
+                && text.Word(d.FirstToken - 1) is "given" && !HasBreak(drug.EndToken, d.FirstToken));
+            if (day is null || own is not null && own.Value != day.Value) return null;
+            own = day;
+        }
+        return own;
+    }
+
+    bool HasBreak(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (text.Kind(t) == TokenKind.Break) return true;
+        return false;
+    }
+
+    void Day(List<GivenDrug> given)
     {
         var named = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "service" });
         if (named.Count == 0) named = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" });
@@ -269,6 +305,11 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         if (named.TrueForAll(p => p.Value == first.Value))
         {
             Add("/serviceDate", first.Value, first.Start, first.End);
+            return;
+        }
+        if (OfGiven(named, given) is { } own)
+        {
+            Add("/serviceDate", own.Value, own.Start, own.End);
             return;
         }
         questions.Add(new("serviceDate", "/serviceDate", "which day the visit was", [],
@@ -301,7 +342,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
     void Role(List<GivenDrug> given)
     {
         var people = story.Pieces.FindAll(static p => p.Kind == Bit.Person && p.Other is "by" or "");
-        people = people.FindAll(static p => p.Kind == Bit.Person);
+        people = people.FindAll(p => !IsOfOthers(p));
         var by = people.FindAll(static p => p.Other == "by");
         var staff = (by.Count > 0 ? by : people).FindAll(static p => p.Value is not "physician" || p.Other == "by"
             || p.Payload.Length > 0);
@@ -325,6 +366,12 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
             ?? people.Find(p => p.Value == nurses[0].Value && p.Payload.Length > 0) ?? nurses[0];
         Add("/provider/role", named.Value, named.Start, named.End);
     }
+
+    /// <summary>"Last year she had the shoulder injected by Dr. Ferro with Kenalog": who gave what was not given
+    /// here.</summary>
+    bool IsOfOthers(Piece person) => person.Other == "by" && person.Value is "physician"
+        && story.InSentence(person.Sentence).Any(static p => p.Kind == Bit.Drug)
+        && !story.InSentence(person.Sentence).Any(static p => p.Kind == Bit.Drug && p.IsGiven);
 
     /// <summary>A physician's name at the end of the note, or after "signed".</summary>
     bool IsSignature(Piece person) => person.Other == "by"

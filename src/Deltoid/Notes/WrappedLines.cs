@@ -61,6 +61,7 @@ internal static class WrappedLines
         var colon = line.IndexOf(':');
         // "clinic injection log: …"
         return colon is > 0 and < LongestName && line[..colon] is var head && (head.EndsWith(" log")
-            || head.EndsWith(" note") || head.EndsWith(" mar") || head.EndsWith(" record") || head.EndsWith(" flowsheet"));
+            || head.EndsWith(" note") || head.EndsWith(" mar") || head.EndsWith(" record")
+            || head.EndsWith(" flowsheet"));
     }
 }
