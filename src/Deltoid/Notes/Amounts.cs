@@ -44,7 +44,8 @@ internal static class Amounts
         var word = text.Word(token);
         switch (word)
         {
-            case "million" or "mill" or "mil" when IsUnits(text, token + 1, out end): return MeasureUnit.MillionUnits;
+            case "million" or "mill" or "mil" or "millones" when IsUnits(text, token + 1, out end):
+                return MeasureUnit.MillionUnits;
             case "thousand" when IsUnits(text, token + 1, out _): return MeasureUnit.None;
             case "international" or "usp" or "intl" when IsUnits(text, token + 1, out end): return MeasureUnit.Units;
             case "i" when text.IsMark(token + 1, '.') && text.Word(token + 2) is "u":
@@ -63,7 +64,8 @@ internal static class Amounts
     static bool IsUnits(NoteText text, int token, out int end)
     {
         end = token + 1;
-        return text.Word(token) is "units" or "unit" or "u" or "iu" or "unidades" or "un";
+        if (text.Word(token) is "de") end = ++token + 1;
+        return text.Word(token) is "units" or "unit" or "u" or "iu" or "unidades" or "un" or "ui";
     }
 
     static MeasureUnit OfWord(ReadOnlySpan<char> word) => word switch

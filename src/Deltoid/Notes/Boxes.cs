@@ -137,6 +137,10 @@ internal static class Boxes
         while (end < text.Text.Length && text.At(end) != '\n' && end != nextBox
             && !(text.At(end) == ' ' && text.At(end + 1) == ' ' && text.At(end + 2) == ' '))
             end++;
+        // a box that ends its line: the option heads the next one
+        if (text.At(end) == '\n' && text.Folded[from..end].Trim().IsEmpty && char.IsLetter(text.At(end + 1)))
+            for (end++; end < text.Text.Length && text.At(end) != '\n'
+                && !(text.At(end) == ' ' && text.At(end + 1) == ' ' && text.At(end + 2) == ' ');) end++;
         var token = text.TokenAt(from) + 1;
         while (token < text.Count && text[token].Start < end)
         {

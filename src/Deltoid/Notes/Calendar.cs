@@ -247,7 +247,7 @@ internal static class Calendar
     /// <summary>a or p for am and pm, glued or after a blank; a blank for none.</summary>
     static char HalfOfDay(NoteText text, int at, out int end)
     {
-        var from = text.At(at) == ' ' ? at + 1 : at;
+        var from = text.At(at) != ' ' ? at : text.At(at + 1) == ' ' ? at + 2 : at + 1;
         var half = text.At(from);
         end = from;
         if (half is not ('a' or 'p')) return ' ';

@@ -10,7 +10,7 @@ internal static class Cells
 
     /// <summary>For the token that begins a cell of a lot, an expiry or a day of a sheet: the name of its
     /// column.</summary>
-    public static Dictionary<int, string> Of(NoteText text, WordTable words)
+    public static Dictionary<int, string> Of(NoteText text, Lexicon lexicon)
     {
         var cells = new Dictionary<int, string>();
         if (!text.Text.AsSpan().ContainsAny('|', '\t') && !text.Text.Contains("  ", StringComparison.Ordinal)
@@ -24,7 +24,8 @@ internal static class Cells
             if (end < 0) end = text.Text.Length;
             var parts = Parts(text, line, end);
             if (parts.Count < 2) headings.Clear();
-            else if (Headings(text, words, line, parts, cells) is { Count: > 2 } found) headings = found;
+            else if (Headings(text, lexicon, line, parts, cells) is { Count: > 2 } found) headings = found;
+            else if (headings.Count > 0 && IsUndone(text, line, end, parts, headings)) Undone(text, line, end, cells);
             else if (headings.Count > 0) Row(text, line, parts, headings, cells);
             line = end + 1;
         }
@@ -32,7 +33,7 @@ internal static class Cells
     }
 
     /// <summary>The names of columns, where at least three are labels; empty for a row.</summary>
-    static List<Column> Headings(NoteText text, WordTable words, int line, List<(int From, int To)> parts,
+    static List<Column> Headings(NoteText text, Lexicon lexicon, int line, List<(int From, int To)> parts,
         Dictionary<int, string> cells)
     {
         var columns = new List<Column>();
@@ -40,8 +41,9 @@ internal static class Cells
         foreach (var (from, to) in parts)
         {
             var token = text.TokenAt(from);
-            var name = "";
-            if (token < text.Count && text[token].Start < to && words.TryFind(text, token, out var found)
+            var name = Named(text, lexicon, from, to);
+            if (name == "" && token < text.Count && text[token].Start < to
+                && lexicon.Words.TryFind(text, token, out var found)
                 && !text.IsMark(found.EndToken, ':') && !text.Folded[from..to].ContainsAnyInRange('0', '9'))
                 for (var sense = found.Sense; sense is not null; sense = sense.Next)
                     if (sense.Kind == Meaning.Label && text[found.EndToken - 1].End <= to) name = sense.Value;
@@ -51,6 +53,46 @@ internal static class Cells
         if (labels.Count < 3) return [];
         foreach (var token in labels) cells[token] = "heading";
         return columns;
+    }
+
+    /// <summary>A heading that is no label elsewhere: "Due", "Given", "Init".</summary>
+    static string Named(NoteText text, Lexicon lexicon, int from, int to)
+    {
+        var heading = text.Folded[from..to].Trim();
+        return lexicon.Is("heading-due", heading) ? "due" : lexicon.Is("heading-given", heading) ? "given"
+            : lexicon.Is("heading", heading) ? "other" : "";
+    }
+
+    /// <summary>A row with a time under Due and nothing under Given: it was not given, whatever is beside
+    /// it.</summary>
+    static bool IsUndone(NoteText text, int line, int end, List<(int From, int To)> parts, List<Column> headings)
+    {
+        var (due, given) = (headings.FindIndex(static h => h.Name == "due"),
+            headings.FindIndex(static h => h.Name == "given"));
+        if (due < 0 || given < 0 || parts.Count < 2) return false;
+        var row = text.Folded[line..end];
+        if (row.IndexOf("held") >= 0 || row.IndexOf("refus") >= 0 || row.IndexOf("not given") >= 0) return false;
+        return Cell(due).ContainsAnyInRange('0', '9') && !Cell(given).ContainsAny(Letters);
+        ReadOnlySpan<char> Cell(int column)
+        {
+            if (parts.Count == headings.Count)
+                return text.Folded[parts[column].From..parts[column].To];
+            // a little to the left of the heading, up to the next one
+            var (from, to) = (headings[column].From - 2, column + 1 < headings.Count ? headings[column + 1].From
+                : int.MaxValue);
+            foreach (var part in parts)
+                if (part.From - line < to && part.To - line > from && part.From - line >= from)
+                    return text.Folded[part.From..part.To];
+            return default;
+        }
+    }
+
+    static readonly System.Buffers.SearchValues<char> Letters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
+    static void Undone(NoteText text, int line, int end, Dictionary<int, string> cells)
+    {
+        for (var t = text.TokenAt(line); t < text.Count && text[t].Start < end; t++) cells[t] = "undone";
     }
 
     static void Row(NoteText text, int line, List<(int From, int To)> parts, List<Column> headings,
@@ -64,7 +106,7 @@ internal static class Cells
             // "UT8812A 06/30/2027" with one blank between: the cell reaches under the next heading
             if (column is "lot" && parts.Count != headings.Count && IsUnder(headings, "exp", from - line, to - line))
                 column = "lot and exp";
-            if (column is "lot" or "lot and exp" or "exp" or "vis" or "dates"
+            if (column is "lot" or "lot and exp" or "exp" or "vis" or "dates" or "start" or "stop" or "due" or "given"
                 && token < text.Count && text[token].Start < to)
                 cells[token] = column;
         }

@@ -200,6 +200,11 @@ internal sealed partial class DrugFacts
         if (before is { Kind: Bit.Label, Value: "vial", IsLabeled: true } && amount.FirstToken - before.EndToken <= 1)
             return true;
         if (amount.Sentence != given.Drug.Sentence && IsInList(amount)) return true;
+        // "180 mcg SC, SDV 250 mcg"
+        if (before is { Kind: Bit.Container, Value: "single-dose" or "multi-dose" }
+            && before.EndToken == amount.FirstToken && given.Pieces.Exists(p => p.Kind == Bit.Amount
+                && p.Order < before.Order && p.Other != "count" && p.Amount.IsComparableTo(amount.Amount)
+                && p.Amount.Base <= amount.Amount.Base)) return true;
         // "2 mL (20 mg) PFS": the volume and what is in it
         if (before is { Kind: Bit.Amount, Amount.IsVolume: true } && text.IsMark(amount.FirstToken - 1, '(')
             && text.IsMark(amount.EndToken, ')') && amount.FirstToken - before.EndToken == 1)

@@ -59,6 +59,11 @@ internal sealed partial class DrugFacts
     {
         Piece? start = null, stop = null;
         var times = given.Pieces.FindAll(p => p.Kind == Bit.Time && !IsPause(p) && !IsOfSignature(p));
+        if (times.Exists(static t => t.IsOfSecondRecord) && !times.TrueForAll(t => t.Value == times[0].Value))
+        {
+            Ask(times, "start", static p => p.Value);
+            return;
+        }
         // "0931 hives -> Epi 0.3 mg IM L thigh 0933": the time after the drug is its own
         if (times.Exists(IsOwn) && !times.Exists(IsAfterGiven)) times = times.FindAll(t => IsOwn(t)
             || LabelBefore(t) is "start" or "stop" or "time");
@@ -103,6 +108,7 @@ internal sealed partial class DrugFacts
 
     string LabelBefore(Piece time)
     {
+        if (time.Other.Length > 0) return time.Other; // its column says it
         for (var t = time.FirstToken - 1; t >= Math.Max(0, time.FirstToken - 3); t--)
         {
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
@@ -122,9 +128,19 @@ internal sealed partial class DrugFacts
             if (text.Kind(t) == TokenKind.Number) break;
         }
         if (LabelAfterHead(time) is { Length: > 0 } after) return after;
+        if (time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label, Value: "start" } began
+            && IsOnset(began.FirstToken) || text.Word(time.FirstToken - 1) is "since" or "onset") return "resume";
         return time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Label } label
             && label.Sentence == time.Sentence
             && time.FirstToken - label.EndToken <= 3 ? label.Value : "";
+    }
+
+    /// <summary>"Reaction started 1405", "headache began about 0600": what began was no drug.</summary>
+    bool IsOnset(int began)
+    {
+        var at = began - 1;
+        while (text.Word(at) is "first" or "that" or "which" or "has" or "had" or "suddenly" or "acutely") at--;
+        return story.Lexicon.Is("symptom", text.Word(at)) || story.Ends(at + 1, static k => k == Bit.Reason);
     }
 
     /// <summary>"1345 complete": a time that begins a line, and then what was done.</summary>
@@ -136,6 +152,15 @@ internal sealed partial class DrugFacts
             return "";
         var at = time.EndToken;
         while (text.IsMark(at, '-') || text.IsMark(at, ':') || text.Word(at) is "infusion" or "inf") at++;
+        // "1300   Taxol complete"
+        if (story.Pieces.Find(p => p.Kind == Bit.Drug && p.FirstToken == at) is { } named)
+        {
+            at = named.EndToken;
+            // "0812  pip-tazo 3.375 g IVPB   Stopped"
+            for (var i = named.Order + 1; i < story.Pieces.Count && story.Pieces[i].Sentence == named.Sentence
+                && story.Pieces[i].Kind != Bit.Time; i++)
+                if (story.Pieces[i] is { Kind: Bit.Label, Value: "stop" }) return "stop";
+        }
         if (text.Word(at) is "resumed" or "restarted" or "resume" or "restart") return "resume";
         if (text.Word(at) is "done" or "finished") return "stop";
         while (at < text.Count && (text.Kind(at) is TokenKind.Number or TokenKind.Mark || text[at].Length <= 2)
@@ -143,7 +168,8 @@ internal sealed partial class DrugFacts
         if (text.Kind(at + 1) != TokenKind.Word || text.Word(at + 1) is "bp" or "hr" or "vss" or "infusion" or "inf")
         {
             if (text.Word(at) is "begin" or "began" or "begun" or "start" or "started") return "start";
-            if (text.Word(at) is "end" or "ended" or "stop" or "stopped" or "completed" or "off") return "stop";
+            if (text.Word(at) is "end" or "ended" or "stop" or "stopped" or "completed" or "complete" or "off")
+                return "stop";
         }
         for (var i = time.Order + 1; i < Math.Min(story.Pieces.Count, time.Order + 3); i++)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "start" or "stop" } label && label.FirstToken <= at
@@ -219,6 +245,8 @@ internal sealed partial class DrugFacts
             || story.Scan.SentenceOf(before) != time.Sentence
             || (time.Order > 0 && story.Pieces[time.Order - 1] is { Kind: Bit.Date } day
             && day.EndToken == time.FirstToken);
+        // "08/25/2026 0700 - 08/25/2026 1900": what a sheet covers
+        if (text.IsMark(time.EndToken, '-') && story.Begins(time.EndToken + 1, static k => k is Bit.Date)) return false;
         return isFirst && (text.IsMark(time.EndToken, '-') || text.IsMark(time.EndToken, ':')
             || time.Sentence == given.Drug.Sentence);
     }
@@ -255,7 +283,8 @@ internal sealed partial class DrugFacts
 
     void Watched()
     {
-        if (given.Pieces.Find(p => p.Kind == Bit.Minutes && IsWatch(p) && !IsWaived(p)) is { } watched)
+        if (given.Pieces.Find(p => p.Kind == Bit.Minutes && IsWatch(p) && !IsWaived(p)
+            && !story.IsAnsweredNo(p)) is { } watched)
             given.Add("observed", watched.Number, watched.Start, watched.End);
     }
 
@@ -292,7 +321,7 @@ internal sealed partial class DrugFacts
             given.Add("needle", needle.Value, needle.Start, needle.End);
         if (given.Pieces.Find(static p => p.Kind == Bit.Imaging) is { } imaging)
             given.Add("guidance", imaging.Value, imaging.Start, imaging.End);
-        foreach (var fact in given.Of(Bit.Fact))
+        foreach (var fact in given.Of(Bit.Fact).Where(f => !story.IsAnsweredNo(f)).ToList())
             switch (fact.Value)
             {
                 case "standing": given.Add("order/standing", true, fact.Start, fact.End); break;
@@ -319,6 +348,7 @@ internal sealed partial class DrugFacts
         {
             if (label is not { Kind: Bit.Label, Value: "reaction", IsLabeled: true }) continue;
             var at = AfterMarks(label.EndToken);
+            if (text.Word(at) is "x" && text.IsMark(at - 1, '[') && text.IsMark(at + 1, ']')) at += 2; // "[x] none"
             if (at >= text.Count || text.Kind(at) == TokenKind.Break) continue;
             if (text.Word(at) is "none" or "no" or "nil" or "ninguna" or "0"
                 && text.Word(at + 1) is not ("adverse" or "reaction"))
@@ -399,8 +429,8 @@ internal sealed partial class DrugFacts
             if (!(text.Word(at) is "her" or "his" or "the" or "a" or "left" or "right")) return null;
             at++;
         }
-        if (story.Begins(at, static k => k is Bit.Date or Bit.Time or Bit.Amount or Bit.Minutes or Bit.Person))
-            return null;
+        if (text.Word(at) is "total" or "dose" or "volume" || story.Begins(at, static k => k is Bit.Date or Bit.Time
+            or Bit.Amount or Bit.Minutes or Bit.Person)) return null;
         return Words(at);
     }
 

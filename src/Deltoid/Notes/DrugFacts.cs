@@ -121,7 +121,8 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     string Vein(Piece route)
     {
         var runs = given.Pieces.Exists(p => p.Kind == Bit.Span && Calendar.Minutes(p.Value, p.Other) >= 16)
-            || given.Pieces.Exists(static p => p is { Kind: Bit.Label, Value: "stop" }) || Bag() is not null;
+            || given.Pieces.Exists(static p => p is { Kind: Bit.Label, Value: "stop" } or { Kind: Bit.Time,
+                Other: "stop" }) || Bag() is not null;
         for (var t = route.FirstToken; t < Math.Min(text.Count, route.EndToken + 25) && !runs
             && (story.Scan.SentenceOf(t) <= route.Sentence + 1 && !story.Begins(t, static k => k == Bit.Drug)); t++)
             runs = text.Word(t).StartsWith("infus") && !text.IsMark(t + 2, ':');
@@ -193,6 +194,10 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
         // "deltoid" beside "left deltoid" is the same place
         all = all.FindAll(p => !all.Exists(o => o != p && o.Value.Length > p.Value.Length
             && o.Value.EndsWith(p.Value, StringComparison.Ordinal)));
+        // "right long finger … into the flexor tendon sheath"
+        all.RemoveAll(p => all.Exists(o => o != p && o.Value.IndexOf(' ', StringComparison.Ordinal) is > 0 and var side
+            && o.Value[..side] is "left" or "right"
+            && story.Lexicon.Is("part-of", $"{o.Value[(side + 1)..]} {p.Value}")));
         all.RemoveAll(p => !IsLikely(p));
         if (all.Count == 0) return;
         if (all.Exists(static p => p.IsOfSecondRecord) && !all.TrueForAll(p => p.Value == all[0].Value))
@@ -293,15 +298,23 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     /// <summary>"4 keloid lesions", where the route is into them.</summary>
     void Lesions()
     {
-        if (!given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "intralesional" })) return;
+        if (!given.Pieces.Exists(static p => p is { Kind: Bit.Route, Value: "intralesional" })
+            && !given.Facts.Exists(static f => f is { Path: "route", Written: "intralesional" })) return;
         for (var t = Math.Max(0, given.Drug.FirstToken - 20); t < Math.Min(text.Count, given.Drug.EndToken + 25); t++)
         {
             if (text.Word(t) is not ("lesions" or "lesion" or "keloids" or "keloid" or "plaques" or "patches" or "spots"
                 or "warts"))
                 continue;
+            // "Keloids x3"
+            if (text.Word(t + 1) is "x" && Numbers.TryRead(text, t + 2, out var times, out _)
+                && times is >= 1 and <= 60)
+            {
+                given.Add("lesions", (int)times, text[t].Start, text[t + 2].End);
+                return;
+            }
             for (var n = t - 1; n >= Math.Max(0, t - 2); n--)
-                if (Numbers.TryRead(text, n, out var count, out _) && count is >= 1 and <= 60
-                    && count == decimal.Truncate(count))
+                if (!text.IsMark(n + 1, ')') && Numbers.TryRead(text, n, out var count, out _)
+                    && count is >= 1 and <= 60 && count == decimal.Truncate(count))
                 {
                     given.Add("lesions", (int)count, text[n].Start, text[t].End);
                     return;

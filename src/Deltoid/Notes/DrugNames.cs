@@ -11,6 +11,7 @@ internal static class DrugNames
         AddUnknown(story);
         AddUnlabeled(story);
         Mixes(story);
+        Salts(story);
         Aliases(story);
         Repeats(story);
         Earlier(story);
@@ -127,6 +128,30 @@ internal static class DrugNames
             });
         story.Pieces.Sort(static (x, y) => x.FirstToken.CompareTo(y.FirstToken));
     }
+
+    /// <summary>"methylprednisolone acetate 80 mg/mL … Injected methylprednisolone 80 mg": a name without its salt is
+    /// the one salt of it that the note names in full.</summary>
+    static void Salts(Story story)
+    {
+        var salts = story.Pieces.Where(static p => p is { Kind: Bit.Drug, Drug: not null }
+            && p.EndToken - p.FirstToken > 1).Take(MostSalts).ToList();
+        foreach (var bare in story.Pieces)
+        {
+            if (salts.Count == 0) return;
+            if (bare is not { Kind: Bit.Drug, Drug: not null, Other: "" } || bare.EndToken - bare.FirstToken != 1)
+                continue;
+            var name = $"{story.Text.Word(bare.FirstToken)} ";
+            var isSlang = name is "depo " or "solu "; // "Depo lot …" after Depo-Medrol
+            if (!isSlang && !bare.Drug.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)) continue;
+            var full = salts.FindAll(p => isSlang ? story.Text.Folded[p.Start..p.End].StartsWith($"{name[..^1]}-")
+                : p.Drug!.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                    && story.Text.Folded[p.Start..p.End].StartsWith(name));
+            if (full.Count > 0 && full.TrueForAll(p => p.Drug == full[0].Drug))
+                (bare.Value, bare.Drug) = (full[0].Value, full[0].Drug);
+        }
+    }
+
+    const int MostSalts = 40;
 
     static bool HasStrength(NoteText text, Piece mix)
     {

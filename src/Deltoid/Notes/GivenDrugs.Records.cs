@@ -46,9 +46,32 @@ internal sealed partial class GivenDrugs
             || of.Exists(p => p.Kind == kind && p.Value == mine.Value && p.Number == mine.Number);
         if (IsReferred(second) && IsSame(Bit.Amount) && !own.Exists(static p => p.Kind is Bit.Lot or Bit.Site))
             return true;
+        bool HasSame(Bit kind) => own.Exists(p => p.Kind == kind) && of.Exists(p => p.Kind == kind) && IsSame(kind);
+        // one dose, one place, one minute: written twice, whatever lot either has
+        if (HasSame(Bit.Time) && HasSame(Bit.Site) && HasSame(Bit.Amount)) return true;
+        if (!IsSame(Bit.Amount) || !IsSame(Bit.Lot)) return false;
+        if (SaysOnlyOne()) return true;
         return Record(first) is { Length: > 0 } one && Record(second) is { Length: > 0 } other && one != other
-            && IsSame(Bit.Amount) && IsSame(Bit.Lot) && IsSame(Bit.Time);
+            && (IsSame(Bit.Time) || AreNear(of.Find(IsTime), own.Find(IsTime)));
     }
+
+    /// <summary>Times at the heads of two records, less than an hour apart: when each was written.</summary>
+    bool AreNear(Piece? one, Piece? other) => one is { Kind: Bit.Time } && other is { Kind: Bit.Time }
+        && IsBeforeColon(one) && IsBeforeColon(other) && Calendar.Minutes(one.Value, other.Value) < 60;
+
+    bool IsBeforeColon(Piece time)
+    {
+        for (var t = time.EndToken; t < time.EndToken + 10 && text.Kind(t) != TokenKind.Break; t++)
+            if (text.IsMark(t, ':')) return true;
+            else if (story.Begins(t, static k => k == Bit.Drug)) return false;
+        return false;
+    }
+
+    /// <summary>"1 dose only given today": what is written twice was given once.</summary>
+    bool SaysOnlyOne() => saysOnlyOne ??= Array.Exists(story.Lexicon.Phrases("only-one"),
+        phrase => text.Folded.IndexOf(phrase, StringComparison.Ordinal) >= 0);
+
+    bool? saysOnlyOne;
 
     /// <summary>"Ruxience 1,000 mg … STOPPED … 140 mg received. Remaining 860 mg wasted": what went in and what is left
     /// make up the dose of a drug before. They are that drug's, and what went in is its dose.</summary>
@@ -57,10 +80,12 @@ internal sealed partial class GivenDrugs
         foreach (var part in story.Pieces.Where(p => p.Kind == Bit.Amount && WentIn(p)).Take(MostEntries))
         {
             if (RestOf(part) is not { } rest) continue;
-            bool IsWhole(Piece p) => p != part && p != rest && p.Kind == Bit.Amount
+            bool IsWhole(Piece p) => p != part && p != rest && p.Kind is Bit.Amount or Bit.Strength
                 && p.Amount.IsComparableTo(part.Amount) && p.Amount.Base == part.Amount.Base + rest.Amount.Base;
             var drug = story.Drugs.FindLast(d => d.FirstToken < part.FirstToken && owned[d].Exists(IsWhole));
-            if (drug is null || !IsWasted(rest) || !WasStopped(drug, part)) continue;
+            // a total that went in needs no word for the rest: the two make up the dose
+            if (drug is null || !IsWasted(rest) && text.Word(part.FirstToken - 2) is not "total"
+                || !WasStopped(drug, part)) continue;
             foreach (var own in owned.Values)
                 own.RemoveAll(p => p.Kind == Bit.Amount && p.Sentence == part.Sentence && p.FirstToken > drug.EndToken
                     && !IsWhole(p) || p == rest);
@@ -73,6 +98,9 @@ internal sealed partial class GivenDrugs
     bool WentIn(Piece amount)
     {
         var at = text.IsMark(amount.EndToken, ')') ? amount.EndToken + 1 : amount.EndToken;
+        // "Total infused 116 mg"
+        if (text.Word(amount.FirstToken - 1) is "infused" or "received" or "delivered"
+            && text.Word(amount.FirstToken - 2) is "total" or "amount" or "actual" or "only") return true;
         return text.Word(at) is "infused" or "received" or "delivered" or "administered"
             || text.Word(at) is "went" && text.Word(at + 1) is "in";
     }
@@ -84,12 +112,21 @@ internal sealed partial class GivenDrugs
         return false;
     }
 
+    /// <summary>"0742 pip-tazo 3.375 g IVPB New Bag", "0812 pip-tazo 3.375 g IVPB Stopped": the end of the
+    /// first.</summary>
+    static bool IsEndOf(List<Piece> first, List<Piece> second) =>
+        second.Exists(static p => p is { Kind: Bit.Label, Value: "stop" })
+        && !second.Exists(static p => p is { Kind: Bit.Label, Value: "start" } or { Kind: Bit.Span })
+        && second.Exists(static p => p.Kind == Bit.Time)
+        && second.FindAll(static p => p.Kind == Bit.Amount).TrueForAll(p => first.Exists(o => o.Kind == Bit.Amount
+            && o.Value == p.Value));
+
     /// <summary>The infusion was stopped before, and was not begun again after.</summary>
     bool WasStopped(Piece drug, Piece part)
     {
         var isStopped = false;
         for (var t = drug.EndToken; t < part.FirstToken; t++) isStopped |= text.Word(t) is "stopped" or "halted";
-        for (var t = part.EndToken; t < text.Count; t++)
+        for (var t = part.EndToken; t < text.Count && story.Scan.SentenceOf(t) <= part.Sentence + 2; t++)
             if (text.Word(t) is "restarted" or "resumed" or "completed" or "complete" && text.Word(t - 1) is not "not")
                 return false;
         return isStopped;
@@ -113,6 +150,20 @@ internal sealed partial class GivenDrugs
         return false;
     }
 
+    /// <summary>The words of a head to its record's name, and to its colon where one stands near: "note lpn garza" of
+    /// "Note 1, 0930, LPN Garza:". Numbers and times name none.</summary>
+    string Named(int head, int record)
+    {
+        var end = record + 1;
+        for (var t = end; t < record + 12 && text.Kind(t) != TokenKind.Break; t++)
+            if (text.IsMark(t, ':')) end = t;
+            else if (story.Begins(t, static k => k == Bit.Drug)) break;
+        var words = new List<string>();
+        for (var t = head; t < end; t++)
+            if (text.Kind(t) == TokenKind.Word) words.Add(text.Word(t).ToString());
+        return string.Join(' ', words);
+    }
+
     /// <summary>"MA flowsheet", "RN note": the words that head a drug's line and name a record; empty for none.</summary>
     string Record(Piece drug)
     {
@@ -122,8 +173,8 @@ internal sealed partial class GivenDrugs
         for (var t = head; t < Math.Min(drug.FirstToken, head + 4); t++)
         {
             if (text.Word(t) is "am" or "pm" or "day" or "night" or "evening" or "morning" or "shift") return "";
-            if (text.Word(t) is "note" or "flowsheet" or "mar" or "emar" or "record")
-                return new(text.Folded[start..text[t].End]);
+            if (text.Word(t) is "note" or "flowsheet" or "mar" or "emar" or "record" or "entry" or "log")
+                return Named(head, t);
         }
         return "";
     }

@@ -12,6 +12,7 @@ internal sealed partial class GivenDrugs
             && p.FirstToken - label.EndToken <= 3 && (text.Word(label.FirstToken) is not "vein"
                 || label.IsLabeled && IsVein(p))) ?? Vein();
         ShareStock(given);
+        ShareKit(given);
         // from the last: three drugs joined share what is said of the third
         for (var i = given.Count - 1; i >= 0; i--)
         {
@@ -31,6 +32,10 @@ internal sealed partial class GivenDrugs
             if (isJoined && !one.Pieces.Exists(static p => p.Kind is Bit.Route or Bit.Site))
                 one.Pieces.AddRange(next.Pieces.Where(p => p.Sentence == next.Drug.Sentence
                     && p.Kind is Bit.Route or Bit.Site or Bit.Time or Bit.Person or Bit.Reason));
+            if (isJoined && IsTogether(next.Drug))
+                one.Pieces.AddRange(next.Pieces.FindAll(p => p.Sentence == next.Drug.Sentence
+                    && p.FirstToken > next.Drug.FirstToken && p.Kind is Bit.Site or Bit.Time
+                    && !one.Pieces.Exists(o => o.Kind == p.Kind)));
             if (isJoined && next.Pieces.Exists(p => Story.IsCue(p, "syringe"))
                 && !one.Pieces.Exists(p => Story.IsCue(p, "syringe")))
             {
@@ -38,6 +43,15 @@ internal sealed partial class GivenDrugs
                 if (!one.Pieces.Exists(static p => p.Kind == Bit.Site)) one.Pieces.AddRange(next.Of(Bit.Site));
             }
         }
+    }
+
+    /// <summary>"DHE 1 mg IVP and Reglan 10 mg IVP given together R AC at 0850": said of both.</summary>
+    bool IsTogether(Piece last)
+    {
+        for (var t = last.EndToken; t < text.Count && story.Scan.SentenceOf(t) == last.Sentence; t++)
+            if (text.Word(t) is "together" or "simultaneously" || text.Word(t) is "both" && text.Word(t + 1) is "given"
+                or "pushed" or "administered" or "injected" or "im" or "iv" or "sc" or "ivp" or "at") return true;
+        return false;
     }
 
     /// <summary>"Access: 22g left forearm": where the line of a vein was put, in words of no injection and of no
@@ -113,7 +127,8 @@ internal sealed partial class GivenDrugs
     {
         var before = stock.FirstToken - 1;
         if (text.IsMark(before, ':')) before--;
-        return text.Word(before) is "all" or "used" || stock.FirstToken > 0
+        return text.Word(before) is "all" or "used" || text.Word(before) is "from" && text.Word(before - 1) is "all"
+            || stock.FirstToken > 0
             && story.Scan.SentenceOf(stock.FirstToken - 1) != stock.Sentence && text.IsMark(stock.EndToken, '.');
     }
 }

@@ -28,6 +28,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         Doubtful(why, owned, verdicts, owners);
         Weigh(why);
         owned = owners.Share(d => why[d] is "" or "prepared");
+        Kits(why, owned);
         SameDrugAgain(why, owned);
         Unfinished(owned);
         var given = new List<GivenDrug>();
@@ -168,7 +169,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         {
             if (why[drug].Length > 0) continue;
             var name = drug.Drug?.Name ?? "";
-            if (IsLocal(drug, name)) why[drug] = "not-injected";
+            if (IsLocal(drug, name) || IsDye(drug, name)) why[drug] = "not-injected";
             if (!IsFluid(name)) continue;
             var volume = owned[drug].Find(static p => p.Kind == Bit.Amount && p.Amount.IsVolume);
             var isLarge = volume is not null && volume.Amount.Base >= 200;
@@ -193,6 +194,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         if (name is not ("lidocaine" or "bupivacaine" or "lidocaine with epinephrine")) return false;
         for (var t = drug.FirstToken - 1; t >= Math.Max(0, drug.FirstToken - 8); t--)
         {
+            if (text.Word(t) is "skin" && text.IsMark(t + 1, ':')) return true;
             if (text.Word(t) is "reconstituted" or "recon" or "diluted" or "reconst" or "mixed" or "numbed"
                 or "anesthetized" or "wheal"
                 or "reconstituida" or "dissolved" or "anesthesia" or "local")
@@ -225,10 +227,16 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         var last = new Dictionary<string, Piece>();
         foreach (var drug in story.Drugs)
         {
+            // "pt brought own Ajovy PFS. Ajovy 225 mg SC R abd": what it came in is said first
+            if (why[drug] == "none" && story.NextDrug(drug) is { } used && used.Value == drug.Value
+                && why[used].Length == 0 && used.Sentence == drug.Sentence + 1)
+                owned[used].AddRange(owned[drug].Where(p => p.Kind is Bit.Source or Bit.Container
+                    && !owned[used].Exists(o => o.Kind == p.Kind)).ToList());
             var isTakenBack = why[drug] is "negated" or "refused" or "held"
                 && last.TryGetValue(drug.Value, out var drawn) && why[drawn] == "prepared";
             var isLater = why[drug] == "none" && last.ContainsKey(drug.Value)
-                && owned[drug].Exists(static p => p.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Container);
+                && owned[drug].Exists(static p => p.Kind is Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Container
+                    || p is { Kind: Bit.Label, Value: "stop" });
             if ((why[drug] is not ("" or "prepared") && !isTakenBack && !isLater) || drug.Other == "repeat") continue;
             if (!last.TryGetValue(drug.Value, out var first) && (drug.Drug?.Vaccine is not { } vaccine
                 || !last.TryGetValue(vaccine.Family, out first)
@@ -236,6 +244,13 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             {
                 last[drug.Value] = drug;
                 if (drug.Drug?.Vaccine is { } family) last[family.Family] = drug;
+                continue;
+            }
+            // one vial was thrown away, the next one was given
+            if (why[first] is "prepared" && why[drug].Length == 0 && owned[first].Exists(static p =>
+                p is { Kind: Bit.Cue, Other: "back", Value: "negated" or "refused" or "held" }))
+            {
+                last[drug.Value] = drug;
                 continue;
             }
             // the product says more than "flu shot"
@@ -246,7 +261,8 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             var corrects = own.Exists(static p => p.Corrects)
                 || story.InSentence(drug.Sentence).Any(p => Story.IsCue(p, "correction"));
             var isSecondRecord = IsSecondRecord(first, drug, owned[first], own);
-            if (!corrects && !isTakenBack && !isSecondRecord && IsAnother(owned[first], own, drug)) continue;
+            if (!corrects && !isTakenBack && !isSecondRecord && !IsEndOf(owned[first], own)
+                && IsAnother(owned[first], own, drug)) continue;
             why[drug] = "again";
             foreach (var piece in own) piece.IsOfSecondRecord = isSecondRecord;
             if (owned[first].Count > Owners.MostOwned) continue;
@@ -305,10 +321,15 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
     }
 
     /// <summary>"5000 units LLQ 0600, 5000 units RLQ 1400": of several times, each is of the part before it.</summary>
-    static bool IsOfPart(Piece piece, Piece site, List<Piece> places, List<Piece> own) =>
-        (piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
-            || Story.IsCue(piece, "self"))
-        && places.FindLast(p => p.FirstToken < piece.FirstToken) is { } part && part != site;
+    static bool IsOfPart(Piece piece, Piece site, List<Piece> places, List<Piece> own)
+    {
+        var part = places.FindLast(p => p.FirstToken < piece.FirstToken);
+        // "pt self-injected the first R abd … the second I gave L abd"
+        if (Story.IsCue(piece, "self") && part is null && own.Exists(p => p.FirstToken > places[0].FirstToken
+            && Story.IsCue(p, "given"))) part = places[0];
+        return (piece.Kind is Bit.Time or Bit.Lot or Bit.Expiry && own.Count(p => p.Kind == piece.Kind) >= places.Count
+            || Story.IsCue(piece, "self")) && part is not null && part != site;
+    }
 
     /// <summary>"3 mL around the wound, 2.1 mL IM R thigh": the route of a later part is not that of one
     /// before.</summary>

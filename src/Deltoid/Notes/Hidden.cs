@@ -100,7 +100,10 @@ internal sealed partial class Hidden
         var (start, end) = lines[line];
         var folded = text.Folded[start..end];
         if (folded.Length < 5) return;
-        if (HeadOfOthers(folded) && folded.TrimEnd().EndsWith(":")) HideBlock(line, "elsewhere");
+        if (HeadOfOthers(folded) && (folded.TrimEnd().EndsWith(":") || HasOnlyDay(folded, start))
+            || folded.TrimEnd().EndsWith(":") && folded.LastIndexOf(". ") is > 0 and var stop
+                && HeadOfOthers(folded[(stop + 2)..]))
+            HideBlock(line, "elsewhere");
         else if (HeadOfOthers(folded) || HeadFromElsewhere(start, end))
             Parts.Add(new(start, lines[LastWrapped(line)].End, "elsewhere"));
         StruckAmount(start, end);
@@ -110,7 +113,13 @@ internal sealed partial class Hidden
         else if (Instruction(folded, start) is >= 0 and var at) HideInstruction(line, start + at);
         else if (EntryInError(line, folded) is >= 0 and var head)
             Parts.Add(new(lines[head].Start, end, "other-patient")); // an entry that was struck heads nothing
-        else if (HasAny(folded, Phrases("other-chart"))) HideBlock(line, "other-patient");
+        else if (HasAny(folded, Phrases("other-chart")))
+        {
+            // a line of a log, and the next line is another entry
+            if (line + 1 < lines.Count && IsEntry(line) && IsEntry(line + 1))
+                Parts.Add(new(start, end, "other-patient"));
+            else HideBlock(line, "other-patient");
+        }
         else if (HasAny(folded, Phrases("copied")) || IsCopiedFromDay(folded)) HideBlock(line, "copied");
     }
 
@@ -155,6 +164,14 @@ internal sealed partial class Hidden
             && (HasAny(line[..colon], Phrases("others")) || IsPaperOfOthers(line[..colon]));
     }
 
+    /// <summary>"OUTSIDE RECORD   Date: 04/02/2026": after the colon stands a day, and nothing else.</summary>
+    bool HasOnlyDay(ReadOnlySpan<char> line, int start)
+    {
+        var token = text.TokenAt(start + line.IndexOf(':') + 1);
+        return Calendar.TryDay(text, token, words, out _, out var end)
+            && text.Folded[end..(start + line.Length)].Trim().IsEmpty;
+    }
+
     /// <summary>"SCHOOL HEALTH OFFICE LOG   Date: 10/21/2026": the title of this note, and its first field.</summary>
     static bool IsHeadOfForm(ReadOnlySpan<char> head) => head.Contains("  ", StringComparison.Ordinal)
         && !head.Contains("outside", StringComparison.Ordinal) && !head.Contains("hospital", StringComparison.Ordinal)
@@ -190,7 +207,8 @@ internal sealed partial class Hidden
                 text.Folded[start..text[t].Start], Phrases("ours"));
             if (lexicon.Drugs.TryFind(text, t, out _) || text.Word(t) is "order" or "orders" or "verbal") return false;
             isNamed |= text.Word(t) is "from" && text.HasSmall && text.Kind(t + 1) == TokenKind.Word
-                && char.IsUpper(text.Written(t + 1)[0]) && text.Word(t + 1) is not ("pyxis" or "omnicell" or "stock");
+                && char.IsUpper(text.Written(t + 1)[0]) && text.Word(t + 1) is not ("pyxis" or "omnicell" or "stock"
+                    or "vfc" or "clinic" or "office" or "our");
         }
         return false;
     }
@@ -212,8 +230,6 @@ internal sealed partial class Hidden
         var next = text.Folded[lines[line + 1].Start..lines[line + 1].End];
         return next[..Math.Min(20, next.Length)].IndexOf(':') < 0;
     }
-
-
 
     /// <summary>"300 mg [error - struck, BT] 150 mg SC": an amount and the bracket that takes it back.</summary>
     void StruckAmount(int start, int end)
@@ -237,12 +253,9 @@ internal sealed partial class Hidden
         return close > 0 && HasAny(line[..close], Phrases("in-error")) ? close + 1 : 0;
     }
 
-
-
     /// <summary>"Copied from 2/10/26": text of another day.</summary>
     static bool IsCopiedFromDay(ReadOnlySpan<char> line) => Find(line, "copied from ") is >= 0 and var at
         && line[at..].IndexOfAnyInRange('0', '9') is > 0 and <= 14;
-
 
     /// <summary>Where a phrase is in a line, with one blank or several between its words; -1 where it is not.</summary>
     static int Find(ReadOnlySpan<char> line, string phrase)
@@ -318,7 +331,6 @@ internal sealed partial class Hidden
         return false;
     }
 
-
     void HideInstruction(int line, int start)
     {
         var open = text.At(start);
@@ -343,7 +355,9 @@ internal sealed partial class Hidden
     void HideBlock(int line, string why)
     {
         var last = line;
-        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1) && !IsLater(line, last + 1)) last++;
+        var indent = line + 1 < lines.Count ? IndentOf(line + 1) : 0;
+        while (last + 1 < lines.Count && !IsBlank(last + 1) && !EndsBlock(last + 1) && !IsLater(line, last + 1)
+            && !(indent > IndentOf(line) && IndentOf(last + 1) <= IndentOf(line) && !IsWrapped(last))) last++;
         // a heading alone, with a blank line under it
         if (last == line && line + 2 < lines.Count && IsBlank(line + 1)
             && text.Folded[lines[line].Start..lines[line].End].TrimEnd().EndsWith(":"))
@@ -355,51 +369,11 @@ internal sealed partial class Hidden
         Parts.Add(new(lines[line].Start, lines[last].End, why));
     }
 
-    /// <summary>A line that begins with a day after the one that the block names: the entry of today.</summary>
-    bool IsLater(int head, int line) => DayAtHead(line) is { } day && FirstDay(head) is { } copied && copied < day;
-
-    DateOnly? FirstDay(int line)
+    /// <summary>How many blanks a line begins with: lines under a head may be set in from it.</summary>
+    int IndentOf(int line)
     {
-        for (var t = text.TokenAt(lines[line].Start); t < text.Count && text[t].Start < lines[line].End; t++)
-            if (Calendar.TryDay(text, t, words, out var day, out _)) return day;
-        return null;
-    }
-
-    /// <summary>The day that a line begins with, after marks and a word such as "Date".</summary>
-    DateOnly? DayAtHead(int line)
-    {
-        var token = text.TokenAt(lines[line].Start);
-        while (token < text.Count && text[token].Start < lines[line].End
-            && text.Kind(token) is TokenKind.Mark or TokenKind.Break)
-            token++;
-        if (text.Word(token) is "date" or "dos" or "visit" or "fecha" or "entry" or "today" or "hoy" or "now") token++;
-        while (token < text.Count && text.Kind(token) == TokenKind.Mark) token++;
-        if (token >= text.Count || text[token].Start >= lines[line].End) return null;
-        return Calendar.TryDay(text, token, words, out var day, out _) ? day : ShortDay(token);
-    }
-
-    /// <summary>"10/1: …", where the note names no year: lines are compared by month and day.</summary>
-    DateOnly? ShortDay(int token)
-    {
-        if (hasYear || text.Kind(token) != TokenKind.Number || !text.IsMark(token + 1, '/')
-            || text.Kind(token + 2) != TokenKind.Number
-            || !(text.IsMark(token + 3, ':') || text.IsMark(token + 3, '-') || text.IsMark(token + 3, '(')))
-            return null;
-        return int.TryParse(text.Word(token), out var month) && int.TryParse(text.Word(token + 2), out var day)
-            && month is >= 1 and <= 12 && day is >= 1 and <= 31
-            ? new DateOnly(2000, month, Math.Min(day, DateTime.DaysInMonth(2000, month))) : null;
-    }
-
-    /// <summary>Whether a line of the note begins with a day that has its year.</summary>
-    bool HasYear()
-    {
-        for (var i = 0; i < lines.Count; i++)
-        {
-            var token = text.TokenAt(lines[i].Start);
-            if (token < text.Count && text[token].Start < lines[i].End
-                && Calendar.TryDay(text, token, words, out _, out _)) return true;
-        }
-        return false;
+        var folded = text.Folded[lines[line].Start..lines[line].End];
+        return folded.Length - folded.TrimStart().Length;
     }
 
     void SetAside(int line, int last) => set.AsSpan(line, last - line + 1).Fill(true);
@@ -407,12 +381,10 @@ internal sealed partial class Hidden
     bool EndsBlock(int line)
     {
         var folded = text.Folded[lines[line].Start..lines[line].End].Trim();
-        return HasAny(folded, Phrases("end"))
+        return HasAny(folded, Phrases("end")) || folded.Trim("*=-#<>/[]() ").SequenceEqual("end")
             || Array.Exists(Phrases("today"), t => text.Folded[lines[line].Start..lines[line].End].TrimStart()
                 .StartsWith(t, StringComparison.Ordinal));
     }
-
-
 
     static bool HasAny(ReadOnlySpan<char> line, string[] phrases)
     {
@@ -423,27 +395,5 @@ internal sealed partial class Hidden
                     && char.IsAsciiDigit(line[at + phrase.Length])))
                 return true;
         return false;
-    }
-
-    /// <summary>Entries that begin with a day, where a later entry does too.</summary>
-    void EarlierDays()
-    {
-        var heads = new List<(int Line, DateOnly Day)>();
-        DateOnly latest = default;
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (set[i] || IsBlank(i)) continue;
-            if (DayAtHead(i) is not { } day) continue;
-            heads.Add((i, day));
-            if (day > latest) latest = day;
-        }
-        for (var h = 0; h < heads.Count; h++)
-        {
-            if (heads[h].Day >= latest) continue;
-            var end = h + 1 < heads.Count ? lines[heads[h + 1].Line].Start : text.Text.Length;
-            // an entry of an earlier day at the foot of a note of today is one line
-            if (h + 1 == heads.Count) end = lines[heads[h].Line].End;
-            Parts.Add(new(lines[heads[h].Line].Start, end, "history"));
-        }
     }
 }

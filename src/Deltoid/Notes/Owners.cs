@@ -33,7 +33,8 @@ internal sealed class Owners(Story story)
             for (var j = i; j < end; j++)
                 if (story.Pieces[j].Kind == Bit.Drug && given(story.Pieces[j])
                     && !(HasMain(lastGiven, story.Pieces[j]) && IsBeside(story.Pieces[j]))
-                    && !IsOnlyBefore(story.Pieces[j]))
+                    && !IsOnlyBefore(story.Pieces[j])
+                    && !(lastGiven is not null && IsSettled(story.Pieces[j]) && !IsWasteNext(end)))
                     lastGiven = story.Pieces[j];
             i = end;
         }
@@ -57,7 +58,7 @@ internal sealed class Owners(Story story)
                 continue;
             }
             // after a name that no list knows, until the next drug: nobody's
-            if (isApart) continue;
+            if (isApart || first < 0 && IsOfFlush(from, i) || IsOfOtherRow(piece, owner)) continue;
             // "600 mg in 250 mL NS" of the drug named before: the volume is the bag's
             if (first < 0 && i + 1 < to && story.Pieces[i + 1] is { Kind: Bit.Drug } fluid && IsCarrier(fluid))
                 continue;
@@ -76,6 +77,33 @@ internal sealed class Owners(Story story)
                 mine = both;
             if (mine is not null && owned[mine].Count < MostOwned) owned[mine].Add(piece);
         }
+    }
+
+    /// <summary>"Epi drawn up, not used.": all is said of it.</summary>
+    bool IsSettled(Piece drug) => story.InSentence(drug.Sentence).Any(p => p.Order > drug.Order
+        && p is { Kind: Bit.Cue, Other: "back", Value: "negated" });
+
+    /// <summary>The next sentence begins with what was wasted.</summary>
+    bool IsWasteNext(int at) => at < story.Pieces.Count && story.Pieces[at] is { Kind: Bit.Label, Value: "waste" };
+
+    /// <summary>A time in a column of a table is of the drug that its row names.</summary>
+    bool IsOfOtherRow(Piece piece, Piece? owner)
+    {
+        if (piece is not { Kind: Bit.Time, Other.Length: > 0 }) return false;
+        for (var t = owner?.EndToken ?? 0; t < piece.FirstToken; t++)
+            if (text.Kind(t) == TokenKind.Break) return true;
+        return owner is null;
+    }
+
+    /// <summary>"NS flush   10 mL   IV   1136": how much, by which way and when the line was rinsed.</summary>
+    bool IsOfFlush(int from, int at)
+    {
+        if (story.Pieces[at] is not { Kind: Bit.Amount, Amount.IsVolume: true } and not { Kind: Bit.Time
+            or Bit.Route }) return false;
+        for (var i = from; i < at; i++)
+            if (Story.IsCue(story.Pieces[i], "not-injected") && text.Word(story.Pieces[i].EndToken - 1) is "flush")
+                return !story.Pieces.Exists(p => p.Kind == Bit.Label && p.Order > i && p.Order < at);
+        return false;
     }
 
     /// <summary>"Toradol 60 mg IM and Zofran 4 mg ODT given per Dr. Weiss", "Epi on hand, observed 30 min": on whose
@@ -279,6 +307,8 @@ internal sealed class Owners(Story story)
     bool IsApart(int from, int at)
     {
         if (story.Pieces[at] is { Kind: Bit.Date, Other: "last" }) return false;
+        if (story.IsOfSibling(story.Pieces[at].Sentence) || IsOfOlderLine(at)
+            || IsOfDiluent(at)) return true;
         for (var i = from; i < at; i++)
             if (story.Pieces[i] is { Kind: Bit.Label, Value: "last" } last
                 && story.Pieces[at].FirstToken - last.EndToken <= 8)
@@ -296,6 +326,33 @@ internal sealed class Owners(Story story)
         return story.SectionOf(story.Pieces[at]) is { Value: "allergy" or "medication-list" or "family"
             or "education" } section
             && story.Pieces[at].Sentence - section.Sentence <= 1;
+    }
+
+    /// <summary>"Diluent syringe (in kit)  lot DL0093  exp 01/2027  2 mL": the line of what it was mixed with.</summary>
+    bool IsOfDiluent(int at)
+    {
+        var piece = story.Pieces[at];
+        if (piece.Kind is not (Bit.Lot or Bit.Expiry or Bit.Container or Bit.Ndc or Bit.Amount)) return false;
+        var first = piece.FirstToken;
+        while (first > 0 && text.Kind(first - 1) != TokenKind.Break && piece.FirstToken - first < 20) first--;
+        return text.Word(first) is "diluent" or "diluents" or "solvent"
+            && (first == 0 || text.Kind(first - 1) == TokenKind.Break);
+    }
+
+    /// <summary>"PNEU20   05/11/2023   lot FX1234": a lot in a line with a day before the last one of the note.</summary>
+    bool IsOfOlderLine(int at)
+    {
+        if (story.Pieces[at].Kind is not (Bit.Lot or Bit.Expiry)) return false;
+        for (var i = at - 1; i >= 0 && story.Pieces[at].FirstToken - story.Pieces[i].FirstToken < 24; i--)
+        {
+            for (var t = story.Pieces[i].EndToken; t < story.Pieces[at].FirstToken; t++)
+                if (text.Kind(t) == TokenKind.Break) return false;
+            if (story.Pieces[i].Kind == Bit.Drug) return false;
+            if (story.Pieces[i] is { Kind: Bit.Date, Other: "" or "service" } day)
+                return story.Pieces.Exists(p => p is { Kind: Bit.Date, Other: "" or "service" }
+                    && string.CompareOrdinal(p.Value, day.Value) > 0);
+        }
+        return false;
     }
 
     /// <summary>The route and the places of a procedure, named before the drug: "Trigger point injections: R trapezius
@@ -318,6 +375,10 @@ internal sealed class Owners(Story story)
     /// <summary>"R knee prepped with chlorhexidine": the place that was made ready for the needle.</summary>
     bool IsPrepared(Piece site)
     {
+        // "Procedure: R trochanteric bursa inj."
+        if (site.Order > 0 && story.Pieces[site.Order - 1] is { Kind: Bit.Section, Value: "given" } title
+            && site.FirstToken - title.EndToken <= 2 && text.Word(title.FirstToken) is "procedure" or "procedures"
+            && text.Word(site.EndToken) is "injection" or "inj" or "csi") return true;
         for (var t = site.EndToken; t < Math.Min(text.Count, site.EndToken + 4); t++)
             if (text.Word(t) is "prepped" or "prep" or "cleaned" or "cleansed" or "prepared" or "sterilized"
                 or "draped" or "localized" or "identified" or "marked" or "visualized" or "palpated" or "targeted"

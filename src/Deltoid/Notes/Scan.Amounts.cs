@@ -12,7 +12,7 @@ internal sealed partial class Scan
                 : ReadMinutes(i);
         if (ReadGauge(i) is > 0 and var needle) return needle;
         var end = found.EndToken;
-        if (found.Amount.Unit == MeasureUnit.L && !IsUnit(end - 1)) return 0;
+        if (found.Amount.Unit == MeasureUnit.L && (!IsUnit(end - 1) || IsTimeLike(i))) return 0;
         if (text.IsMark(end, '/') || text.Word(end) is "per")
         {
             if (ReadStrength(i, found) is > 0 and var after) return after;
@@ -76,6 +76,10 @@ internal sealed partial class Scan
         Add(Bit.Percent, i, end + 1, $"{Amounts.Written(value)}%");
         return end + 1;
     }
+
+    /// <summary>"0850  L. Demarest" is a time, and no amount.</summary>
+    bool IsTimeLike(int i) => text.Kind(i) == TokenKind.Number && text[i].Length == 4 && text.Word(i)[0] == '0'
+        && text.Word(i)[1] != '.';
 
     int ReadGauge(int i)
     {

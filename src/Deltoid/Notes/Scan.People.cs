@@ -44,6 +44,12 @@ internal sealed partial class Scan
         && text[token].Length > 2
         && char.IsLower(text.Written(token)[1]) && (token + 1 >= text.Count || text.Kind(token + 1) == TokenKind.Break);
 
+    /// <summary>"J. Prior RN": a word of the lists, after an initial.</summary>
+    bool IsKnownName(int token) => text.Kind(token) == TokenKind.Word && text[token].Length > 2
+        && char.IsUpper(text.Written(token)[0]) && char.IsLower(text.Written(token)[1])
+        && text.IsMark(token - 1, '.') && text[token - 1].Glue && text[token - 2].Length == 1
+        && char.IsUpper(text.Written(token - 2)[0]);
+
     bool IsName(int token)
     {
         if (text.Kind(token) != TokenKind.Word) return false;
@@ -111,9 +117,10 @@ internal sealed partial class Scan
             else if (text.IsMark(first - 1, '-') && text[first - 1].Glue && text[first].Glue) first--;
             else if (first > 0 && text[first].Start - text[first - 1].End >= text.ColumnGap) break;
             else if (text.IsMark(first - 1, ',') && IsName(first - 2) && text.IsMark(i - 1, ',')) first--;
-            else if (IsName(first - 1)) first--;
+            else if (IsName(first - 1) || IsKnownName(first - 1)) first--;
             else break;
         }
+        Pieces.RemoveAll(p => p.Kind == Bit.Cue && p.FirstToken >= first && p.EndToken <= comma);
         var hasName = first < comma;
         if (!hasName) first = i;
         var last2 = hasName ? end : NameAfter(end);

@@ -20,7 +20,7 @@ internal sealed partial class Scan
         if (ReadMix(i) is > 0 and var afterMix) return afterMix;
         if (text.Word(i) is "but" or "however" or "today" or "now" or "then" or "instead" or "hoy" or "pero" or "yet")
             Add(Bit.Contrast, i, i + 1, text.Word(i).ToString());
-        if (text.Word(i) is "dr" or "doctor" or "doc") return ReadTitle(i);
+        if (text.Word(i) is "dr" or "dra" or "doctor" or "doc") return ReadTitle(i);
         // "lM" of a scan
         if (text.Written(i) is "lM" or "lV")
             return Add(Bit.Route, i, i + 1, text.Word(i) is "lm" ? "im" : "iv").EndToken;
@@ -75,13 +75,17 @@ internal sealed partial class Scan
             case Meaning.Source:
                 // "VFC eligible" does not say whose vaccine was used
                 if (text.Word(end) is "eligible" or "ineligible" or "eligibility" or "status" or "screened") break;
+                if (text.Word(i - 1) is "not" or "non" or "no" or "isn't" || text.IsMark(i - 1, '-')
+                    && text.Word(i - 2) is "non") break;
                 Add(Bit.Source, i, end, sense.Value);
-                if (end > i + 1 && text.Word(end - 1) is "pen" or "syringe") return end - 1;
+                if (end > i + 1 && text.Word(end - 1) is "pen" or "pens" or "syringe" or "syringes" or "vial" or "vials"
+                    or "sdv" or "mdv" or "pfs" or "autoinjector" or "kit") return end - 1;
                 break;
             case Meaning.Role: return ReadRole(sense.Value, i, end);
             case Meaning.Supervision: ReadSupervision(sense.Value, i, end); break;
             case Meaning.Response:
-                if (!IsOfFood(end) && text.Word(i - 1) is not "as") Add(Bit.Response, i, end, sense.Value);
+                if (!IsOfFood(end) && !IsOfEarlier(end) && text.Word(i - 1) is not "as")
+                    Add(Bit.Response, i, end, sense.Value);
                 break;
             case Meaning.Reason: Add(Bit.Reason, i, end, text.Text[text[i].Start..text[end - 1].End]); break;
             case Meaning.Work: Add(Bit.Work, i, end); break;
@@ -100,6 +104,8 @@ internal sealed partial class Scan
                     || text.Word(i) is "completed" or "finished" or "complete")
                     && (text.IsMark(end, ':') || Calendar.TryTime(text, end, true, out _, out _)
                     || Pieces.Count > 0 && Pieces[^1].Kind == Bit.Time && Pieces[^1].EndToken == i))
+                    break;
+                if (text.Word(i) is "run" && text.Word(i - 1) is "hd" or "dialysis" or "hemodialysis" or "treatment")
                     break;
                 if (text.Word(i) is "allergy" or "order" or "orders" && IsPlaceOfWork(end)) break;
                 // "Missed - off unit" ends a line of doses; "missed two" is said of others
@@ -137,6 +143,17 @@ internal sealed partial class Scan
         or "feeds" or "meals" or "clears" or "ambulation" or "activity" or "exercise" or "breakfast" or "lunch"
         or "solids";
 
+    /// <summary>"No reaction to first dose", "tolerated last infusion well": said of a dose before this one.</summary>
+    bool IsOfEarlier(int end)
+    {
+        var at = end;
+        while (at < end + 3 && text.Word(at) is "to" or "with" or "after" or "from" or "w" or "the" or "her" or "his"
+            or "any" or "all" or "noted") at++;
+        return text.Word(at) is "last" or "previous" or "prior" or "past" or "first" or "1st" or "earlier"
+                or "previously"
+            && text.Word(at + 1) is not ("night" or "at" or "then");
+    }
+
     int ReadMix(int i)
     {
         if (text.Word(i) is not ("mix" or "vial" or "set" or "bottle" or "mezcla" or "extract" or "serum")) return 0;
@@ -152,12 +169,17 @@ internal sealed partial class Scan
     void ReadSex(string value, int i, int end)
     {
         // a letter alone is a sex after an age
-        if (end == i + 1 && text[i].Length == 1 && !IsAfterAge(i) && !LastLabel("sex", i)
+        if (end == i + 1 && text[i].Length == 1 && !IsAfterAge(i) && !LastLabel("sex", i) && !IsAfterBirth(i)
             && text.Word(i - 1) is not ("sex" or "sexo" or "gender")) return;
         var start = i;
         while (start > 0 && i - start < 6 && IsAgeWord(text.Word(start - 1), text, start - 1)) start--;
         Add(Bit.Sex, i, end, value, text[start].Start, text[end - 1].End);
     }
+
+    /// <summary>"DOB 03/09/2025  M": a letter after the day of birth, and a gap, a mark or nothing after it.</summary>
+    bool IsAfterBirth(int i) => Pieces.Count > 1 && Pieces[^1] is { Kind: Bit.Date } day && i - day.EndToken <= 1
+        && Pieces[^2] is { Kind: Bit.Label, Value: "dob" }
+        && (text.Kind(i + 1) != TokenKind.Word || text[i + 1].Start - text[i].End > 1);
 
     bool IsAfterAge(int i) => i > 0 && (text.Kind(i - 1) == TokenKind.Number && text[i].Glue
         || text.Word(i - 1) is "o" or "yo" or "old" or "y" or "yr" or "year");

@@ -20,7 +20,7 @@ internal sealed partial class Scan
         words = lexicon.Words;
         hidden = hiddenParts.ByToken();
         sentences = Sentences.Of(text, lexicon);
-        cells = Cells.Of(text, words);
+        cells = Cells.Of(text, lexicon);
         for (var i = 0; i < text.Count;) i = hidden[i] >= 0 ? i + 1 : Math.Max(i + 1, Read(i));
         foreach (var tick in hiddenParts.Ticks) AddTick(tick);
         JoinSites();
@@ -50,6 +50,9 @@ internal sealed partial class Scan
         : column == "heading" ? AddHeading(i)
         : column is "lot" or "lot and exp" ? AddLotAndExpiry(i, column is "lot and exp")
         : column == "exp" ? AddExpiry(i, i)
+        : column is "start" or "stop" or "given" ? AddRunTime(i, column)
+        : column is "due" ? AfterTime(i)
+        : column is "undone" ? i + 1
         : AddOtherDay(i);
 
     /// <summary>A heading ends its sentence's label there: what is under it is no value of it.</summary>
@@ -62,6 +65,19 @@ internal sealed partial class Scan
         if (isBoth && after > 0 && AddExpiry(after, after) is > 0 and var next) return next;
         return after > 0 && (text.IsMark(after, '/') || text.IsMark(after, ','))
             && AddExpiry(after + 1, after + 1) is > 0 and var both ? both : after;
+    }
+
+    /// <summary>When a dose is due says nothing of when it was given.</summary>
+    int AfterTime(int i) => Calendar.TryTime(text, i, true, out _, out var end) ? text.TokenAt(end - 1) + 1 : 0;
+
+    /// <summary>"0930" under Start or Stop; a day there is one of an order.</summary>
+    int AddRunTime(int i, string column)
+    {
+        if (column is not "given" && AddOtherDay(i) is > 0 and var afterDay) return afterDay;
+        if (!Calendar.TryTime(text, i, true, out var time, out var end)) return 0;
+        var after = text.TokenAt(end - 1) + 1;
+        Add(Bit.Time, i, after, time, text[i].Start, end).Other = column is "given" ? "time" : column;
+        return after;
     }
 
     /// <summary>A day of a sheet or of a next visit, in its column.</summary>
@@ -78,6 +94,11 @@ internal sealed partial class Scan
         for (var i = Pieces.Count - 1; i > 0; i--)
         {
             var (first, second) = (Pieces[i - 1], Pieces[i]);
+            if (IsPartOf(first, second) is { } whole)
+            {
+                (first.Value, first.End, first.EndToken, second.IsDropped) = (whole, second.End, second.EndToken, true);
+                continue;
+            }
             if (first.Kind != Bit.Site || second.Kind != Bit.Site || second.FirstToken - first.EndToken is < 0 or > 1
                 || !second.Value.EndsWith(first.Value, StringComparison.Ordinal)
                 && !first.Value.EndsWith(second.Value, StringComparison.Ordinal))
@@ -87,6 +108,20 @@ internal sealed partial class Scan
             second.IsDropped = true;
         }
         Pieces.RemoveAll(static p => p.IsDropped);
+    }
+
+    /// <summary>"L shoulder subacromial", "subacromial, L shoulder": a joint with its side, and what of it; null for
+    /// two places.</summary>
+    string? IsPartOf(Piece first, Piece second)
+    {
+        if (first.Kind != Bit.Site || second.Kind != Bit.Site || second.FirstToken - first.EndToken is < 0 or > 1
+            || text.Kind(first.EndToken) == TokenKind.Break || text.Word(first.EndToken) is "and" or "y") return null;
+        var (sided, part) = second.Value.StartsWith("left ", StringComparison.Ordinal)
+            || second.Value.StartsWith("right ", StringComparison.Ordinal) ? (second, first) : (first, second);
+        var side = sided.Value.IndexOf(' ', StringComparison.Ordinal);
+        return side > 0 && sided.Value[..side] is "left" or "right"
+            && lexicon.Is("part-of", $"{sided.Value[(side + 1)..]} {part.Value}")
+            ? $"{sided.Value[..side]} {part.Value}" : null;
     }
 
     /// <summary>
@@ -366,7 +401,7 @@ internal sealed partial class Scan
         "99202", "99203", "99204", "99205", "99211", "99212", "99213", "99214", "99215", "99381", "99382", "99383",
         "99384", "99385", "99386", "99387", "99391", "99392", "99393", "99394", "99395", "99396", "99397", "99241",
         "99242", "99243", "99244", "99245", "99281", "99282", "99283", "99284", "99285", "99341", "99342", "99347",
-        "99348", "99349", "99350",
+        "99348", "99349", "99350", "99495", "99496",
     ];
 
     /// <summary>An ICD-10-CM code as written: with its dot, or without where a diagnosis is due.</summary>
@@ -406,7 +441,8 @@ internal sealed partial class Scan
         line = line[(line.LastIndexOf('\n') + 1)..];
         while (end < text.Text.Length && (char.IsAsciiLetterOrDigit(text.At(end)) || text.At(end) == '.')) end++;
         var rest = text.Text.AsSpan(end);
-        var isList = rest.StartsWith(",");
+        var isList = rest.StartsWith(",") || rest.Length > 4 && rest[0] == ' ' && char.IsAsciiLetterUpper(rest[1])
+            && char.IsAsciiDigit(rest[2]) && char.IsAsciiDigit(rest[3]);
         return (end - text[i].Start >= LeastInFull || isList) && (line.Length >= LongestHeading
                 || line.ContainsAnyInRange('0', '9')) && !line.EndsWith(":")
             && (isList || rest.IsEmpty || rest[0] == '\n' || rest.StartsWith("  "));
@@ -427,6 +463,10 @@ internal sealed partial class Scan
             && char.IsUpper(text.Written(i)[0]) && IsValid(i))
             return true;
         if (text.IsMark(i - 1, '(') && text.IsMark(i + 1, ')') && IsValid(i)) return true;
+        // "C61, PSA 0.4", and "…   G35" that ends a line in a column of its own
+        if (char.IsUpper(text.Written(i)[0]) && IsValid(i)
+            && (SentenceOf(i - 1) != sentences[i] && text.IsMark(i + 1, ',')
+                || i > 0 && text[i].Start - text[i - 1].End >= 3 && text.Kind(i + 1) == TokenKind.Break)) return true;
         // 2) I10 uncontrolled
         return i >= 2 && text.Kind(i - 1) == TokenKind.Mark && text.At(text[i - 1].Start) is ')' or '.'
             && text.Kind(i - 2) == TokenKind.Number && text[i - 2].Length == 1;

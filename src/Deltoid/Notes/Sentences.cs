@@ -38,7 +38,8 @@ internal static class Sentences
 
     /// <summary>"Dose..... 30 mg": dots that lead from a label to its value.</summary>
     static bool IsLeader(NoteText text, int token) =>
-        token > 2 && text.IsMark(token - 1, '.') && text.IsMark(token - 2, '.') && text.IsMark(token - 3, '.');
+        text.IsMark(token + 1, '.') && !text[token + 1].Glue || text.IsMark(token - 1, '.') && !text[token].Glue
+        || token > 2 && text.IsMark(token - 1, '.') && text.IsMark(token - 2, '.') && text.IsMark(token - 3, '.');
 
     static bool IsAbbreviation(NoteText text, int mark, Lexicon lexicon)
     {
@@ -73,7 +74,8 @@ internal static class Sentences
         if (text.LinesIn(token) > 1 || token == 0 || token + 1 >= text.Count) return true;
         var before = text[token - 1];
         if (before.Kind == TokenKind.Mark && text.At(before.Start) is '.' or ';' or ':' or '!' or '?') return true;
-        if (lexicon.Is("open", text.Word(token - 1)) || text.IsMark(token - 1, ',') || text.IsMark(token - 1, '('))
+        if (lexicon.Is("open", text.Word(token - 1)) || text.Word(token - 1).EndsWith("'s")
+            || text.IsMark(token - 1, ',') || text.IsMark(token - 1, '('))
             return false;
         if (text.Kind(token + 1) == TokenKind.Mark) return text.At(text[token + 1].Start) is not ('(' or ',' or '/');
         if (text.Kind(token + 1) == TokenKind.Number)
@@ -85,11 +87,35 @@ internal static class Sentences
                     && Calendar.TryTime(text, found.EndToken, true, out _, out _)))
                     return true;
         if (text.Kind(token + 1) == TokenKind.Word && text.IsMark(token + 2, ':') && text[token + 2].Glue) return true;
+        if (text.Kind(token + 1) == TokenKind.Word && text[token + 1].Length == 3 && text.IsMark(token + 2, '.')
+            && text[token + 2].Glue && char.IsAsciiDigit(text.At(text[token + 1].Start + 1))) return true; // "N18.6 …"
+        if (IsRow(text, token, lexicon) || IsRecord(text, token)) return true;
         if (!char.IsUpper(First(text, token + 1))) return false;
         if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
         if (lexicon.Drugs.TryFind(text, token + 1, out _)) return true;
         if (IsAllCapitals(text, token + 1)) return false;
         return LengthOfLine(text, text[token].Start) < 55 || HasLabels(text, token);
+    }
+
+    /// <summary>"0815 enoxaparin 40 mg SC   P. Nakai RN" above "ketorolac …": a signed line, and the next begins with a
+    /// drug in small letters.</summary>
+    static bool IsRow(NoteText text, int token, Lexicon lexicon)
+    {
+        if (!lexicon.Drugs.TryFind(text, token + 1, out var drug) || drug.IsGuess
+            || !lexicon.Words.TryFind(text, token - 1, out var last)) return false;
+        for (var sense = last.Sense; sense is not null; sense = sense.Next)
+            if (sense.Kind == Meaning.Role && WordTable.IsAllowed(text, token - 1, last.EndToken, sense)) return true;
+        return false;
+    }
+
+    /// <summary>"clinic injection log: …": the name of a record heads the next line.</summary>
+    static bool IsRecord(NoteText text, int token)
+    {
+        for (var t = token + 1; t < token + 5; t++)
+            if (text.IsMark(t + 1, ':')
+                && text.Word(t) is "log" or "mar" or "emar" or "flowsheet" or "record" or "note")
+                return true;
+        return false;
     }
 
     /// <summary>A line of a form, "Lot: … Exp: …", ends where the line ends.</summary>

@@ -20,8 +20,8 @@ internal sealed class Story
         }
         Frame();
         foreach (var cue in Pieces)
-            if (IsCue(cue, "home") && Text.Word(cue.FirstToken) is "self" && IsWatched(cue))
-                (cue.Value, cue.Other) = ("self", "back");
+            if (IsCue(cue, "home") && IsBySelf(cue) && IsWatched(cue)) (cue.Value, cue.Other) = ("self", "back");
+        siblings = Siblings.Sentences(text, lexicon, scan);
         HasNoShots = Pieces.Exists(static p => p.Kind == Bit.Cue && p.Other == "note");
         HasNoVisit = Pieces.Exists(static p => p is { Kind: Bit.Cue, Value: "history", Other: "note" });
     }
@@ -34,10 +34,47 @@ internal sealed class Story
                 or "obs" or "observation" or "supervision" or "ma" or "lpn" or "clinic"
                 || Text.Word(t) is "in" && Text.Word(t + 1) is "clinic" or "office"
                 || Text.Word(t) is "here" && Text.Word(t + 1) is not ("for" or "to" or "today")
-                || Text.Word(t) is "coaching" or "coached")
+                || Text.Word(t) is "watched" && Text.Word(t - 1) is "i" or "nurse" or "rn" or "we" or "writer"
+                    or "staff"
+                || Text.Word(t) is "observed" or "supervised" or "witnessed" or "watched" && Text.Word(t + 1) is "by"
+                    && Text.Word(t + 2) is "rn" or "me" or "nurse" or "lpn" or "ma" or "writer" or "staff" or "this"
+                || Text.Word(t) is "front" && Text.Word(t + 1) is "of" && Text.Word(t + 2) is "me" or "nurse" or "rn"
+                    or "writer" or "us"
+                || Text.Word(t) is "nurse" or "rn" or "writer" or "staff" && Text.Word(t + 1) is "observing"
+                    or "watching" or "present" or "guiding" or "observed" or "guidance"
+                || Text.Word(t) is "with" or "w" && Text.Word(t + 1) is "guidance" or "cues" or "cueing")
                 return true;
         return false;
     }
+
+    /// <summary>"self-injected", "gave herself", "did her own injection".</summary>
+    bool IsBySelf(Piece cue)
+    {
+        for (var t = cue.FirstToken; t < cue.EndToken; t++)
+            if (Text.Word(t) is "self" or "herself" or "himself" or "themself" or "own") return true;
+        return false;
+    }
+
+    /// <summary>"Waited 15 min: [ ] yes [x] no": the box of "no" is ticked in the line after a piece.</summary>
+    public bool IsAnsweredNo(Piece piece) => Pieces.Exists(p => p.Kind == Bit.Box && p.FirstToken >= piece.EndToken
+        && p.FirstToken - piece.EndToken <= LongestAnswer && Text.Word(p.FirstToken) is "no" or "n"
+        && !HasBreak(piece.EndToken, p.FirstToken)
+        && !Pieces.Exists(o => o.Kind == Bit.Label && o.IsLabeled && o.FirstToken > piece.EndToken
+            && o.FirstToken < p.FirstToken));
+
+    const int LongestAnswer = 12;
+
+    bool HasBreak(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (Text.Kind(t) == TokenKind.Break) return true;
+        return false;
+    }
+
+    readonly HashSet<int> siblings;
+
+    /// <summary>The sentence is of a sibling who is named.</summary>
+    public bool IsOfSibling(int sentence) => siblings.Contains(sentence);
 
     readonly int[] sections;
 
@@ -64,9 +101,19 @@ internal sealed class Story
                 || piece is { Kind: Bit.Section, Value: "given" } || piece.Kind == Bit.Contrast
                 && Text.Word(piece.FirstToken) is "today" or "hoy" && IsHead(piece.FirstToken, 1);
             if (isEnd) frame = null;
-            if (piece is { Kind: Bit.Cue, Other: "frame" } && IsHead(piece.FirstToken, 3)) frame = piece;
+            if (piece is { Kind: Bit.Cue, Other: "frame" } && IsHead(piece.FirstToken, 3) && !IsBanner(piece))
+                frame = piece;
             frames[i] = frame;
         }
+    }
+
+    /// <summary>"FAX FROM NURSING   2 of 3": the page of a sheet that was sent, and not a message.</summary>
+    bool IsBanner(Piece frame)
+    {
+        for (var t = frame.EndToken; t < frame.EndToken + 12 && Text.Kind(t) != TokenKind.Break; t++)
+            if (Text.Word(t) is "of" && Text.Kind(t - 1) == TokenKind.Number && Text.Kind(t + 1) == TokenKind.Number)
+                return true;
+        return false;
     }
 
     /// <summary>Whether a line begins within so many words before a token.</summary>

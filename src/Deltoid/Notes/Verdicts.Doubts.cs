@@ -50,6 +50,10 @@ internal sealed partial class Verdicts
     /// title.</summary>
     bool IsForAnother(Piece drug)
     {
+        if (story.IsOfSibling(drug.Sentence)) return true;
+        for (var t = drug.FirstToken - 1; t > drug.FirstToken - 12 && story.Scan.SentenceOf(t) == drug.Sentence; t--)
+            if (text.Word(t) is "student" or "pt" or "patient" or "child" or "resident" && text.Word(t - 1) is "other"
+                or "another" or "different") return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 20)
             && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k == Bit.Drug); t++)
             if (text.Word(t) is "for" or "to" or "belongs" && (text.Word(t + 1) is "bed" or "room" or "rm" or "chair"
@@ -68,7 +72,8 @@ internal sealed partial class Verdicts
         if (DayInLine(drug) is { } own && story.Pieces.Exists(p => p is { Kind: Bit.Date, Other: "" or "service" }
             && string.CompareOrdinal(p.Value, own.Value) > 0
             && (p.Order < own.Order || text.Word(p.FirstToken - 1) is "here" or "today" or "seen" or "visit" or "now"
-                || story.Drugs.Exists(d => DayInLine(d) == p))) || IsOfBracketDay(drug)) return true;
+                || story.Drugs.Exists(d => DayInLine(d) == p) || IsHeadOfLine(p) && IsHeadOfLine(own) && !IsToCome(p)))
+            || IsOfBracketDay(drug)) return true;
         if (HasTwoDays(drug) || IsEarlierEntry(drug)) return true;
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + 12)
             && story.Scan.SentenceOf(t) == drug.Sentence && !story.Begins(t, static k => k is Bit.Drug); t++)
@@ -142,7 +147,7 @@ internal sealed partial class Verdicts
             if (drug.FirstToken - story.Pieces[i].EndToken > LongestSpeech
                 || HasBreak(story.Pieces[i].EndToken, drug.FirstToken)) break;
             if (story.Pieces[i] is { Kind: Bit.Date, Other: "" or "service" } head
-                && text.Kind(head.FirstToken - 1) == TokenKind.Break) return head;
+                && (text.Kind(head.FirstToken - 1) == TokenKind.Break || IsHeadOfLine(head))) return head;
         }
         for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
         {
@@ -152,6 +157,22 @@ internal sealed partial class Verdicts
         }
         return null;
     }
+
+    /// <summary>"Visit 1 - 4/7/26: …", "-- Desert Pulm 1/28/26: …": a day near the head of a line, and a colon after
+    /// it.</summary>
+    bool IsHeadOfLine(Piece day)
+    {
+        if (!text.IsMark(day.EndToken, ':')) return false;
+        for (var t = day.FirstToken - 1; t >= day.FirstToken - LongestTitle; t--)
+            if (t < 0 || text.Kind(t) == TokenKind.Break) return true;
+            else if (story.Begins(t, static k => k is Bit.Drug)) return false;
+        return false;
+    }
+
+    const int LongestTitle = 8;
+
+    /// <summary>"Visit 3 - 4/21/26: scheduled".</summary>
+    bool IsToCome(Piece day) => story.Lexicon.Is("to-come", text.Word(day.EndToken + 1));
 
     bool HasBreak(int from, int to)
     {

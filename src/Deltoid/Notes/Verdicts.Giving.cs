@@ -24,7 +24,7 @@ internal sealed partial class Verdicts
             var (given, route, other) = (false, false, false);
             foreach (var piece in story.InSentence(s))
             {
-                given |= Story.IsCue(piece, "given");
+                given |= Story.IsCue(piece, "given") || Story.IsCue(piece, "self");
                 route |= piece.Kind is Bit.Site || piece.Kind is Bit.Route && piece.Value is not ("oral" or "other");
                 other |= piece.Kind == Bit.Cue && piece.Value is "plan" or "history" or "negated" or "refused" or "held"
                     or "home" or "elsewhere" or "hypothetical" or "order";
@@ -194,6 +194,15 @@ internal sealed partial class Verdicts
             && story.Pieces[i].Sentence == drug.Sentence; i++)
             if (story.Pieces[i].Kind is Bit.Site or Bit.Time or Bit.Span or Bit.Lot) return true;
         return false;
+    }
+
+    /// <summary>"P: L knee inj, superolateral, 22 ga. Kenalog 1 mL": the sentence before has the needle and the
+    /// place.</summary>
+    bool IsAfterNeedle(Piece drug)
+    {
+        bool Has(Bit kind) => story.InSentence(drug.Sentence - 1).Any(p => p.Kind == kind);
+        return Has(Bit.Needle) && Has(Bit.Site)
+            && !story.InSentence(drug.Sentence - 1).Any(static p => p is { Kind: Bit.Cue, Value: not "given" });
     }
 
     bool HasSide(Piece drug)

@@ -75,4 +75,26 @@ internal sealed partial class Verdicts
         }
         return false;
     }
+
+    /// <summary>"kit mixed, needle clogged, discarded - NOT injected": made ready, and thrown away.</summary>
+    bool IsMadeReady(Piece drug)
+    {
+        var (isReady, isThrown) = (false, false);
+        for (var t = drug.EndToken; t < text.Count && story.Scan.SentenceOf(t) == drug.Sentence
+            && !story.Begins(t, static k => k == Bit.Drug); t++)
+        {
+            isReady |= text.Word(t) is "mixed" or "reconstituted" or "primed" or "opened" or "drawn";
+            isThrown |= isReady && text.Word(t) is "discarded" or "wasted" or "tossed";
+        }
+        return isThrown;
+    }
+
+    /// <summary>"Home log reviewed: Menopur 150 IU, Cetrotide 0.25 mg": what stands after the colon is all of
+    /// it.</summary>
+    bool IsHeadOfList(Piece cue)
+    {
+        for (var t = cue.EndToken; t < cue.EndToken + 4 && text.Kind(t) != TokenKind.Break; t++)
+            if (text.IsMark(t, ':')) return true;
+        return false;
+    }
 }

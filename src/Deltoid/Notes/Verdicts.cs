@@ -52,6 +52,7 @@ internal sealed partial class Verdicts
         if (around.Length > 0) return around;
         if (IsAsked(drug) && !IsSaidGiven(drug)) return "hypothetical";
         if (Turned(drug) is { Length: > 0 } turned) return IsGivenLater(drug) ? "" : turned;
+        if (after is "negated" && IsMadeReady(drug)) return "prepared";
         if (after is "refused" or "held" or "negated" or "prepared" or "not-injected" or "history") return after;
         if (before is "prepared" && IsTaught(drug)) return "education";
         if (before is "prepared") return later.Length > 0 || after.Length > 0 || IsTakenBack(drug) ? "prepared"
@@ -64,7 +65,8 @@ internal sealed partial class Verdicts
         if (soft.Length > 0) return IsSaidGiven(drug) || soft is "plan" or "order" && IsGivenLater(drug) ? "" : soft;
         if (section is "plan" or "order" or "history")
             return IsStrong(drug) || section != "history" && HasLotAndExpiry(drug)
-                || (section == "plan" && HasSide(drug)) || HasRouteAndPlace(drug) && HasTime(drug) ? ""
+                || (section == "plan" && (HasSide(drug) || IsAfterNeedle(drug)))
+                || HasRouteAndPlace(drug) && HasTime(drug) ? ""
                 : section;
         if (IsRegimen(drug) && !IsStrong(drug) && !HasSide(drug) && !HasLotAndExpiry(drug)) return "medication-list";
         var isShown = HasOwnPlace(drug) || IsStrong(drug) && !IsRegimen(drug);
@@ -278,6 +280,10 @@ internal sealed partial class Verdicts
             isGiven |= Story.IsCue(piece, "given") || piece.Kind is Bit.Lot or Bit.Response;
             if (piece.Kind != Bit.Cue || piece.Other != "back" || piece.Value is "self" or "nowaste") continue;
             if (piece.Value == "negated" && IsOfOther(piece, i)) continue;
+            // "kit (380 mg vial + diluent)"
+            if (piece.Value == "not-injected" && text.Word(piece.FirstToken) is "diluent"
+                && (text.IsMark(piece.FirstToken - 1, '+') || text.IsMark(piece.FirstToken - 1, ',')
+                    || text.Word(piece.FirstToken - 1) is "and" or "plus" or "with" or "w")) continue;
             if (piece.Value is "plan" or "order" or "hypothetical" or "education" or "allergy" or "held"
                 or "not-injected")
             {
@@ -373,7 +379,7 @@ internal sealed partial class Verdicts
             for (var i = from + 1; i < to; i++)
                 isParted |= story.Pieces[i].Kind == Bit.Contrast
                     || (piece.Value != "family" && story.Pieces[i].Kind == Bit.Drug
-                        && HasOwn(Math.Min(i, to), Math.Max(i, to))
+                        && !(index < at && IsHeadOfList(piece)) && HasOwn(Math.Min(i, to), Math.Max(i, to))
                         && !(index > at && piece.Value == "home" && IsListed(drug, story.Pieces[i])))
                     || (index > at && Story.IsCue(story.Pieces[i], "given") && story.Pieces[i].Value == "given"
                         && piece.Value is not ("history" or "elsewhere" or "home" or "family"));

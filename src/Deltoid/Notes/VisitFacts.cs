@@ -4,7 +4,7 @@ namespace Deltoid.Notes;
 
 /// <summary>What holds for the whole visit: its day, the patient, who gave and who supervised, codes that are
 /// written.</summary>
-internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQuestion> questions)
+internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, List<NoteQuestion> questions)
 {
     readonly NoteText text = story.Text;
 
@@ -28,17 +28,25 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     {
         var at = cue.FirstToken - 1;
         while (at >= 0 && text.Kind(at) is TokenKind.Mark || text.Word(at) is "late" or "entry") at--;
+        // "0822 J. Marr LPN addendum: …"
+        while (at >= 0 && cue.FirstToken - at <= LongestSigner && text.Kind(at) != TokenKind.Break
+            && !story.Ends(at + 1, static k => k is not (Bit.Person or Bit.Time or Bit.Date or Bit.Label))) at--;
         var colon = text.Folded[cue.End..].IndexOf(':');
         return (at < 0 || text.Kind(at) == TokenKind.Break) && colon is >= 0 and <= LongestHead
             && !text.Folded.Slice(cue.End, colon).Contains('\n');
     }
 
-    const int LongestHead = 24;
+    const int LongestHead = 48, LongestSigner = 9, ShortestWrapped = 45;
 
     void CorrectLine(Piece cue)
     {
         var length = text.Folded[cue.End..].IndexOf('\n');
         var end = length < 0 ? text.Folded.Length : cue.End + length;
+        // a line that was cut is read on to the end of the next
+        if (end - text.Folded[..cue.Start].LastIndexOf('\n') >= ShortestWrapped && length >= 0
+            && char.IsAsciiLetterOrDigit(text.At(end - 1)) && text.At(end + 1) != '\n'
+            && text.Folded[(end + 1)..].IndexOf('\n') is var more)
+            end = more < 0 ? text.Folded.Length : end + 1 + more;
         foreach (var piece in story.Pieces)
             if (piece.Start > cue.End && piece.End <= end
                 && piece.Kind is (Bit.Lot or Bit.Expiry or Bit.Ndc or Bit.Amount or Bit.Container or Bit.Route
@@ -71,6 +79,9 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
             && story.Pieces[date.Order - 2] is { Kind: Bit.Cue, Value: "history", Other: "forward" } last
             && named.FirstToken - last.EndToken <= 1 && text.Word(last.FirstToken) is "last" or "previous" or "prior")
             return "last";
+        // "week of 11/02/2026"
+        if (text.Word(date.FirstToken - 1) is "of" && text.Word(date.FirstToken - 2) is "week" or "wk" or "month")
+            return "other";
         if (IsInTitle(date)) return "service";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
@@ -92,7 +103,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (label is { Value: "last" }) return "last";
         if (label is { Value: "date" or "time" } && label.Order == date.Order - 1) return "service";
         if (label is { Value: "order" }) return "order";
-        if (label is { Value: "vis" or "dates" or "weight" or "exp" or "address" or "source" }) return "other";
+        if (label is { Value: "vis" or "dates" or "weight" or "exp" or "address" or "source" }
+            && !(label.Value is "address" && text.Kind(label.EndToken) == TokenKind.Word)) return "other";
         if (date.Order > 0 && story.Pieces[date.Order - 1] is { Kind: Bit.Cue,
             Value: "history" or "plan" or "order" } cue
             && cue.Sentence == date.Sentence && date.FirstToken - cue.EndToken <= 5)
@@ -106,6 +118,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
                 return "other";
             if (piece is { Kind: Bit.Cue, Other: "sentence", Value: "history" or "elsewhere" }) return "other";
         }
+        if (story.SectionOf(date) is { Value: "allergy" or "medication-list" or "family" } list
+            && text.Kind(list.EndToken + 1) != TokenKind.Break && HasBreak(list.EndToken, date.FirstToken)) return "";
         return story.SectionOf(date) is { Value: "history" or "allergy" or "medication-list" or "family" or "education"
             or "plan" } section
             && date.Sentence - section.Sentence <= 2 ? "other" : "";
@@ -114,9 +128,12 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     /// <summary>"URGENT CARE VISIT     08/30/2026": a day that ends the first line, in a column of its own.</summary>
     bool IsInTitle(Piece date)
     {
-        if (date.Start < ShortestGap || text.Kind(date.EndToken) != TokenKind.Break) return false;
+        if (date.Start < ShortestGap || text.Kind(date.EndToken) != TokenKind.Break
+            && !text.Text.AsSpan(date.End).StartsWith("  ")) return false;
         var before = text.Text.AsSpan(0, date.Start);
-        return before.EndsWith("   ") && before.TrimStart() is var title && !title.Contains('\n')
+        var isAlone = before.EndsWith("   ") && text.Kind(date.EndToken) == TokenKind.Break;
+        return (isAlone || !before.ContainsAnyInRange('a', 'z')) && before.TrimStart() is var title
+            && !title.Contains('\n')
             && title.IndexOf(':') < 0 && IsTitle(date)
             && !story.Pieces.Exists(p => p.Kind == Bit.Date && p != date && LabelBefore(p, 3) is { Value: "date" });
     }
@@ -126,11 +143,13 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     {
         var isRecord = false;
         for (var t = 0; t < date.FirstToken; t++)
-            if (text.Word(t) is "faxed" or "printed" or "next" or "appt" or "of" or "from" or "signed" or "received"
-                or "sent" or "due" or "dob" or "born" or "outside" or "hospital" or "records") return false;
+            if (text.Word(t) is "faxed" or "printed" or "next" or "appt" or "of" or "from" or "signed" or "copied"
+                or "received" or "sent" or "due" or "dob" or "born" or "outside" or "hospital"
+                or "records") return false;
             else isRecord |= text.Word(t) is "visit" or "note" or "record" or "flowsheet" or "clinic" or "log" or "care"
                 or "follow" or "training" or "treatment" or "infusion" or "injection" or "injections" or "day"
-                or "months" or "exam";
+                or "months" or "exam" or "procedure" or "sheet" or "mar" or "summary" or "start" or "biologic" or "room"
+                or "triage" or "nurse" or "rn";
         return isRecord;
     }
 
@@ -237,7 +256,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
 
     public void Make(List<GivenDrug> given)
     {
-        Day();
+        Day(given);
         Patient();
         if (given.Exists(static g => !g.IsNotGiven)) Role(given);
         Supervision();
@@ -250,7 +269,34 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (!facts.Exists(f => f.Path == path)) facts.Add(new(path, value, start, end));
     }
 
-    void Day()
+    /// <summary>"Visit 2 - 4/14/26: Ferrlecit …", "200 mg IM R glut given 9/9/26": of several days, the one that stands
+    /// in the line of every drug that was given.</summary>
+    Piece? OfGiven(List<Piece> named, List<GivenDrug> given)
+    {
+        Piece? own = null;
+        foreach (var drug in given.Where(static g => !g.IsNotGiven).Select(static g => g.Drug))
+        {
+            var day = named.FindLast(d => d.FirstToken < drug.FirstToken && text.IsMark(d.EndToken, ':')
+                && !HasBreak(d.EndToken, drug.FirstToken)) ?? named.FindLast(d => d.FirstToken < drug.FirstToken
+                && text.Kind(d.FirstToken - 1) == TokenKind.Break && !HasBreak(d.EndToken, drug.FirstToken))
+                ?? named.Find(d => d.FirstToken > drug.EndToken && text.Word(d.FirstToken - 1) is "given" or "on"
+                && !HasBreak(drug.EndToken, d.FirstToken) && story.NextDrug(drug) is not { } next
+                || story.NextDrug(drug)?.FirstToken > d.FirstToken && d.FirstToken > drug.EndToken
+                && text.Word(d.FirstToken - 1) is "given" && !HasBreak(drug.EndToken, d.FirstToken));
+            if (day is null || own is not null && own.Value != day.Value) return null;
+            own = day;
+        }
+        return own;
+    }
+
+    bool HasBreak(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (text.Kind(t) == TokenKind.Break) return true;
+        return false;
+    }
+
+    void Day(List<GivenDrug> given)
     {
         var named = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "service" });
         if (named.Count == 0) named = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" });
@@ -259,6 +305,11 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (named.TrueForAll(p => p.Value == first.Value))
         {
             Add("/serviceDate", first.Value, first.Start, first.End);
+            return;
+        }
+        if (OfGiven(named, given) is { } own)
+        {
+            Add("/serviceDate", own.Value, own.Start, own.End);
             return;
         }
         questions.Add(new("serviceDate", "/serviceDate", "which day the visit was", [],
@@ -291,7 +342,7 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
     void Role(List<GivenDrug> given)
     {
         var people = story.Pieces.FindAll(static p => p.Kind == Bit.Person && p.Other is "by" or "");
-        people = people.FindAll(static p => p.Kind == Bit.Person);
+        people = people.FindAll(p => !IsOfOthers(p));
         var by = people.FindAll(static p => p.Other == "by");
         var staff = (by.Count > 0 ? by : people).FindAll(static p => p.Value is not "physician" || p.Other == "by"
             || p.Payload.Length > 0);
@@ -302,7 +353,8 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         if (!nurses.TrueForAll(p => p.Value == nurses[0].Value))
         {
             var near = nurses.FindAll(p => given.Exists(g => g.Drug.Sentence == p.Sentence));
-            if (near.Count > 0) nurses = near;
+            if (near.Count > 0 && !given.Exists(static g => g.Pieces.Exists(static p => p.IsOfSecondRecord)))
+                nurses = near;
             if (!nurses.TrueForAll(p => p.Value == nurses[0].Value))
             {
                 questions.Add(new("role", "/provider/role", "who gave it", [],
@@ -315,40 +367,17 @@ internal sealed class VisitFacts(Story story, List<NotedFact> facts, List<NoteQu
         Add("/provider/role", named.Value, named.Start, named.End);
     }
 
+    /// <summary>"Last year she had the shoulder injected by Dr. Ferro with Kenalog": who gave what was not given
+    /// here.</summary>
+    bool IsOfOthers(Piece person) => person.Other == "by" && person.Value is "physician"
+        && story.InSentence(person.Sentence).Any(static p => p.Kind == Bit.Drug)
+        && !story.InSentence(person.Sentence).Any(static p => p.Kind == Bit.Drug && p.IsGiven);
+
     /// <summary>A physician's name at the end of the note, or after "signed".</summary>
     bool IsSignature(Piece person) => person.Other == "by"
         || ((person.EndToken >= text.Count - 2 || text.Kind(person.EndToken) == TokenKind.Break
             && text.LinesIn(person.EndToken) > 1)
         && (person.FirstToken == 0 || text.Kind(person.FirstToken - 1) is TokenKind.Mark or TokenKind.Break));
-
-    void Supervision()
-    {
-        var all = story.Pieces.FindAll(p => p.Kind == Bit.Supervision && !IsOpen(p.EndToken));
-        if (all.Count == 0)
-        {
-            if (story.Pieces.Find(static p =>
-                p is { Kind: Bit.Label, Value: "supervisor", IsLabeled: true }) is { } label
-                && text.Folded[label.Start..label.End].IndexOf("site") >= 0
-                && story.Pieces.Find(p => p.Kind == Bit.Person
-                && p.FirstToken - label.EndToken is >= 0 and <= 2) is { } person)
-                Add("/provider/supervision", "on-site", label.Start, person.End);
-            return;
-        }
-        if (all.TrueForAll(p => p.Value == all[0].Value))
-        {
-            var (start, end) = (all[0].Start, all[0].End);
-            if (story.Pieces.Find(p => p.Kind == Bit.Person && p.FirstToken - all[0].EndToken is >= 0 and <= 1
-                && text.IsMark(all[0].EndToken, ':')) is { } named)
-                end = named.End;
-            Add("/provider/supervision", all[0].Value, start, end);
-        }
-        else questions.Add(new("supervision", "/provider/supervision", "how the injection was supervised", [],
-            [.. all.Select(p => story.Quote(p.Start, p.End))]));
-    }
-
-    /// <summary>"on site ( ) Y ( ) N": a question of a template that nobody answered.</summary>
-    bool IsOpen(int token) => (text.IsMark(token, '(') && text.IsMark(token + 1, ')'))
-        || (text.IsMark(token, '[') && text.IsMark(token + 1, ']')) || text.IsMark(token, '_');
 
     void Codes()
     {

@@ -9,7 +9,7 @@ internal static class WrappedLines
 {
     /// <summary>How long a full line is at least and at most, and by how much two full lines differ: a long
     /// word.</summary>
-    const int Shortest = 45, Longest = 110, LongestWord = 14;
+    const int Shortest = 45, Longest = 110, LongestWord = 14, LongestName = 30;
 
     /// <summary>Makes blanks of the breaks between lines that were cut.</summary>
     public static void Join(Span<char> folded, ReadOnlySpan<char> text)
@@ -57,6 +57,11 @@ internal static class WrappedLines
     {
         if (line.IsEmpty || !(char.IsLetter(line[0]) || line[0] == '(')) return true;
         var end = line.IndexOf(' ');
-        return line[..(end < 0 ? line.Length : end)].EndsWith(":");
+        if (line[..(end < 0 ? line.Length : end)].EndsWith(":")) return true;
+        var colon = line.IndexOf(':');
+        // "clinic injection log: …"
+        return colon is > 0 and < LongestName && line[..colon] is var head && (head.EndsWith(" log")
+            || head.EndsWith(" note") || head.EndsWith(" mar") || head.EndsWith(" record")
+            || head.EndsWith(" flowsheet"));
     }
 }
