@@ -1,7 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Deltoid.Books;
+using Deltoid.Charting;
+using Deltoid.Edits;
 using Deltoid.Fhir;
 using Deltoid.Hl7;
+using Deltoid.Results;
 using Deltoid.Values;
 
 namespace Deltoid.Tests;
@@ -325,6 +330,35 @@ public sealed class Hl7ForeignTests
         Names(read, "FT1[5]-26", ReadingNote.NoField);
     }
 
+    /// <summary>Charges that Deltoid wrote come back, name the dose, and make the same lines once it is charted.
+    /// </summary>
+    [Fact]
+    public void Charges_of_Deltoid_come_back_and_name_the_dose()
+    {
+        CodedVisit Coded(byte[] encounter) => CodedVisit.Of(EncounterJson.Read(encounter, ""), StarterBook.Open(),
+            new Scrubber(Shipped.Edits));
+        static string[] Lines(CodedVisit visit)
+        {
+            var lines = new List<string>();
+            foreach (ref readonly var line in visit.Claim.Lines)
+                lines.Add($"{line.Code} {line.Units} {string.Join(' ', ModifiersOf(line.Modifiers))} {line.Ndc}");
+            return [.. lines.Order(StringComparer.Ordinal)];
+        }
+        static IEnumerable<string> ModifiersOf(Modifiers all)
+        {
+            for (var i = 0; i < all.Count; i++) yield return all[i].ToString();
+        }
+        var coded = Coded(File.ReadAllBytes(Path.Combine(Repository.Root, "examples", "b12-shot-billing.json")));
+        var read = Assert.Single(Hl7Reader.ReadAll(Hl7Writer.Write(coded, new DateTime(2026, 3, 5))));
+        var drug = JsonNode.Parse(read.Encounter)!;
+        Assert.Contains(read.Notes, static n => n.Id == ReadingNote.NotUnderstood && n.At.EndsWith("-10",
+            StringComparison.Ordinal));
+        var one = drug["administrations"]![0]!;
+        Assert.Equal("none", one["discarded"]!.GetValue<string>());
+        (one["dose"], one["route"], one["container"]) = ("1000 mcg", "im", "single-dose");
+        Assert.Equal(Lines(coded), Lines(Coded(Encoding.UTF8.GetBytes(drug.ToJsonString()))));
+    }
+
     [Fact]
     public void What_was_given_is_not_charged_beside()
     {
@@ -391,6 +425,14 @@ public sealed class Hl7ForeignTests
         Names(read, "RXE[1]", ReadingNote.NoField);
         Names(read, "RXR[1]", ReadingNote.NoField);
     }
+
+    /// <summary>A day that is missing, not understood, or one of several is named where it is written.</summary>
+    [Theory, InlineData("RXA|0|1|20260230||^B12|1|mg", "RAS^O17", "RXA[1]-3")]
+    [InlineData("RXA|0|1|20260302||^B12|1|mg\nRXA|0|2|20260303||^B12|1|mg", "RAS^O17", "RXA[2]-3")]
+    [InlineData("FT1|1|||20260302||CG|96372\nFT1|2|||20260303||CG|96372", Kind, "FT1[2]-4")]
+    [InlineData("FT1|1|||20260302||CD|96372", Kind, "FT1-4"), InlineData("", "VXU^V04", "RXA-3")]
+    public void The_day_is_named_where_it_is(string rest, string kind, string at) =>
+        Assert.Equal(at, Assert.Throws<InputException>(() => Read(rest, kind, start: "")).At);
 
     /// <summary>An error is where the sender sees it.</summary>
     [Theory, InlineData("FT1|1|||20260302||CG|20610^^C4|||99999999999999", "FT1[1]-10")]

@@ -20,7 +20,7 @@ public sealed class Hl7Tests
         IN1|1|MCARE|MEDICARE-B|Medicare||||||||||A-1|medicare
         DG1|1||D51.0^Pernicious anemia^I10|||F
         ORC|RE|O1|||||||20260105|||1245319599^SMITH^J
-        RXA|0|1|20260302091000|20260302091100|00517-0031-25^cyanocobalamin^NDC|1000|ug^mcg^UCUM||||||||XYZ2025|20270331|||CP|A
+        RXA|0|1|20260302091000|20260302091100|00517-0031-25^cyanocobalamin^NDC|1000|ug^mcg^UCUM||||||||XYZ2025|20270331||||CP|A
         RXR|IM^Intramuscular^HL70162|LD^Left deltoid^HL70163
         OBX|1|ST|NOTE||ZZMARKER \T\ well
         """;

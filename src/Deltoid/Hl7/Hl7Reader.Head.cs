@@ -163,7 +163,7 @@ internal sealed partial class Hl7Reader
         if (message[segment, 3].IsEmpty)
         {
             if (!message[segment, 4].IsEmpty)
-                NotUnderstood(message[segment, 4], "a diagnosis in words",
+                LeaveOut(message[segment, 4], segment + 1, "a diagnosis in words is not understood",
                     "send its ICD-10-CM code in DG1-3, with I10 as its system");
             return;
         }
@@ -178,7 +178,7 @@ internal sealed partial class Hl7Reader
     {
         var system = (code[3].Length > 0 ? code[3] : method).ToUpperInvariant();
         var isOne = code[1] is { Length: >= 3 and <= 8 } text && char.IsAsciiLetter(text[0])
-            && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '.') && Code.TryParse(text, out _);
+            && char.IsAsciiDigit(text[1]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '.') && Code.TryParse(text, out _);
         if (isOne && system is "I10" or "I10C" or "ICD10" or "ICD-10" or "ICD-10-CM" or "ICD10CM" or "")
             codes.Add(code[1]);
         else NotUnderstood(field, "the diagnosis", "send its ICD-10-CM code, with I10 as its system");

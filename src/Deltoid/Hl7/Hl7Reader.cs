@@ -133,7 +133,7 @@ internal sealed partial class Hl7Reader
     /// <summary>A time of the message; false where there is none, or it is not understood.</summary>
     bool TryTime(Hl7Field field, out Hl7Moment moment) => Hl7Moment.TryRead(field.Peek, zone, out moment);
 
-    const string UtcDay = "it is in UTC, where the local day is not sure",
+    const string UtcDay = "in UTC it can be the day before",
         WriteZone = "write it with the offset of the place, as 20260302193000-0600, or the day of the visit in PV1-44";
 
     /// <summary>
@@ -144,7 +144,7 @@ internal sealed partial class Hl7Reader
     void FindDay()
     {
         var visit = message.Find("PV1");
-        Hl7Field unsure = default;
+        Hl7Field unsure = default, unread = default, second = default;
         if (visit >= 0 && TryTime(message[visit, 44], out var start))
         {
             if (start.IsDayKnown) visitDay = start.Day;
@@ -152,22 +152,22 @@ internal sealed partial class Hl7Reader
         }
         var days = new HashSet<DateOnly>();
         foreach (var time in TimesOfService())
-            if (!TryTime(time, out var when)) continue;
-            else if (DayOf(when) is { } known) days.Add(known);
-            else unsure = time;
+            if (!TryTime(time, out var when)) unread = time;
+            else if (DayOf(when) is not { } known) unsure = time;
+            else if (days.Add(known) && days.Count > 1) second = time;
         if (visitDay is not null && (days.Count == 0 || days.Contains(visitDay.Value)))
             message.MarkRead(visit, 44);
         if (days.Count > 1 && !(visitDay is { } first && days.Contains(first)))
-            throw new InputException(kind == "DFT" ? "FT1-4" : "RXA-3", "what was given is of several days",
-                "send a message for each visit");
+            throw new InputException(second.Path, "what was given is of several days", "send a message for each visit");
         var made = kind == "RDE" && TryTime(message[0, 7], out var at) && at.IsDayKnown ? at.Day : (DateOnly?)null;
         // a visit that began on another day does not say when it was given
         var isOpen = unsure.Message is not null && message.NameOf(unsure.Segment) != "PV1";
         var found = days.Count == 1 ? days.First() : isOpen && days.Count == 0 ? null : visitDay ?? made;
         if (found is null && unsure.Message is not null)
             throw new InputException(unsure.Path, "the day of the visit is not sure: " + UtcDay, WriteZone);
-        day = found ?? throw new InputException(kind == "DFT" ? "FT1-4" : "RXA-3", "the day of the visit is missing",
-            "write it as 20260302");
+        day = found ?? throw new InputException(unread.Message is not null ? unread.Path : kind == "DFT" ? "FT1-4"
+            : "RXA-3", unread.Message is not null && !unread.IsEmpty ? "the day of the visit is not understood"
+            : "the day of the visit is missing", "write it as 20260302");
     }
 
     /// <summary>The times of what was given here and is charged.</summary>
