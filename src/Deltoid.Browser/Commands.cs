@@ -132,20 +132,18 @@ sealed class Commands
     /// <summary>The blocks of the file one after the other: a browser's worker has one thread.</summary>
     void ScrubX12(byte[] input, string file, PatientHistory? history, Items items)
     {
+        if (InputKind.Of(input) == InputKind.Answer) throw InputKind.Answer.WrongFor(file, "scrub");
         var source = new BlockSource(new MemoryStream(input, writable: false));
         var worker = new ScrubWorker(book, history, Writer(null));
-        var (made, read) = (new ScrubbedBlock(), 0L);
+        var made = new ScrubbedBlock();
         while (source.Next() is { } block)
         {
             worker.Scrub(block, made);
             source.Return(block);
             items.Put(made.Text.WrittenSpan, made.Totals.Items);
-            read += made.Totals.Read;
             made.Text.ResetWrittenCount();
             made.Totals.Clear();
         }
-        if (read == 0 && items.Count == 0 && InputKind.Of(input) == InputKind.Answer)
-            throw InputKind.Answer.WrongFor(file, "scrub");
     }
 
     FindingsJson Writer(string? file) => new(book, file, full: true, trace: false, indented: true);

@@ -18,9 +18,15 @@ internal static class GuideLibrary
 
     internal static Standard Standard => Dictionary.Value;
 
+    /// <summary>Whether the tables of a set are in this build.</summary>
+    internal static bool Has(TransactionSet set) =>
+        typeof(GuideLibrary).Assembly.GetManifestResourceInfo($"guides/{FileOf(set)}.tsv") is not null;
+
+    static string FileOf(TransactionSet set) => set.Name.ToLowerInvariant();
+
     internal static Guide Compile(TransactionSet set)
     {
-        var file = set.Name.ToLowerInvariant();
+        var file = FileOf(set);
         var rules = TextOf(file + ".rules", "id\tloop\twhen\tthen\tlabel");
         var guide = GuideBuilder.Build(set,
             GuideTable.Read(file + ".tsv", set.Letter, TextOf(file), rules, TextOf("shared.rules")), Standard);

@@ -11,8 +11,13 @@ namespace Deltoid.X12.Guides;
 internal sealed class TransactionSet
 {
     readonly Lazy<Guide> guide;
+    readonly Lazy<bool> isHere;
 
-    public TransactionSet() => guide = new(() => GuideLibrary.Compile(this));
+    public TransactionSet()
+    {
+        guide = new(() => GuideLibrary.Compile(this));
+        isHere = new(() => GuideLibrary.Has(this));
+    }
 
     /// <summary>As people call it: 837P, 835. In small letters it is the name of its tables.</summary>
     public required string Name { get; init; }
@@ -62,7 +67,8 @@ internal sealed class TransactionSet
         isCurrent = false;
         foreach (var set in sets)
         {
-            if (!Ascii.Equals(number, set.Number)) continue;
+            // the build for browsers has the tables of claims alone
+            if (!Ascii.Equals(number, set.Number) || !set.isHere.Value) continue;
             for (var v = 0; v < set.Versions.Length; v++)
             {
                 if (!Ascii.Equals(version, set.Versions[v])) continue;
