@@ -26,10 +26,11 @@ public sealed class Hl7ForeignTests
 
     static ForeignVisit Read(string rest, string kind = "RAS^O17", string born = "19580409", string start = "20260302")
     {
-        var message = string.Format(null, CompositeFormat.Parse(Head), kind, born, start) + rest;
-        return Assert.Single(Hl7Reader.ReadAll(Encoding.UTF8.GetBytes(message.Replace("\r\n", "\n",
-            StringComparison.Ordinal).Replace('\n', '\r') + "\r")));
+        return One(string.Format(null, CompositeFormat.Parse(Head), kind, born, start) + rest);
     }
+
+    static ForeignVisit One(string message) => Assert.Single(Hl7Reader.ReadAll(Encoding.UTF8.GetBytes(message.Replace(
+        "\r\n", "\n", StringComparison.Ordinal).Replace('\n', '\r') + "\r")));
 
     static JsonElement Json(ForeignVisit read) => JsonDocument.Parse(read.Encounter).RootElement;
 
@@ -110,6 +111,15 @@ public sealed class Hl7ForeignTests
         var unknown = Read(one + "Q");
         Assert.Equal("", Given(unknown));
         Names(unknown, "RXA[1]-21");
+    }
+
+    /// <summary>The class of a patient who is not in a clinic is named.</summary>
+    [Fact]
+    public void An_inpatient_is_named()
+    {
+        Assert.DoesNotContain(Read(B12).Notes, static n => n.At == "PV1[1]-2");
+        Names(One(string.Format(null, CompositeFormat.Parse(Head), "RAS^O17", "19580409", "20260302").Replace("PV1|1|O",
+            "PV1|1|I", StringComparison.Ordinal) + B12), "PV1[1]-2", ReadingNote.NoField);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Deltoid.Fhir;
 using Deltoid.Values;
 
@@ -14,6 +15,10 @@ internal sealed partial class Hl7Reader
     readonly Dictionary<string, int> records = [];
     readonly HashSet<string> groups = [];
 
+    /// <summary>A number for each text of an order, so that what belongs to it need not repeat the text.</summary>
+    readonly Dictionary<string, int> orders = [];
+    (int Numbered, int Whole) orderOf;
+
     /// <summary>An order and what belongs to it, up to the next order or administration.</summary>
     void ReadGroups()
     {
@@ -21,7 +26,9 @@ internal sealed partial class Hl7Reader
         var order = -1;
         for (var s = 0; s < message.SegmentCount; s++)
         {
-            if (message.NameOf(s) == "ORC") order = s;
+            if (message.NameOf(s) == "ORC")
+                (order, orderOf) = (s, (IdOf($"{message[s, 2].Raw}|{message[s, 3].Raw}"),
+                    IdOf($"ORC|{message.RawOf(s)}")));
             if (message.NameOf(s) is not ("RXA" or "RXE")) continue;
             var end = s + 1;
             while (end < message.SegmentCount && message.NameOf(end) is not ("ORC" or "RXA" or "RXE" or "FT1")) end++;
@@ -65,7 +72,7 @@ internal sealed partial class Hl7Reader
 
     void ReadGiven(int s, int end, int order)
     {
-        var key = KeyOf(s, order);
+        var key = $"{orderOf.Numbered}|{message[s, 2].Raw}|{message[s, 3].Raw}|{message[s, 5].Raw}";
         if (IsElsewhere(s)) LeaveOut(s, end, "it was given elsewhere or before");
         else if (IsDeleted(s))
         {
@@ -74,7 +81,7 @@ internal sealed partial class Hl7Reader
         }
         else if (message[s, 5].Peek == "998" && message[s, 5][3] == "CVX")
             LeaveOut(s, end, "the code says that no vaccine was given", "nothing is needed");
-        else if (IsUsable(s, end, order) && IsToday(message[s, 3], end, out var start))
+        else if (IsUsable(s, end) && IsToday(message[s, 3], end, out var start))
         {
             if (message[s, 21].Peek is "U") TakeBack(key, "a later record of the message changes it");
             if (ReadAdministration(s, end, order, start) is not { } one) return;
@@ -83,11 +90,10 @@ internal sealed partial class Hl7Reader
         }
     }
 
-    /// <summary>What a record is known by: its order, number, time and drug.</summary>
-    string KeyOf(int s, int order)
+    int IdOf(string order)
     {
-        var ordered = order < 0 ? "|" : $"{message[order, 2].Raw}|{message[order, 3].Raw}";
-        return $"{ordered}|{message[s, 2].Raw}|{message[s, 3].Raw}|{message[s, 5].Raw}";
+        if (!orders.TryGetValue(order, out var id)) orders[order] = id = orders.Count + 1;
+        return id;
     }
 
     void TakeBack(string key, string why)
@@ -100,9 +106,9 @@ internal sealed partial class Hl7Reader
     }
 
     /// <summary>Whether a record can be read at all: not the same twice, one drug, a status that is known.</summary>
-    bool IsUsable(int s, int end, int order)
+    bool IsUsable(int s, int end)
     {
-        var group = new System.Text.StringBuilder(order < 0 ? "" : message.RawOf(order).ToString());
+        var group = new StringBuilder().Append(orderOf.Whole);
         for (var i = s; i < end; i++) group.Append('\r').Append(message.RawOf(i));
         if (!groups.Add(group.ToString()))
         {
@@ -304,13 +310,13 @@ internal sealed partial class Hl7Reader
     void ReadRest(int from, int end, JsonDraft one)
     {
         var first = -1;
-        var differs = new bool[3];
+        var (differs, said) = (new bool[3], new string[3]);
         for (var s = from; s < end; s++)
             if (message.NameOf(s) != "RXR") continue;
-            else if (first < 0) first = s;
+            else if (first < 0) (first, said) = (s, ["", message[s, 1].Raw, message[s, 2].Raw]);
             else
                 foreach (var number in (int[])[1, 2])
-                    if (message[s, number].Raw == message[first, number].Raw) message.MarkRead(s, number);
+                    if (message[s, number].Raw == said[number]) message.MarkRead(s, number);
                     else
                     {
                         differs[number] = true;

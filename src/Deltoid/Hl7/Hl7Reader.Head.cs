@@ -44,7 +44,8 @@ internal sealed partial class Hl7Reader
     {
         var provider = new JsonDraft();
         message.MarkRead(visit, 1);
-        message.MarkRead(visit, 2);
+        // an inpatient or an emergency is no visit of a clinic, so it is named
+        if (message[visit, 2].Peek is "O") message.MarkRead(visit, 2);
         foreach (var doctor in message[visit, 7].Repeats)
             if (NpiOf(doctor) is { Length: > 0 } npi) provider.Text("rendering", npi);
         chart.Object("provider", provider);
@@ -178,7 +179,8 @@ internal sealed partial class Hl7Reader
     {
         var system = (code[3].Length > 0 ? code[3] : method).ToUpperInvariant();
         var isOne = code[1] is { Length: >= 3 and <= 8 } text && char.IsAsciiLetter(text[0])
-            && char.IsAsciiDigit(text[1]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '.') && Code.TryParse(text, out _);
+            && char.IsAsciiDigit(text[1]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '.')
+            && Code.TryParse(text, out _);
         if (isOne && system is "I10" or "I10C" or "ICD10" or "ICD-10" or "ICD-10-CM" or "ICD10CM" or "")
             codes.Add(code[1]);
         else NotUnderstood(field, "the diagnosis", "send its ICD-10-CM code, with I10 as its system");
