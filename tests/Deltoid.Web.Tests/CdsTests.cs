@@ -157,6 +157,75 @@ public sealed class CdsTests(SharedPractice shared)
                 Asked(service, Prefetched(Bare), Order(drug, dose, unit, route, reason))))));
     }
 
+    /// <summary>A drug that Part B never pays, and a dose in the wrong unit: after the order it is too late.</summary>
+    [Theory]
+    [InlineData("adalimumab", "40", "mg", "sc", "M05.79", "MCB0132")]
+    [InlineData("sumatriptan", "6", "mg", "sc", "G43.909", "MCB0132")]
+    [InlineData("cyanocobalamin", "1000", "mg", "im", "D51.0", "DRG0111")]
+    public async Task An_order_that_is_never_paid_gets_a_card(string drug, string dose, string unit, string route,
+        string reason, string card)
+    {
+        using var client = await Client();
+        Assert.Contains(card, IdsOf(await Cards(client, Sign,
+            Asked(Sign, Prefetched(Bare), Order(drug, dose, unit, route, reason)))));
+    }
+
+    [Fact]
+    public async Task Each_of_several_orders_has_its_own_reason()
+    {
+        using var client = await Client();
+        foreach (var (reason, cards) in new[] { ("R52", ""), (null, "HIP0004") })
+        {
+            var orders = Order("cyanocobalamin", "1000", "mcg", "im", "D51.0");
+            orders["entry"]!.AsArray().Add(Order("ketorolac", "30", "mg", "im", reason)["entry"]![0]!.DeepClone());
+            Assert.Equal(cards, string.Join(' ', IdsOf(await Cards(client, Sign,
+                Asked(Sign, Prefetched(Bare), orders)))));
+        }
+    }
+
+    /// <summary>Who gave it and the order are pointed to and were not sent: charted, and not known.</summary>
+    [Fact]
+    public async Task A_reference_that_cannot_be_followed_is_not_missing()
+    {
+        using var client = await Client();
+        var (_, _, encounter) = Pairs().First(static p => p.Cards.Length == 0
+            && p.Encounter.Contains("\"performer\"", StringComparison.Ordinal));
+        var visit = JsonNode.Parse(encounter)!;
+        foreach (var given in visit["administrations"]!.AsArray())
+            foreach (var field in (string[])["performer", "order"]) given!.AsObject().Remove(field);
+        var asked = Asked(Discharge, Prefetched(visit.ToJsonString()));
+        Assert.NotEmpty(await Cards(client, Discharge, (JsonObject)asked.DeepClone()));
+        foreach (var entry in asked["prefetch"]!["given"]!["entry"]!.AsArray())
+        {
+            entry!["resource"]!["performer"] = new JsonArray(new JsonObject
+            {
+                ["actor"] = new JsonObject { ["reference"] = "Practitioner/n1" },
+            });
+            entry["resource"]!["request"] = new JsonObject { ["reference"] = "https://ehr.example/fhir/MedicationRequest/r1" };
+        }
+        Assert.Empty(await Cards(client, Discharge, asked));
+    }
+
+    [Fact]
+    public async Task What_is_of_another_patient_than_the_context_is_refused()
+    {
+        using var client = await Client();
+        foreach (var (name, resource) in new[]
+        {
+            ("patient", """{ "resourceType": "Patient", "id": "p2", "gender": "female" }"""),
+            ("vaccines", """{ "resourceType": "Immunization", "status": "completed", "patient": { "reference": "Patient/p2" } }"""),
+            ("given", """{ "resourceType": "Bundle", "entry": [ { "resource": { "resourceType": "MedicationAdministration", "subject": { "reference": "https://ehr.example/fhir/Patient/p2" } } } ] }"""),
+        })
+        {
+            var asked = Asked(Discharge, Prefetched(Bare));
+            asked["prefetch"]![name] = JsonNode.Parse(resource);
+            using var answer = await client.PostAsync($"/cds-services/{Discharge}",
+                new StringContent(asked.ToJsonString(), Encoding.UTF8, "application/json"), Stop);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Contains("another patient", await answer.Content.ReadAsStringAsync(Stop));
+        }
+    }
+
     /// <summary>Charts of the examples and many like them, in which the engine finds nothing: no card.</summary>
     [Fact]
     public async Task A_thousand_clean_charts_get_no_more_than_ten_cards_and_soon()

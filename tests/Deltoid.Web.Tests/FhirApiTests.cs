@@ -45,6 +45,26 @@ public sealed class FhirApiTests(SharedPractice shared)
         (status, _, text) = await Ask("Claim/$scrub", claim.GetRawText());
         Assert.True(status == 200, text);
         Assert.Equal("OperationOutcome", JsonDocument.Parse(text).RootElement.GetProperty("resourceType").GetString());
+        Assert.DoesNotContain("HIP0022", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_claim_that_was_taken_back_is_refused_and_two_diagnoses_of_one_place_are_named()
+    {
+        var (_, _, text) = await Ask("Encounter/$code", Bundle());
+        var claim = System.Text.Json.Nodes.JsonNode.Parse(text)!["entry"]![0]!["resource"]!;
+        foreach (var state in (string[])["cancelled", "entered-in-error"])
+        {
+            claim["status"] = state;
+            var (refused, _, why) = await Ask("Claim/$scrub", claim.ToJsonString());
+            Assert.Equal(422, refused);
+            Assert.Contains("Claim.status", why, StringComparison.Ordinal);
+        }
+        claim["status"] = "draft";
+        claim["diagnosis"]!.AsArray().Add(claim["diagnosis"]![0]!.DeepClone());
+        var (status, _, answer) = await Ask("Claim/$scrub", claim.ToJsonString());
+        Assert.True(status == 200, answer);
+        Assert.Contains("which diagnosis the lines point to", answer, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory, InlineData("application/fhir+xml"), InlineData("text/xml"), InlineData("application/xml")]

@@ -25,6 +25,11 @@ static class CdsCards
         Field.SeparateNote,
     ];
 
+    /// <summary>
+    /// Edits of a line that the order decides already: a drug that Part B never pays, a dose in the wrong unit.
+    /// </summary>
+    static readonly string[] EditsAtOrder = ["MCB0132", "DRG0111"];
+
     /// <summary>One card, before it is written.</summary>
     readonly record struct Choice(int Index, Money? Money);
 
@@ -42,7 +47,7 @@ static class CdsCards
     static IEnumerable<Choice> Chosen(CodedVisit visit, CdsService service) => Enumerable
         .Range(0, service.IsOfOrders && !HasInjection(visit) ? 0 : visit.Findings.Count)
         .Where(i => visit.Findings[i].Under == 0 && visit.Findings[i].Severity >= Severity.Warning
-            && (!service.IsOfOrders || IsOfOrder(visit.Findings[i].Place)))
+            && (!service.IsOfOrders || IsOfOrder(visit.Findings[i])))
         .Select(i => new Choice(i, MoneyOf(visit, visit.Findings[i].Place.Line)))
         .OrderByDescending(c => visit.Findings[c.Index].Severity).ThenByDescending(static c => c.Money?.Cents ?? 0)
         .ThenBy(static c => c.Index).DistinctBy(c => visit.Findings[c.Index].Info.Id).Take(Most);
@@ -56,8 +61,9 @@ static class CdsCards
         given.Route is not (Route.Oral or Route.Sublingual or Route.Topical or Route.Inhaled or Route.Rectal
             or Route.Intranasal) && (!given.Hcpcs.IsNone || book.DrugNamed(given.Drug) is not null);
 
-    static bool IsOfOrder(Place place) => Array.IndexOf(AtOrder, place.ChartField) >= 0
-        || place is { ChartField: Field.None, ClaimField: Field.Diagnoses or Field.PriorAuthorization
+    static bool IsOfOrder(in Finding finding) => Array.IndexOf(EditsAtOrder, finding.Info.Id) >= 0
+        || Array.IndexOf(AtOrder, finding.Place.ChartField) >= 0
+        || finding.Place is { ChartField: Field.None, ClaimField: Field.Diagnoses or Field.PriorAuthorization
             or Field.Pointers };
 
     static Money? MoneyOf(CodedVisit visit, int line)

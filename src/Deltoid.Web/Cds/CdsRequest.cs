@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Deltoid.Fhir;
 using Deltoid.Values;
 
@@ -22,6 +23,8 @@ sealed class CdsRequest
     public static CdsRequest Read(ReadOnlyMemory<byte> body, CdsService service)
     {
         var asked = new CdsRequest(FhirTree.Read(body).Root);
+        if (asked.root.Kind != JsonTokenType.StartObject)
+            throw new InputException("", "this is no object", "send a request of CDS Hooks");
         if (!asked.root["hook"u8].Is(service.Hook))
             throw new InputException("hook", "this service is of another hook", $"send {service.Hook}");
         if (!Guid.TryParse(asked.Instance, out _))
@@ -30,8 +33,43 @@ sealed class CdsRequest
             throw new InputException("context.patientId", "this is missing", "send the context of the hook");
         if (service.IsOfOrders && asked.root["context"u8]["draftOrders"u8].Type != "Bundle")
             throw new InputException("context.draftOrders", "this is no Bundle", "send the draft orders");
+        asked.CheckPatient();
         return asked;
     }
+
+    /// <summary>What was prefetched is about the patient of the hook, as far as it says whose it is.</summary>
+    void CheckPatient()
+    {
+        var patient = IdOf(root["context"u8]["patientId"u8].Peek());
+        foreach (var (fetched, _) in Resources())
+        {
+            if (fetched.Type == "Patient" && fetched.Path.EndsWith("prefetch.patient", StringComparison.Ordinal)
+                && fetched["id"u8].Peek() is { Length: > 0 } id && id != patient)
+                throw OfAnother(fetched);
+            foreach (var whose in (FhirNode[])[fetched["subject"u8], fetched["patient"u8], fetched["beneficiary"u8]])
+                if (whose["reference"u8].Peek() is var to && to.Contains("Patient/", StringComparison.Ordinal)
+                    && IdOf(to) != patient)
+                    throw OfAnother(whose);
+        }
+    }
+
+    static InputException OfAnother(FhirNode where) => new(where.Path, "this is of another patient than the context",
+        "send what is of context.patientId alone");
+
+    static string IdOf(string reference)
+    {
+        var at = reference.LastIndexOf("Patient/", StringComparison.Ordinal);
+        return at < 0 ? reference : reference[(at + 8)..].Split('/')[0];
+    }
+
+    /// <summary>All that was sent, with the addresses.</summary>
+    IEnumerable<(FhirNode Resource, string Address)> Resources() =>
+        root["prefetch"u8].Children.Append(root["context"u8]["draftOrders"u8]).SelectMany(static f => In(f, ""));
+
+    static IEnumerable<(FhirNode Resource, string Address)> In(FhirNode fetched, string address) =>
+        fetched.Type == "Bundle"
+            ? fetched["entry"u8].Items.SelectMany(static e => In(e["resource"u8], e["fullUrl"u8].Peek()))
+            : fetched.Type.Length > 0 ? [(fetched, address)] : [];
 
     /// <summary>What must be prefetched and was not: neither sent, nor said to be nothing.</summary>
     public List<string> Missing(CdsService service) => [.. service.Needed.Where(name =>
@@ -41,7 +79,7 @@ sealed class CdsRequest
     public byte[] Bundle(CdsService service)
     {
         var text = new ArrayBufferWriter<byte>(64 * 1024);
-        using (var json = new System.Text.Json.Utf8JsonWriter(text, new() { SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(text, new() { SkipValidation = true }))
         {
             json.WriteStartObject();
             json.WriteString("resourceType", "Bundle");
@@ -49,6 +87,7 @@ sealed class CdsRequest
             json.WriteStartArray("entry");
             foreach (var fetched in root["prefetch"u8].Children) Add(fetched, "", json);
             if (service.IsOfOrders) AddOrders(json);
+            else AddUnfollowed(json);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -56,7 +95,7 @@ sealed class CdsRequest
     }
 
     /// <param name="address">Where it is from: others may point to it by that.</param>
-    static void Add(FhirNode fetched, string address, System.Text.Json.Utf8JsonWriter json)
+    static void Add(FhirNode fetched, string address, Utf8JsonWriter json)
     {
         if (fetched.Type == "Bundle")
             foreach (var entry in fetched["entry"u8].Items)
@@ -64,7 +103,7 @@ sealed class CdsRequest
         else if (fetched.Type.Length > 0) Entry(fetched, address, json);
     }
 
-    static void Entry(FhirNode resource, string address, System.Text.Json.Utf8JsonWriter json)
+    static void Entry(FhirNode resource, string address, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         if (address.Length > 0) json.WriteString("fullUrl", address);
@@ -73,8 +112,48 @@ sealed class CdsRequest
         json.WriteEndObject();
     }
 
+    /// <summary>
+    /// Who gave something and what ordered it, where it is only pointed to and was not sent: it is charted, and what it
+    /// says is not known. An empty resource has its place, so that nothing counts as missing.
+    /// </summary>
+    void AddUnfollowed(Utf8JsonWriter json)
+    {
+        var known = new HashSet<string>();
+        foreach (var (resource, address) in Resources())
+        {
+            known.Add(address);
+            known.Add($"{resource.Type}/{resource["id"u8].Peek()}");
+        }
+        foreach (var (resource, _) in Resources())
+        {
+            if (resource.Type is not ("MedicationAdministration" or "Immunization" or "Procedure")) continue;
+            foreach (var performer in resource["performer"u8].Items)
+                AddUnfollowed(performer["actor"u8], "Practitioner", known, json);
+            AddUnfollowed(resource["request"u8], "MedicationRequest", known, json);
+        }
+    }
+
+    static void AddUnfollowed(FhirNode reference, string type, HashSet<string> known,
+        Utf8JsonWriter json)
+    {
+        var to = reference["reference"u8].Peek();
+        if (to.Length == 0 || to[0] == '#') return;
+        var parts = to.Split('/');
+        var last = parts.Length > 3 && parts[^2] == "_history" ? parts.Length - 3 : parts.Length - 1;
+        var isAddress = last > 0 && parts[last - 1].Length > 0 && char.IsAsciiLetterUpper(parts[last - 1][0]);
+        if (known.Contains(to) || (isAddress && known.Contains($"{parts[last - 1]}/{parts[last]}"))) return;
+        known.Add(to);
+        json.WriteStartObject();
+        json.WriteString("fullUrl", to);
+        json.WriteStartObject("resource");
+        json.WriteString("resourceType", isAddress ? parts[last - 1] : type);
+        if (isAddress) json.WriteString("id", parts[last]);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     /// <summary>The draft orders; of a choice only those that were chosen.</summary>
-    void AddOrders(System.Text.Json.Utf8JsonWriter json)
+    void AddOrders(Utf8JsonWriter json)
     {
         var chosen = root["context"u8]["selections"u8].Items.Select(static s => s.Peek()).ToHashSet();
         foreach (var entry in root["context"u8]["draftOrders"u8]["entry"u8].Items)

@@ -16,7 +16,7 @@ sealed record CdsService(string Id, string Hook, string Title, string Says, (str
     [
         ("patient", "Patient/{{context.patientId}}"),
         ("coverage", "Coverage" + OfPatient),
-        ("encounter", "Encounter/{{context.encounterId}}"),
+        ("encounter", "Encounter?_id={{context.encounterId}}&_include=Encounter:practitioner"),
         ("conditions", "Condition?encounter" + OfVisit),
         ("earlier", "MedicationAdministration?patient={{context.patientId}}&status=completed"),
         ("location", "Location?_has:Encounter:location:_id={{context.encounterId}}"),
@@ -26,9 +26,10 @@ sealed record CdsService(string Id, string Hook, string Title, string Says, (str
     [
         .. AtOrder.Where(static p => p.Item1 != "earlier"),
         ("given", "MedicationAdministration?context" + OfVisit
-            + "&_include=MedicationAdministration:medication"),
-        ("vaccines", "Immunization?patient={{context.patientId}}"),
-        ("procedures", "Procedure?encounter" + OfVisit),
+            + "&_include=MedicationAdministration:medication&_include=MedicationAdministration:performer"
+            + "&_include=MedicationAdministration:request"),
+        ("vaccines", "Immunization?patient={{context.patientId}}&_include=Immunization:performer"),
+        ("procedures", "Procedure?encounter" + OfVisit + "&_include=Procedure:performer"),
     ];
 
     /// <summary>All that there are.</summary>

@@ -309,15 +309,29 @@ public sealed class CodeBook
 
     /// <summary>
     /// A drug by any name people use: generic, brand or slang, as charted or without its last words ("ketorolac 30 mg",
-    /// "ceftriaxone (Rocephin)"); or by the beginning that only names of one drug have ("Gammagard"). Null when none
-    /// has it.
+    /// "ceftriaxone (Rocephin)"); or by the beginning that only names of one drug have ("Gammagard"). A brand in square
+    /// brackets, as RxNorm writes it, decides between drugs; where it is of another kind than the words before it, none
+    /// is taken. Null when none has it.
     /// </summary>
     internal Drug? DrugNamed(string name)
     {
-        var folded = DrugName.Fold(name);
+        if (DrugName.InBrackets(name, out var before) is not { Length: > 0 } brand
+            || DrugFolded(DrugName.Fold(brand)) is not { } branded)
+            return DrugFolded(DrugName.Fold(name));
+        if (DrugFolded(DrugName.Fold(before)) is { } generic)
+            return DrugName.IsOneKind(generic, branded) ? branded : null;
+        var begun = DrugsBeginning(before);
+        foreach (var each in begun)
+            if (DrugName.IsOneKind(each, branded)) return branded;
+        return begun.Count == 0 ? branded : null;
+    }
+
+    Drug? DrugFolded(string folded)
+    {
         for (var length = folded.Length; length > 0; length = folded.LastIndexOf(' ', length - 1))
-            if (DrugTables.Value.Names.TryGetValue(folded[..length], out var index)) return Drugs[index];
-        return folded.Length == 0 ? null : DrugBeginning(folded + " ");
+            if (DrugTables.Value.Names.TryGetValue(folded[..length], out var index))
+                return VaccineName.IsOther(this, Drugs[index], folded.AsSpan(length)) ? null : Drugs[index];
+        return DrugName.HasLetter(folded) ? DrugBeginning(folded + " ") : null;
     }
 
     /// <summary>The drugs of which a name begins with the charted words, or with the first of them.</summary>
@@ -327,6 +341,7 @@ public sealed class CodeBook
         var found = new List<Drug>();
         for (var length = folded.Length; length > 0 && found.Count == 0; length = folded.LastIndexOf(' ', length - 1))
         {
+            if (!DrugName.HasLetter(folded.AsSpan(0, length))) break; // "1" begins "1% lidocaine" and names nothing
             var words = folded[..length] + " ";
             foreach (var (each, index) in DrugTables.Value.Names)
                 if (each.StartsWith(words, StringComparison.Ordinal) && !found.Contains(Drugs[index]))
@@ -436,29 +451,3 @@ internal sealed record DrugTables(List<Drug> Drugs, Dictionary<string, int> Name
 
 /// <summary>A container of a drug.</summary>
 internal readonly record struct Container(int Drug, VialRow Vial);
-
-/// <summary>How names of drugs are compared.</summary>
-internal static class DrugName
-{
-    /// <summary>
-    /// Lower case, one blank between words, no marks, no words such as "injection" or "shot" at the end.
-    /// </summary>
-    public static string Fold(string name)
-    {
-        Span<char> folded = name.Length <= 128 ? stackalloc char[128] : new char[name.Length];
-        var length = 0;
-        foreach (var c in name)
-        {
-            var letter = char.ToLowerInvariant(c);
-            if (char.IsLetterOrDigit(letter)) folded[length++] = letter;
-            else if (letter is not ('\'' or '.' or '\u00ae' or '\u2122') && length > 0 && folded[length - 1] != ' ')
-                folded[length++] = ' ';
-        }
-        var text = folded[..length].Trim();
-        foreach (var tail in Tails)
-            if (text.EndsWith(tail)) text = text[..^tail.Length].TrimEnd();
-        return new string(text);
-    }
-
-    static readonly string[] Tails = [" shot", " injection", " injectable", " inj", " im", " vial", " syringe"];
-}

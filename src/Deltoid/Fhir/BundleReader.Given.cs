@@ -250,6 +250,8 @@ internal sealed partial class BundleReader
         if (vaccine["status"u8].Text() == "not-done") one.Flag("given", false);
         vaccine["statusReason"u8].Done();
         ReadDrug(vaccine["vaccineCode"u8], one);
+        if (!one.Has("drug")) one.Text("drug", FhirSystems.NameOfCvx(
+            CodeOf(vaccine["vaccineCode"u8], static s => s == FhirSystems.Cvx)));
         one.Text("purpose", "vaccine");
         one.Text("dose", AmountOf(vaccine["doseQuantity"u8], "the dose"));
         one.Text("route", WordOf(vaccine["route"u8], Values.Words.Routes, "route"));

@@ -35,27 +35,28 @@ internal sealed partial class BundleReader
         ReadClaims();
         var codes = DiagnosesOfVisit();
         var last = LastGiven();
-        chart.Objects("administrations", [.. Of("MedicationRequest").Select(order => ReadPlannedDrug(order, last))]);
+        // one order's reason is why the patient comes; of several orders each has its own
+        var isOne = Of("MedicationRequest").Concat(Of("ServiceRequest")).Take(2).Count() == 1;
+        chart.Objects("administrations",
+            [.. Of("MedicationRequest").Select(order => ReadPlannedDrug(order, last, !isOne))]);
         var procedures = new List<JsonDraft>();
         foreach (var order in Of("ServiceRequest"))
         {
             var one = new JsonDraft();
             one.Text("code", CodeOf(order["code"u8], FhirSystems.IsProcedure));
             if (!one.IsEmpty) procedures.Add(one);
-            AddReasons(order, codes);
+            if (isOne) codes.AddRange(ReasonsOf(order));
+            else if (!one.IsEmpty) one.Texts("diagnoses", ReasonsOf(order));
         }
-        foreach (var order in Of("MedicationRequest")) AddReasons(order, codes);
+        if (isOne) foreach (var order in Of("MedicationRequest")) codes.AddRange(ReasonsOf(order));
         chart.Texts("diagnoses", [.. codes.Where(static c => c.Length > 0).Distinct()]);
         chart.Objects("procedures", procedures);
         ReadVisits();
     }
 
-    void AddReasons(FhirNode order, List<string> codes)
-    {
-        foreach (var code in DiagnosesOf(order["reasonReference"u8].Items, order)
-            .Concat(order["reasonCode"u8].Items.Select(r => CodeOf(r, FhirSystems.IsDiagnosis))))
-            codes.Add(code);
-    }
+    List<string> ReasonsOf(FhirNode order) => [.. DiagnosesOf(order["reasonReference"u8].Items, order)
+        .Concat(order["reasonCode"u8].Items.Select(r => CodeOf(r, FhirSystems.IsDiagnosis)))
+        .Where(static c => c.Length > 0)];
 
     /// <summary>The last day before this one on which each drug was given, by the drug's name.</summary>
     Dictionary<string, DateOnly> LastGiven()
@@ -68,12 +69,13 @@ internal sealed partial class BundleReader
         return last;
     }
 
-    JsonDraft ReadPlannedDrug(FhirNode order, Dictionary<string, DateOnly> last)
+    JsonDraft ReadPlannedDrug(FhirNode order, Dictionary<string, DateOnly> last, bool hasOwnReasons)
     {
         var one = new JsonDraft();
         if (last.TryGetValue(DrugOf(order), out var before)) one.Text("lastGiven", before.Iso());
         Own(order, one, OfAdministration);
         one.Text("id", order["id"u8].Text());
+        if (hasOwnReasons) one.Texts("diagnoses", ReasonsOf(order));
         ReadMedication(order, one);
         var ordered = new JsonDraft();
         ordered.Text("by", order["requester"u8]["display"u8].Text());

@@ -10,6 +10,8 @@ internal sealed partial class ClaimReader
     {
         var lines = new List<JsonDraft>();
         foreach (var item in claim["item"u8].Items) lines.Add(ReadLine(item));
+        // a claim has one place, and only a line elsewhere names its own: the first line's is the claim's
+        foreach (var item in claim["item"u8].Items) draft.Text("placeOfService", PlaceOf(item));
         draft.Objects("lines", lines);
     }
 
@@ -31,11 +33,14 @@ internal sealed partial class ClaimReader
             line.Text("thru", end.Day.Iso());
         var pointers = item["diagnosisSequence"u8].Items.Select(static p => p.Text()).ToList();
         if (pointers.Count > 0) line.Raw("diagnoses", Encoding.ASCII.GetBytes($"[{string.Join(',', pointers)}]"));
-        line.Text("placeOfService", Code(item["locationCodeableConcept"u8], static s => s == FhirSystems.Place));
+        line.Text("placeOfService", PlaceOf(item));
         line.Text("revenueCode", Code(item["revenue"u8], static _ => true));
         foreach (var detail in item["detail"u8].Items.Take(1)) line.Object("ndc", NdcOf(detail));
         return line;
     }
+
+    static string PlaceOf(FhirNode item) =>
+        Code(item["locationCodeableConcept"u8], static s => s == FhirSystems.Place);
 
     /// <summary>A price for one and a count make the charge; nothing else is calculated.</summary>
     void ReadUnitPrice(FhirNode item, JsonDraft line)

@@ -63,6 +63,9 @@ internal sealed partial class ClaimReader
 
     void Fill()
     {
+        if (claim["status"u8].Text() is "cancelled" or "entered-in-error")
+            throw new InputException("Claim.status", "this claim was taken back, so there is nothing to check",
+                "send a Claim whose status is active or draft");
         if (claim["use"u8].Text() is { Length: > 0 } and not "claim")
             throw new InputException("Claim.use", "this is a question before the visit, and no claim",
                 "send a Claim whose use is claim");
@@ -71,19 +74,26 @@ internal sealed partial class ClaimReader
             : "professional");
         ReadParties();
         ReadInsurance();
+        ReadDiagnoses();
+        ReadLines();
+        Money("charge", claim["total"u8], draft);
+    }
+
+    void ReadDiagnoses()
+    {
         var codes = new List<string>();
+        var taken = new HashSet<string>();
         foreach (var diagnosis in claim["diagnosis"u8].Items
             .OrderBy(static d => Number(d["sequence"u8])))
         {
-            diagnosis["sequence"u8].Text();
+            if (diagnosis["sequence"u8].Text() is { Length: > 0 } sequence && !taken.Add(sequence))
+                Unknown(diagnosis["sequence"u8], "which diagnosis the lines point to", "give each its own sequence");
             var concept = diagnosis["diagnosisCodeableConcept"u8];
             if (concept.IsNone) concept = Resolve(diagnosis["diagnosisReference"u8])["code"u8];
             if (Code(concept, FhirSystems.IsDiagnosis) is { Length: > 0 } code) codes.Add(code);
             else Unknown(diagnosis, "the diagnosis", "add its ICD-10-CM code");
         }
         draft.Texts("diagnoses", codes);
-        ReadLines();
-        Money("charge", claim["total"u8], draft);
     }
 
     static int Number(FhirNode node) => int.TryParse(node.Peek(), out var number) ? number : int.MaxValue;

@@ -42,4 +42,10 @@ internal static class FhirSystems
 
     /// <summary>Where a CPT or HCPCS code is from: CPT begins with a digit.</summary>
     public static string OfProcedure(string code) => code.Length > 0 && char.IsAsciiDigit(code[0]) ? Cpt : Hcpcs;
+
+    /// <summary>
+    /// A vaccine by the CDC's number alone, a name that the book knows; empty for three digits that begin with two
+    /// nines: none was given, or it is not known which.
+    /// </summary>
+    public static string NameOfCvx(string code) => code is "" or ['9', '9', _] ? "" : "CVX " + code;
 }

@@ -231,16 +231,20 @@ internal sealed partial class Hl7Reader
     void ReadDrug(int s, int field, JsonDraft one)
     {
         var code = message[s, field].Repeats.FirstOrDefault();
+        var cvx = ""; // the book knows a vaccine by this number too
         foreach (var first in (int[])[1, 4])
         {
             var (id, words, system) = (code[first], code[first + 1], code[first + 2].ToUpperInvariant());
             if (id.Length == 0 && words.Length == 0) continue;
             if (system is "NDC") one.Text("ndc", id);
             else if (IsServiceSystem(system) && Code.TryParse(id, out _)) one.Text("hcpcs", id);
+            else if (words.Length == 0 && system is "CVX" && FhirSystems.NameOfCvx(id) is { Length: > 0 } named)
+                cvx = named;
             else if (words.Length == 0 && id.Length > 0)
                 NotUnderstood(message[s, field], "the drug's code", "send its NDC, or its name as the text");
             one.Text("drug", words);
         }
+        one.Text("drug", cvx);
     }
 
     void ReadAmount(int s, int value, int unit, JsonDraft one)
