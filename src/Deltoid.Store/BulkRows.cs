@@ -136,7 +136,8 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     async Task Write(IReadOnlyCollection<T> rows, string where, Task? after, CancellationToken stop)
     {
         foreach (var row in rows) row.PracticeId = db.PracticeId;
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await Insert(postgres, rows, where, after, stop);
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
+            await Insert(postgres, rows, where, after, stop);
         else
         {
             await (after ?? Task.CompletedTask);
