@@ -12,7 +12,7 @@ namespace Deltoid.Web;
 /// </summary>
 static class ChartDoubts
 {
-    /// <summary>Two doses of one vaccine are four weeks apart at least, but for a few.</summary>
+    /// <summary>Two doses of one vaccine are four weeks apart at least; few are due sooner.</summary>
     const int DaysBetweenVaccines = 28;
 
     public static async Task<List<Prompt>> Of(PracticeDb db, Engine engine, ShotChart chart)

@@ -6,6 +6,7 @@ using Deltoid.Results;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
 
@@ -173,14 +174,17 @@ static class ShotSums
         var text = element switch
         {
             // the entry is there, and one of its facts is not
-            25 when at >= 0 => field.StartsWith("Site", StringComparison.Ordinal) ? Elements.Name(8)
-                : field.StartsWith("Dose", StringComparison.Ordinal) ? Elements.Name(5) : Elements.Name(4),
+            25 when at >= 0 => ElementWords.Of(field.StartsWith("Site", StringComparison.Ordinal) ? 8
+                : field.StartsWith("Dose", StringComparison.Ordinal) ? 5 : 4),
             3 when at >= 0 && form.Shots[at].OrderBy.Trim().Length > 0 => "",
-            _ => Elements.Name(element),
+            _ => ElementWords.Of(element),
         };
-        text = text.Length == 0 ? "the order is dated after the shot" : text + " is missing";
-        return new(field, at >= 0 && form.Shots.Count > 1 ? $"Shot {at + 1}: {text}" : Sentence.Capital(text), true,
-            $"D-{element:00}");
+        text = text.Length == 0 ? T("the order is dated after the shot") : T("{0} is missing", text);
+        return new(field, at >= 0 && form.Shots.Count > 1 ? $"{T("Shot {0}", at + 1)}: {text}"
+            : Sentence.Capital(text), true, $"D-{element:00}")
+        {
+            IsOurs = true,
+        };
     }
 
     static string FieldOf(VisitForm form, CodedVisit coded, int element)
