@@ -1,3 +1,4 @@
+using System.Buffers;
 using Deltoid.Values;
 
 namespace Deltoid.Codes;
@@ -48,7 +49,9 @@ internal static class DrugName
         return 0;
     }
 
-    public static bool HasLetter(ReadOnlySpan<char> folded) => folded.IndexOfAnyExcept("0123456789 ") >= 0;
+    static readonly SearchValues<char> Digits = SearchValues.Create("0123456789 ");
+
+    public static bool HasLetter(ReadOnlySpan<char> folded) => folded.ContainsAnyExcept(Digits);
 
     /// <summary>The words between square brackets that end a name: a brand; empty where there are none.</summary>
     public static string InBrackets(string name, out string before)
