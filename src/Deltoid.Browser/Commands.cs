@@ -132,7 +132,8 @@ sealed class Commands
     /// <summary>The blocks of the file one after the other: a browser's worker has one thread.</summary>
     void ScrubX12(byte[] input, string file, PatientHistory? history, Items items)
     {
-        if (InputKind.Of(input) == InputKind.Answer) throw InputKind.Answer.WrongFor(file, "scrub");
+        if (InputKind.Of(input) == InputKind.Answer || input.AsSpan().IndexOf("837"u8) < 0)
+            throw InputKind.Answer.WrongFor(file, "scrub");
         var source = new BlockSource(new MemoryStream(input, writable: false));
         var worker = new ScrubWorker(book, history, Writer(null));
         var made = new ScrubbedBlock();

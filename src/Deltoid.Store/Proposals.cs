@@ -26,6 +26,9 @@ public sealed record Proposal
 
     public required Severity Severity { get; init; }
 
+    /// <summary>It was found when the visit was coded: the chart says what is missing, and not the claim.</summary>
+    public bool IsOfChart { get; init; }
+
     public required string Message { get; init; }
 
     /// <summary>What to do, in a sentence; empty when nothing can be done.</summary>
@@ -92,6 +95,7 @@ public sealed class Proposals
         return new()
         {
             Id = finding.Info.Id, Name = finding.Info.Name, Severity = finding.Severity,
+            IsOfChart = finding.Info.Maker is Maker.Coding or Maker.Drug,
             Key = new FindingKey(claim).Of(finding), MayBeSetAside = Overrides.MayBe(finding.Info),
             Message = Sentence.Of(finding, claim, names), Fix = FindingText.Fix(finding, names),
             Citation = finding.Info.Citation.Section, Field = FieldOf(Asked(finding), claim.Setting), Safety = safety,
