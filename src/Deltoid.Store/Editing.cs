@@ -117,7 +117,7 @@ public static class Editing
         var before = Documents.Claim(stored.Document);
         var changes = ClaimForm.Diff(before, after);
         if (changes.Count == 0) return new(stored);
-        Permit(stored, after, DateOnly.FromDateTime(now));
+        Permit(stored, after, Visits.LastDay(now));
         var unattested = await Attestations.Missing(db, stored.Id, before, after, stop);
         if (unattested.Count > 0) return new(stored) { Unattested = unattested };
         await ClaimLeads.KeepLines(db, stored, before, after, stop);
@@ -156,11 +156,11 @@ public static class Editing
     public static bool IsWithPayer(ClaimLife life) =>
         life is ClaimLife.Sent or ClaimLife.Accepted or ClaimLife.Answered or ClaimLife.Closed;
 
-    /// <param name="today">In UTC: no day of the United States is later.</param>
-    static void Permit(StoredClaim stored, Claim after, DateOnly today)
+    /// <param name="last">The last day on which something can have been given.</param>
+    static void Permit(StoredClaim stored, Claim after, DateOnly last)
     {
         foreach (ref readonly var line in after.Lines)
-            if (line.Date > today)
+            if (line.Date > last && after.Frequency != '8') // a void repeats what was sent
                 throw new InputException($"line.{line.Number}.date", "the service day has not come yet",
                     "write the day on which it was given");
         var isCorrection = after.Frequency is '7' or '8';

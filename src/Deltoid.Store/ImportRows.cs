@@ -46,9 +46,16 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
         var fresh = await Fresh(job, chunk.Claims);
         await AddPayers(fresh);
         var ids = await new BulkRows<StoredClaim>(db, hasOwnIds: true).Ids(fresh.Count, stop);
-        await AddPatients(fresh);
-        AddClaims(fresh, ids);
-        await written;
+        try
+        {
+            await AddPatients(fresh);
+            AddClaims(fresh, ids);
+        }
+        finally
+        {
+            await written; // nothing is on its way when the change ends, however it ends
+            written = Task.CompletedTask;
+        }
         foreach (var correction in corrections) await Correct(job, correction);
         foreach (var claim in fresh) KeepFree(practice, claim.Claim.Number);
         job.Done += chunk.Claims.Count;

@@ -16,12 +16,15 @@ public static class Ledger
                 line.Charge?.Cents ?? 0);
     }
 
+    /// <summary>The kind of what a patient owes because nobody else pays; a payer's answer leaves "patient".</summary>
+    const string SelfPay = "self-pay";
+
     /// <summary>Where nobody else pays, the patient owes the charge at once.</summary>
     static void Charge(PracticeDb db, Claim claim, in About about, long cents)
     {
         Move(db, about, Account.Receivable, Account.Revenue, cents);
         if (claim.PayerKind == PayerKind.SelfPay)
-            Move(db, about with { Kind = "patient" }, Account.Patient, Account.Receivable, cents);
+            Move(db, about with { Kind = SelfPay }, Account.Patient, Account.Receivable, cents);
     }
 
     /// <summary>
@@ -40,16 +43,17 @@ public static class Ledger
         foreach (ref readonly var line in claim.Lines)
             wanted[line.Number] = claim.Frequency == '8' ? 0 : line.Charge?.Cents ?? 0;
         var isOwn = claim.PayerKind == PayerKind.SelfPay;
-        var owed = !isOwn ? [] : await db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Patient
-                && p.Kind == "patient").GroupBy(static p => p.Line ?? 0)
+        var owed = await db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Patient
+                && p.Kind == SelfPay).GroupBy(static p => p.Line ?? 0)
             .Select(static g => new { Line = g.Key, Cents = g.Sum(static p => p.Cents) })
             .ToDictionaryAsync(static g => g.Line, static g => g.Cents, stop);
         var day = DateOnly.FromDateTime(now);
         foreach (var line in charged.Keys.Union(wanted.Keys).Order())
         {
             var (was, becomes) = (charged.GetValueOrDefault(line), wanted.GetValueOrDefault(line));
-            if (was == becomes) continue;
-            Move(db, new(stored.Id, line, "patient", null, day, now), Account.Receivable, Account.Patient,
+            // who pays may have changed too
+            if (was == becomes && owed.GetValueOrDefault(line) == (isOwn ? becomes : 0)) continue;
+            Move(db, new(stored.Id, line, SelfPay, null, day, now), Account.Receivable, Account.Patient,
                 owed.GetValueOrDefault(line));
             Move(db, new(stored.Id, line, "charge-reversal", null, day, now), Account.Revenue, Account.Receivable, was);
             Charge(db, claim, new(stored.Id, line, "charge", null, day, now), becomes);

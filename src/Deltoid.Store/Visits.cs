@@ -69,10 +69,16 @@ public static class Visits
         return claim;
     }, stop);
 
-    /// <summary>Nothing is charted before it is given. By the day in UTC: none of the United States is later.</summary>
+    /// <summary>Hours before UTC where the day begins first in the United States: Guam.</summary>
+    const int FirstZone = 10;
+
+    /// <summary>The last day that has begun anywhere in the United States.</summary>
+    internal static DateOnly LastDay(DateTime now) => DateOnly.FromDateTime(now.ToUniversalTime().AddHours(FirstZone));
+
+    /// <summary>Nothing is charted before it is given.</summary>
     static void HasCome(Encounter visit, DateTime now)
     {
-        if (visit.ServiceDate > DateOnly.FromDateTime(now.ToUniversalTime()))
+        if (visit.ServiceDate > LastDay(now))
             throw new Values.InputException("/serviceDate", "the service day has not come yet",
                 "write the day on which it was given");
     }
@@ -227,7 +233,9 @@ public static class Visits
     internal static async Task NoteFreed(PracticeDb db, StoredClaim stored, ClaimLife was, DateTime now,
         CancellationToken stop)
     {
-        if (stored.Life != ClaimLife.Ready || was is not (ClaimLife.Held or ClaimLife.Rejected)) return;
+        if (stored.Life is not (ClaimLife.Ready or ClaimLife.Closed)
+            || was is not (ClaimLife.Held or ClaimLife.Rejected))
+            return;
         db.Record(now, "free", $"claim/{stored.Id}");
         await ChartTasks.Finish(db, stored, now, stop);
     }

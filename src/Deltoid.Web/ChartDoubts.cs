@@ -82,7 +82,7 @@ static class ChartDoubts
     {
         if (shot.OrderBy.Trim().Length == 0
             || !DateOnly.TryParse(shot.OrderOn, CultureInfo.InvariantCulture, out var on) || on > day) return null;
-        var isOld = on < day.AddYears(-1);
+        var isOld = (on.Year + 1, on.Month, on.Day).CompareTo((day.Year, day.Month, day.Day)) < 0;
         if (shot.Standing || isOld)
         {
             var thru = await db.StandingOrders.AsNoTracking().Where(o => o.PatientId == patient && o.Drug == drug

@@ -114,7 +114,7 @@ static class NoteForm
         foreach (var given in encounter["administrations"] as JsonArray ?? [])
             if (given is JsonObject one && one["given"]?.GetValue<bool>() != false) shots.Add(ShotForm.Of(one));
         // the one reason of the visit is the reason of each shot that has none of its own
-        if ((encounter["diagnoses"] as JsonArray)?[0]?.ToString() is { } why)
+        if (encounter["diagnoses"] is JsonArray { Count: 1 } only && only[0]?.ToString() is { } why)
             shots = shots.ConvertAll(s => s.Diagnosis.Length > 0 ? s : s with { Diagnosis = why });
         return new()
         {

@@ -127,7 +127,7 @@ public sealed class FhirBelongingTests
     /// <summary>Public money pays for a child's vaccine (VFC, through 18) and for some of adults, of other programs.
     /// </summary>
     [Theory, InlineData("2020-04-09", "vfc"), InlineData("2007-03-03", "vfc"), InlineData("2007-03-02", null),
-        InlineData("1958-04-09", null)]
+        InlineData("1958-04-09", null), InlineData("9990-01-01", "vfc")]
     public void Public_funding_is_the_childrens_program_for_children_alone(string born, string? source)
     {
         var bundle = With("\"code\": \"private\"", "\"code\": \"public\"").Replace("1958-04-09", born,

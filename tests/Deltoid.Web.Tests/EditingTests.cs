@@ -105,6 +105,19 @@ public sealed class EditingTests
         var edited = await Save(served, claim.Id, 1, ("line.1.charge", "40.00"));
         Assert.Equal((ClaimLife.Closed, (0L, edited.Claim.Charge)), (edited.Claim.Life, await Owed()));
         Assert.NotEqual(claim.Charge, edited.Claim.Charge);
+        foreach (var (kind, owed) in new[] { (PayerKind.Medicare, (edited.Claim.Charge, 0L)),
+            (PayerKind.SelfPay, (0L, edited.Claim.Charge)) }) // who pays was put right, and wrong again
+        {
+            await served.InStore(db => db.Change(async _ =>
+            {
+                var stored = await db.Claims.SingleAsync(Stop);
+                var paid = Documents.Claim(stored.Document);
+                paid.PayerKind = kind;
+                await Ledger.Recharge(db, stored, paid, Now, Stop);
+                return 0;
+            }, Stop));
+            Assert.Equal(owed, await Owed());
+        }
     }
 
     [Fact]
@@ -113,7 +126,7 @@ public sealed class EditingTests
         await using var served = await ServedPractice.Start(Ground.Sqlite);
         var claim = await Chart(served, "b12-shot-billing");
         var refused = await Assert.ThrowsAsync<InputException>(() => Save(served, claim.Id, 1,
-            ("line.1.date", "03/21/2026")));
+            ("line.1.date", "03/22/2026")));
         Assert.Equal(("line.1.date", "the service day has not come yet"), (refused.At, refused.Message));
         refused = await Assert.ThrowsAsync<InputException>(() => served.InStore(async db => await Visits.Chart(db,
             EngineOf(served), await db.Patients.FirstAsync(Stop), await db.Locations.FirstAsync(Stop),

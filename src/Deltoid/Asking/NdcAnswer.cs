@@ -55,8 +55,11 @@ internal static class NdcAnswer
     /// <summary>The mL that were given or are in the vial; by the dose where the strength is said.</summary>
     static decimal VolumeOf(Inquiry asked)
     {
-        var said = asked.Amounts.Find(static said => said.Amount.Unit == MeasureUnit.Ml);
-        if (said.Text is not null) return said.Amount.Value;
+        foreach (var role in (AmountRole[])[AmountRole.Given, AmountRole.Container])
+        {
+            var said = asked.Amounts.Find(said => said.Role == role && said.Amount.Unit == MeasureUnit.Ml);
+            if (said.Text is not null) return said.Amount.Value;
+        }
         return asked.Strength is { Of.Base: > 0 } label && asked.AmountOf(AmountRole.Given) is { Amount: var dose }
             && dose.IsComparableTo(label.Of) ? dose.Base / label.Of.Base * label.In.Value : 0;
     }

@@ -15,6 +15,7 @@ internal static class SpelledNumbers
         text = Million.Replace(text, "${n} million units");
         text = Thousand.Replace(text, "${n}000 ");
         text = ThousandBare.Replace(text, "${n}000 units ");
+        text = HalfLiter.Replace(text, "500 ml");
         text = Liter.Replace(text, static match => string.Create(CultureInfo.InvariantCulture,
             $"{(match.Groups["n"].Length == 0 ? 1
                 : decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture)) * 1000:0.###} ml"));
@@ -39,6 +40,9 @@ internal static class SpelledNumbers
     static readonly Regex ThousandBare = new(@"(?<![\w.])(?<n>\d{1,3}) ?k (?=(?:im|iv|sq|sc|subq|sub q|ivp)\b)");
 
     static readonly Regex Liter = new(@"(?<![\w.])(?:(?<n>\d{1,2}(?:\.\d{1,9})?) ?(?:l|liters?|litres?|litros?)|(?:an?|one|un) lit(?:er|re|ro))\b(?![-/])");
+
+    static readonly Regex HalfLiter =
+        new(@"(?<![\w.])(?:half|1/2|0?\.5) ?(?:of )?(?:an? )?(?:l|liter|litre)\b(?![-/])|\bmedio litro\b");
 
     static readonly Regex HalfHour = new(@"\b(?:(?:a )?half(?: an?)?[ -]hours?|1/2 (?:an )?(?:hours?|hrs?)|(?<![\d.])0?\.5 ?(?:hours?|hrs?)|media hora)\b");
 

@@ -277,15 +277,13 @@ internal sealed partial class BundleReader
         return WhyNotHere(vaccine, vaccine["encounter"u8], MomentOf(vaccine, "occurrence"));
     }
 
-    /// <summary>Vaccines for Children ends with the 19th birthday; what else is public is not the program's.</summary>
-    const int VfcYears = 19;
-
+    /// <summary>Public money for an adult is not that of Vaccines for Children.</summary>
     void ReadFunding(FhirNode source, JsonDraft one)
     {
         foreach (var (_, code, _) in Codings(source))
             if (code is "private") one.Text("source", "stock");
             else if (code is "public" && FhirMoment.TryRead(patient["birthDate"u8].Peek(), out var born)
-                && born.Day.AddYears(VfcYears) > day)
+                && ChildrensVaccines.Cover(born.Day, day))
                 one.Text("source", "vfc");
         if (one.Has("source")) source.Done();
         else if (!source.IsNone) NotUnderstood(source, "who paid for the vaccine", "write source: stock, vfc, state …");

@@ -93,7 +93,8 @@ internal sealed partial class BundleReader
         var found = Resolve(reference, within);
         if (!found.IsNone) return found != meant && found.Type == meant.Type;
         // what is not here is another one, where the one that is meant can be pointed to
-        return to.Contains(meant.Type + "/", StringComparison.Ordinal) && byAddress.ContainsValue(meant);
+        return to.Contains(meant.Type + "/", StringComparison.Ordinal)
+            && (addresses.ContainsKey(meant.Index) || meant["id"u8].Peek().Length > 0);
     }
 
     void LeaveOut(FhirNode resource, string why)

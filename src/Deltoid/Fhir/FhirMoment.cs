@@ -9,8 +9,8 @@ namespace Deltoid.Fhir;
 /// </summary>
 internal readonly record struct FhirMoment(DateOnly Day, TimeOnly? Time, bool IsUtc, long Minutes, TimeSpan Offset)
 {
-    /// <summary>From ten o'clock on, UTC has the day of every American zone.</summary>
-    const int SameDayFrom = 10;
+    /// <summary>From eleven o'clock on, UTC has the day of every American zone: Samoa is the last.</summary>
+    internal const int SameDayFrom = 11;
 
     /// <summary>The day where it happened is known.</summary>
     public bool IsDayKnown => !IsUtc || Time is { Hour: >= SameDayFrom };

@@ -8,15 +8,12 @@ namespace Deltoid.Hl7;
 /// </summary>
 internal readonly record struct Hl7Moment(DateOnly Day, TimeOnly? Time, int? Offset)
 {
-    /// <summary>From ten o'clock on, UTC has the day of every American zone.</summary>
-    const int SameDayFrom = 10;
-
     const int FirstYear = 1800, MinutesOfDay = 24 * 60, FarthestZone = 14 * 60;
 
     public bool IsUtc => Offset == 0 && Time is not null;
 
     /// <summary>The day where it happened is known.</summary>
-    public bool IsDayKnown => !IsUtc || Time is { Hour: >= SameDayFrom };
+    public bool IsDayKnown => !IsUtc || Time is { Hour: >= Fhir.FhirMoment.SameDayFrom };
 
     /// <summary>It can have happened on a day: in UTC also on the day before, as long as it is early.</summary>
     public bool MayBeOn(DateOnly day) =>

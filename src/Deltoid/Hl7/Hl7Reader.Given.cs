@@ -79,7 +79,7 @@ internal sealed partial class Hl7Reader
             TakeBack(key, "a later record of the message deletes it");
             LeaveOut(s, end, "it was deleted");
         }
-        else if (message[s, 5].Peek == "998" && message[s, 5][3] == "CVX")
+        else if (message[s, 5].Peek == "998" && message[s, 5][3].Equals("CVX", StringComparison.OrdinalIgnoreCase))
             LeaveOut(s, end, "the code says that no vaccine was given", "nothing is needed");
         else if (IsUsable(s, end) && IsToday(message[s, 3], end, out var start))
         {
@@ -191,9 +191,14 @@ internal sealed partial class Hl7Reader
                 "write when it ended");
             return;
         }
+        if (minutes >= 24 * 60)
+        {
+            NotUnderstood(field, "an end that is a day or more after the start", "send each day by itself");
+            return;
+        }
         if (start.IsUtc)
         {
-            if (minutes > 0) one.Count("minutes", checked((int)minutes.Value));
+            if (minutes > 0) one.Count("minutes", (int)minutes.Value);
             Say(ReadingNote.NotUnderstood, message[s, 3].Path, "the local time is not known: it is in UTC",
                 "write times with the offset of the place");
             return;
@@ -204,9 +209,7 @@ internal sealed partial class Hl7Reader
         if (minutes is null && start.Time is not null)
             NotUnderstood(field, "the end, in UTC beside a local start,", "write both with the offset of the place");
         else if (minutes is null) one.Text("stop", stop.IsUtc || stop.Day != start.Day ? "" : stop.Clock);
-        else if (minutes < 24 * 60)
-            one.Text("stop", (start with { Time = start.Time!.Value.AddMinutes(minutes.Value) }).Clock);
-        else one.Count("minutes", checked((int)minutes.Value));
+        else one.Text("stop", (start with { Time = start.Time!.Value.AddMinutes(minutes.Value) }).Clock);
     }
 
     void ReadLot(int s, JsonDraft one)

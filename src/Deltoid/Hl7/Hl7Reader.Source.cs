@@ -8,11 +8,7 @@ internal sealed partial class Hl7Reader
 {
     enum Funds { NotSaid, Private, Public, Vfc, NotVfc, Unclear }
 
-    /// <summary>The federal program ends at the nineteenth birthday.</summary>
-    const int AdultFrom = 19;
-
-    bool IsAdult => born is { } birth && birth.Year + AdultFrom <= DateOnly.MaxValue.Year
-        && birth.AddYears(AdultFrom) <= day;
+    bool IsAdult => born is { } birth && !ChildrensVaccines.Cover(birth, day);
 
     /// <summary>
     /// 30963-3 says who paid for the dose, 64994-7 only who the child is, so it decides where the other says nothing.
