@@ -28,7 +28,7 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
 
     static IEnumerable<Sent> OfCharts()
     {
-        (string, string)[] shot = [("Key", Key()), ("Patient", "1"), ("Who", "Example, Pat · born 04/09/1958"),
+        (string, string)[] shot = [("Key", Key()), ("Patient", "1"), ("Who", "Example, Pat · 04/09/1958"),
             ("Day", Day(0)), ("Role", "ma"), ("Shots[0].Drug", "cyanocobalamin"), ("Shots[0].Dose", "1000 mcg"),
             ("Shots[0].Route", "im"), ("Shots[0].Site", "left deltoid"), ("Shots[0].LotId", "1"),
             ("Shots[0].Diagnosis", "D51.0"), ("Shots[0].Indication", "low"), ("Shots[0].OrderBy", "Dr. Sample"),

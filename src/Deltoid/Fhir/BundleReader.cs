@@ -60,7 +60,8 @@ internal sealed partial class BundleReader
             if (resource.Type.Length == 0) continue;
             var (address, id) = (entry["fullUrl"u8].Text(), resource["id"u8].Peek());
             var isNew = address.Length == 0 || byAddress.TryAdd(address, resource);
-            if (id.Length > 0) isNew &= byAddress.TryAdd($"{resource.Type}/{id}", resource) || address.Length > 0;
+            if (id.Length > 0 && !byAddress.TryAdd($"{resource.Type}/{id}", resource) && address.Length == 0)
+                isNew = !byAddress[$"{resource.Type}/{id}"].Raw.SequenceEqual(resource.Raw);
             if (address.Length > 0) addresses[resource.Index] = address;
             if (isNew) resources.Add(resource);
             else LeaveOut(resource, "the Bundle has it already");
@@ -92,9 +93,9 @@ internal sealed partial class BundleReader
         if (to.Length == 0 || meant.IsNone) return false;
         var found = Resolve(reference, within);
         if (!found.IsNone) return found != meant && found.Type == meant.Type;
-        // what is not here is another one, where the one that is meant can be pointed to
-        return to.Contains(meant.Type + "/", StringComparison.Ordinal)
-            && (addresses.ContainsKey(meant.Index) || meant["id"u8].Peek().Length > 0);
+        // what is not here is another one, where the one that is meant has a number of a server
+        return to.Contains(meant.Type + "/", StringComparison.Ordinal) && meant["id"u8].Peek().Length > 0
+            && !addresses.GetValueOrDefault(meant.Index, "").StartsWith("urn:", StringComparison.Ordinal);
     }
 
     void LeaveOut(FhirNode resource, string why)
