@@ -31,7 +31,8 @@ for (const device of devices) {
       // as what has waited on the device is sent
       const [status, answer] = await form.evaluate(async day => {
         const body = new FormData(document.getElementById('shot'))
-        for (const [name, value] of Object.entries({ Patient: '1', Who: 'Example, Pat · 04/09/1958', Waited: 'true', Role: 'ma',
+        for (const [name, value] of Object.entries({ Patient: '1', Who: 'Example, Pat · 04/09/1958',
+          Waited: 'true', Role: 'ma',
           'Shots[0].Drug': 'cyanocobalamin', 'Shots[0].Dose': '1000 mcg', 'Shots[0].Route': 'im',
           'Shots[0].Site': 'left deltoid', 'Shots[0].Diagnosis': 'D51.0', 'Shots[0].Indication': `given on ${day}` })) {
           body.set(name, value)
