@@ -127,7 +127,9 @@ public static class Sending
         // one after the other, each says for itself what is wrong with it
         if (claims.Count > 1)
             foreach (var one in claims) Write(practice, [one], control, now);
-        throw new InputException(claims.Count == 1 ? claims[0].Number : "", fault, "open the claim and mend it, or leave it out of the file");
+        throw claims.Count == 1
+            ? new InputException(claims[0].Number, fault, "open the claim and mend it, or leave it out of the file")
+            : new InputException("", fault, "send the claims one by one: each can leave alone");
     }
 
     static ClaimWriter WriterOf(Practice practice, Payer payer, int control, DateTime now) => new(new EnvelopeTerms

@@ -18,7 +18,8 @@ internal static class Answerers
         ("infusion", InfusionAnswer.Answer), ("vaccine", VaccineAnswer.Answer), ("vaccines", VaccineAnswer.Several),
             ("ndc", NdcAnswer.Answer),
         ("diagnosis", DiagnosisAnswer.Answer), ("support", DiagnosisAnswer.Support),
-        ("charting", ChartingAnswer.Answer), ("place", PlaceAnswer.Answer), ("after-video", PlaceAnswer.AfterVideo), ("search", SearchAnswer.Answer),
+        ("charting", ChartingAnswer.Answer), ("place", PlaceAnswer.Answer),
+        ("after-video", PlaceAnswer.AfterVideo), ("search", SearchAnswer.Answer),
         ("changed", ChangedAnswer.Answer), ("clock", ClockAnswer.Answer), ("global", CodeAnswer.Global),
         ("allergy", AllergyAnswer.Answer),
     ];
