@@ -55,6 +55,9 @@ public abstract partial class PracticeDb
         Store.SetUp.Of(options).TryGetValue(practice.Id, out var same) && same.Revision == practice.Revision ? same
             : await SetUp(stop);
 
+    /// <summary>The rules as they were when they were read last: a guess, which a change proves.</summary>
+    internal string LastRules => Store.SetUp.Of(options).TryGetValue(PracticeId, out var last) ? last.RuleText : "";
+
     /// <summary>Null: there is no such practice.</summary>
     Task<long?> RevisionOf(CancellationToken stop) => Practices.Where(p => p.Id == PracticeId)
         .Select(static p => (long?)p.Revision).SingleOrDefaultAsync(stop);

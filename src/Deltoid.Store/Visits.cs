@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Deltoid.Claims;
 using Deltoid.Edits.Documentation;
 using Deltoid.Encounters;
@@ -27,18 +28,36 @@ public static class Visits
     /// <param name="now">The instant of saving.</param>
     /// <param name="drawn">The lots of the administrations, in their order.</param>
     /// <param name="key">Of the form: what is sent again is charted once. Null for what comes from no form.</param>
+    /// <param name="then">Gets what the visit came to; nothing where it was charted before.</param>
     /// <exception cref="Values.InputException">The document is no encounter JSON, or a lot cannot be drawn from.
     /// </exception>
-    public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
+    public static async Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
         Payer payer, Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn, Guid? key = null,
-        CancellationToken stop = default) => db.Change(async practice =>
+        Action<CodedVisit>? then = null, CancellationToken stop = default)
     {
-        if (key is { } known && await Before(db, known, document, stop) is { } before) return before;
-        var number = "C" + practice.NextClaim++.ToString("000000", CultureInfo.InvariantCulture);
-        var text = document(number);
-        var visit = Documents.Visit(text);
+        // coded before its turn comes, since others wait for theirs; its number comes with the turn
+        var (asked, visit) = (engine.With(db.LastRules), Documents.Visit(document("")));
+        var ahead = asked.Code(visit);
+        return await db.Change(async practice =>
+        {
+            if (key is { } known && await Before(db, known, document, stop) is { } before) return before;
+            var number = "C" + practice.NextClaim++.ToString("000000", CultureInfo.InvariantCulture);
+            var inForce = await engine.For(db, stop);
+            var coded = inForce == asked ? ahead : inForce.Code(visit);
+            coded.Claim.Number(Encoding.UTF8.GetBytes(number));
+            var claim = await Write(db, engine, patient, location, payer, number, document(number), visit, coded, now,
+                drawn, key, stop);
+            then?.Invoke(coded);
+            return claim;
+        }, stop);
+    }
+
+    /// <param name="text">The visit's document, with the number of its claim.</param>
+    static async Task<StoredClaim> Write(PracticeDb db, Engine engine, Patient patient, Location location, Payer payer,
+        string number, string text, Encounter visit, CodedVisit coded, DateTime now, IReadOnlyList<DrawnFrom> drawn,
+        Guid? key, CancellationToken stop)
+    {
         HasCome(visit, now);
-        var coded = (await engine.For(db, stop)).Code(visit);
         var stored = new Model.Visit
         {
             Id = await db.NextId<Model.Visit>(stop),
@@ -67,7 +86,7 @@ public static class Visits
         ClaimStory.Keep(db, claim, now, "charted");
         db.Record(now, "create", $"claim/{claim.Id}", "charted");
         return claim;
-    }, stop);
+    }
 
     /// <summary>Hours before UTC where the day begins first in the United States: Guam.</summary>
     const int FirstZone = 10;
@@ -86,7 +105,7 @@ public static class Visits
     /// <summary>A visit that draws nothing from the stock.</summary>
     public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
         Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default) =>
-        Chart(db, engine, patient, location, payer, document, now, [], null, stop);
+        Chart(db, engine, patient, location, payer, document, now, [], null, null, stop);
 
     /// <summary>The claim of a form that was charted before; null where it is new.</summary>
     /// <exception cref="Values.InputException">The form says something else now: it is another visit.</exception>

@@ -20,6 +20,9 @@ static class ProviderRoutes
 {
     const string Scheme = "provider", Ticket = "provider-of-person";
 
+    /// <summary>Where the provider sends people back.</summary>
+    public const string Back = "/sign-in/provider/back";
+
     /// <summary>A person who has typed the password may go to the provider for so long.</summary>
     static readonly TimeSpan TicketLife = TimeSpan.FromMinutes(5);
 
@@ -43,7 +46,7 @@ static class ProviderRoutes
             o.RequireHttpsMetadata = !new Uri(authority).IsLoopback;
             (o.ResponseType, o.ResponseMode) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query);
             (o.UsePkce, o.SaveTokens, o.MapInboundClaims) = (true, false, false);
-            (o.CallbackPath, o.SignInScheme) = ("/sign-in/provider/back", IdentityConstants.ExternalScheme);
+            (o.CallbackPath, o.SignInScheme) = (Back, IdentityConstants.ExternalScheme);
             o.ClaimActions.Clear(); // the default leaves out issuer and methods
             o.Scope.Clear();
             o.Scope.Add("openid"); // who somebody is; neither name nor address is needed

@@ -20,10 +20,20 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
         [.. Form.Shots.Select((shot, i) => new DrawnFrom(Vials[i]?.Id, shot.Witness))];
 
     /// <summary>The encounter JSON for a claim number.</summary>
-    public string Document(string number)
+    public string Document(string number) => Numbered(Visit(), number);
+
+    /// <summary>The encounter JSON of a visit, once its claim has a number.</summary>
+    public static string Numbered(JsonObject visit, string number)
+    {
+        visit["billing"]!["id"] = number;
+        return visit.ToJsonString();
+    }
+
+    /// <summary>The encounter JSON, whose claim has no number yet.</summary>
+    public JsonObject Visit()
     {
         var payer = Coverage.Payer;
-        var visit = new JsonObject
+        return new()
         {
             ["serviceDate"] = Form.Day, ["placeOfService"] = Location.PlaceOfService,
             ["setting"] = Location.Setting,
@@ -47,9 +57,8 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
             ["administrations"] = new JsonArray([.. Form.Shots.Select(JsonNode? (shot, i) =>
                 Given(shot.Administration(Vials[i], Before[i]), i))]),
             ["counseling"] = Form.Counseled switch { "yes" => true, "no" => false, _ => null },
-            ["billing"] = Billing(number),
+            ["billing"] = Billing(),
         };
-        return visit.ToJsonString();
     }
 
     /// <summary>Words that stand where a code goes are asked about at their shot, and only there.</summary>
@@ -69,9 +78,9 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
 
     DateOnly ServiceDay => ChartViews.DayOf(Form) ?? default;
 
-    JsonObject Billing(string number) => new()
+    JsonObject Billing() => new()
     {
-        ["id"] = number,
+        ["id"] = "",
         ["billingProvider"] = new JsonObject
         {
             ["name"] = Practice.Name, ["npi"] = Practice.Npi, ["taxId"] = Practice.TaxId,

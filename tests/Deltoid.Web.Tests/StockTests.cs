@@ -52,7 +52,8 @@ public sealed class StockTests
             .OrderBy(static p => p.Id).FirstAsync(Stop);
         return await Visits.Chart(db, served.App.Services.GetRequiredService<Engine>(), patient,
             await db.Locations.FirstAsync(Stop), patient.Coverages[0].Payer,
-            Shot(lot, dose, discarded, site), Now, [new(lot?.Id, discarded.Length > 0 ? "R. Nurse" : "")], key, Stop);
+            Shot(lot, dose, discarded, site), Now, [new(lot?.Id, discarded.Length > 0 ? "R. Nurse" : "")], key,
+            stop: Stop);
     });
 
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
@@ -319,7 +320,7 @@ public sealed class StockTests
             var patient = await db.Patients.Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
                 .OrderBy(static p => p.Id).FirstAsync(Stop);
             return await Visits.Chart(db, engine, patient, await db.Locations.FirstAsync(Stop),
-                patient.Coverages[0].Payer, Both, Now, [.. lots.Select(static l => new DrawnFrom(l.Id))], null, Stop);
+                patient.Coverages[0].Payer, Both, Now, [.. lots.Select(static l => new DrawnFrom(l.Id))], stop: Stop);
         });
         var drug = Assert.Single(Documents.Claim(claim.Document).Lines.ToArray(), static l => $"{l.Code}" == "J1885");
         Assert.Equal((2L, 3000L), (drug.Units.Whole, drug.Charge!.Value.Cents));

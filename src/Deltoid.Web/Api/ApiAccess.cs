@@ -1,5 +1,4 @@
 using OpenIddict.Abstractions;
-using OpenIddict.Validation.AspNetCore;
 
 namespace Deltoid.Web.Api;
 
@@ -9,7 +8,7 @@ namespace Deltoid.Web.Api;
 static class ApiAccess
 {
     /// <summary>How a program says who it is.</summary>
-    public const string Scheme = OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme;
+    public const string Scheme = "program";
 
     /// <summary>This route needs a token that has a scope.</summary>
     public static T ForPrograms<T>(this T route, string scope) where T : IEndpointConventionBuilder =>

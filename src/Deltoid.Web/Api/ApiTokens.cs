@@ -6,6 +6,7 @@ using Deltoid.Store.Model;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
@@ -52,6 +53,8 @@ static class ApiTokens
             validation.AddEventHandler<CheckedTokens>(
                 static on => on.UseScopedHandler<ClientInForce>().SetOrder(int.MaxValue));
         });
+        services.AddSingleton<IAuthenticationSchemeProvider, OwnAddresses>(); // in the place of the usual one
+        TokenMemory.Add(services);
         services.AddScopes();
     }
 
@@ -95,6 +98,19 @@ static class ApiTokens
     }), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 }
 
+/// <summary>
+/// Who answers at an address of their own is asked there alone: where tokens are given, and where another program that
+/// signs people in sends them back. OpenIddict would look at each request, which takes longer than most of them.
+/// </summary>
+sealed class OwnAddresses(IOptions<AuthenticationOptions> options, IHttpContextAccessor accessor)
+    : AuthenticationSchemeProvider(options)
+{
+    public override Task<IEnumerable<AuthenticationScheme>> GetRequestHandlerSchemesAsync() =>
+        accessor.HttpContext?.Request.Path is { } path && !path.StartsWithSegments(ApiTokens.Path)
+        && path != ProviderRoutes.Back ? Task.FromResult<IEnumerable<AuthenticationScheme>>([])
+            : base.GetRequestHandlerSchemesAsync();
+}
+
 /// <summary>Asks a program for its secret; who guesses waits, as who guesses a password.</summary>
 sealed class ClientSecrets(PracticeDb db, Tries tries, TimeProvider clock, IHttpContextAccessor accessor)
     : OpenIddict.Server.IOpenIddictServerHandler<ValidateTokenRequestContext>
@@ -124,12 +140,16 @@ sealed class ClientInForce(PracticeDb db, TimeProvider clock)
 {
     public async ValueTask HandleAsync(CheckedTokens context)
     {
-        if (context.AccessTokenPrincipal is not { } principal) return;
-        var id = long.Parse(principal.GetClaim(Names.Subject)!, CultureInfo.InvariantCulture);
-        db.PracticeId = Acting.PracticeOf(principal);
-        var client = await db.ApiClients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id,
-            context.CancellationToken);
-        if (client?.IsInForce(clock.Now()) != true)
+        if (context.AccessTokenPrincipal is { } principal && !await IsSo(db, principal, clock.Now(),
+            context.CancellationToken))
             context.Reject(Errors.InvalidToken, "The program is not let in any more.");
+    }
+
+    /// <summary>Whether the program of a token is let in.</summary>
+    public static async Task<bool> IsSo(PracticeDb db, ClaimsPrincipal token, DateTime now, CancellationToken stop)
+    {
+        var id = long.Parse(token.GetClaim(Names.Subject)!, CultureInfo.InvariantCulture);
+        db.PracticeId = Acting.PracticeOf(token);
+        return (await db.ApiClients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, stop))?.IsInForce(now) == true;
     }
 }

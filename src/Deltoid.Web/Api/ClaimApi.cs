@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Deltoid.Claims;
-using Deltoid.Encounters;
+using Deltoid.Findings;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
@@ -82,13 +82,17 @@ static class ClaimApi
 
     /// <summary>The claim as it stands, with its fields, what is wrong with it, and what the payer answered.</summary>
     public static async Task<ApiAnswer> Answer(PracticeDb db, Engine engine, StoredClaim stored,
-        CancellationToken stop) => Answer(engine, stored, await Visits.ChartOf(db, stored, stop));
-
-    /// <param name="chart">The visit that the claim is of, where there is one.</param>
-    public static ApiAnswer Answer(Engine engine, StoredClaim stored, Encounter? chart)
+        CancellationToken stop)
     {
         var claim = Documents.Claim(stored.Document);
-        var findings = ApiProblem.FindingsOf(claim, engine.Scrub(claim, chart), engine.Book);
+        return Answer(engine, stored, claim, (await engine.For(db, stop)).Scrub(claim,
+            await Visits.ChartOf(db, stored, stop)));
+    }
+
+    /// <inheritdoc cref="Answer(PracticeDb, Engine, StoredClaim, CancellationToken)"/>
+    public static ApiAnswer Answer(Engine engine, StoredClaim stored, Claim claim, FindingList found)
+    {
+        var findings = ApiProblem.FindingsOf(claim, found, engine.Book);
         return ApiAnswer.Json(json =>
         {
             json.WriteStartObject();
@@ -184,6 +188,7 @@ static class ClaimApi
         var claim = Documents.Claim(held.Document);
         var chart = await Visits.ChartOf(db, held, stop);
         return ApiProblem.Of("not-ready", $"The claim at /claims/{index} is not ready to be sent.",
-            "Mend what is wrong, or send the others.", claim, engine.Scrub(claim, chart), engine.Book);
+            "Mend what is wrong, or send the others.", claim, (await engine.For(db, stop)).Scrub(claim, chart),
+            engine.Book);
     }
 }

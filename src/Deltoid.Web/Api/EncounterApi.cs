@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deltoid.Results;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
@@ -34,13 +35,13 @@ static class EncounterApi
                 + "location", "read /patients, and add what is missing");
         var drawn = asked.Parts("lots", "lotId", "witness")
             .ConvertAll(static lot => new DrawnFrom(lot.Number("lotId"), lot.Text("witness") ?? ""));
-        var charted = "";
+        var (visit, coded) = (Visit(chart, encounter), default(CodedVisit));
         try
         {
             return await once.Do(() => Visits.Chart(db, engine, chart.Patient, chart.Location, chart.Coverage.Payer,
-                    number => charted = Document(chart, encounter, number), clock.Now(), drawn, once.Name, stop),
-                async claim => (charted.Length > 0 ? ClaimApi.Answer(engine, claim, Documents.Visit(charted))
-                    : await ClaimApi.Answer(db, engine, claim, stop)) with
+                    number => ShotChart.Numbered(visit, number), clock.Now(), drawn, once.Name, c => coded = c, stop),
+                async claim => (coded is null ? await ClaimApi.Answer(db, engine, claim, stop)
+                    : ClaimApi.Answer(engine, claim, coded.Claim, coded.Findings)) with
                 {
                     Status = StatusCodes.Status201Created,
                     Location = FormattableString.Invariant($"/api/v1/claims/{claim.Id}"),
@@ -59,9 +60,9 @@ static class EncounterApi
             "write it as 2026-03-02");
 
     /// <summary>What was sent, with what the practice knows of patient, payer and biller.</summary>
-    static string Document(ShotChart chart, JsonObject encounter, string number)
+    static JsonObject Visit(ShotChart chart, JsonObject encounter)
     {
-        var visit = JsonNode.Parse(chart.Document(number))!.AsObject();
+        var visit = chart.Visit();
         foreach (var (name, value) in encounter)
         {
             if (OfPractice.Contains(name))
@@ -69,7 +70,7 @@ static class EncounterApi
             if (name == "patient") Established(visit, value);
             else visit[name] = value?.DeepClone();
         }
-        return visit.ToJsonString();
+        return visit;
     }
 
     /// <summary>Of the patient only what the practice may not know: whether it has seen the patient before.</summary>

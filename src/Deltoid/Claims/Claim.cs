@@ -267,6 +267,18 @@ public sealed class Claim : SegmentBuffer
         return false;
     }
 
+    /// <summary>Gives the claim its number, and each line that has none its control number, which begins with it.
+    /// </summary>
+    /// <param name="id">Empty: the claim has no number, and its lines have none.</param>
+    internal void Number(ReadOnlySpan<byte> id)
+    {
+        Set(ClaimText.Id, id);
+        if (id.IsEmpty) return;
+        foreach (ref var line in EditLines())
+            if (line.Control.IsEmpty)
+                line.Control = Append(Encoding.UTF8.GetBytes($"{Text(ClaimText.Id)}-{line.Number}"));
+    }
+
     /// <summary>Keeps this many lines and removes those after them.</summary>
     public void RemoveLines(int from) => (lineCount, Changed) = (from, Changed | ChangedFields.Lines);
 

@@ -28,6 +28,7 @@ internal static class ClaimAssembly
         var lines = visit.Drafts.FindAll(d => !d.LeftOff);
         lines.Sort(static (x, y) => Order(x).CompareTo(Order(y)));
         foreach (var draft in lines) Write(visit, claim, draft);
+        claim.Number([.. claim[ClaimText.Id]]);
         SumCharges(claim);
         PlaceFindings(visit, lines);
         return claim;
@@ -77,8 +78,6 @@ internal static class ClaimAssembly
         line.PlaceOfService = draft.PlaceOfService == claim.PlaceOfService ? default : draft.PlaceOfService;
         (line.Ndc, line.NdcUnit, line.NdcQuantity) = (draft.Ndc, draft.NdcUnit, draft.NdcQuantity);
         if (draft.Narrative.Length > 0) line.Narrative = claim.Append(Encoding.UTF8.GetBytes(draft.Narrative));
-        if (!claim[ClaimText.Id].IsEmpty)
-            line.Control = claim.Append(Encoding.UTF8.GetBytes($"{claim.Text(ClaimText.Id)}-{line.Number}"));
         line.Charge = ChargeOf(visit, draft);
         foreach (var code in draft.Diagnoses)
         {
