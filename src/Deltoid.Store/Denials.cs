@@ -20,11 +20,14 @@ public static class Denials
     const int DaysToAnswer = 60;
 
     /// <summary>The answer is on the claim, and lists are ordered by its cause and its last day.</summary>
-    internal static void Show(StoredClaim claim, JsonElement answer)
+    /// <param name="open">What payers still owe on it, in cents.</param>
+    internal static void Show(StoredClaim claim, JsonElement answer, long open)
     {
         claim.Answer = answer.GetRawText();
         (claim.Errors, claim.Warnings, claim.Cause, claim.Why) = (0, 0, "", "");
         if (Text(answer, "kind") is "" or "not-a-denial") return;
+        // a first decision that was taken back and decided again withholds nothing
+        if (Text(answer, "kind") == "take-back" && open <= 0) return;
         claim.Cause = CauseOf(answer) is { Length: > 0 } cause ? cause : "the reason is not known";
         var step = Steps.Words.TryRead(Text(answer, "action"), out var known) ? known : NextStep.None;
         claim.Why = $"{string.Join(", ", ReasonsOf(answer))}: {claim.Cause}. "
@@ -114,6 +117,10 @@ public static class Denials
             throw new InputException("", "an appeal of this claim is open", "note its outcome first");
         if (sent > DateOnly.FromDateTime(now))
             throw new InputException("sent", "this day is to come", "write the day on which the letter left");
+        if (await DecidedOn(db, claimId, stop) is { } decided && sent < decided)
+            throw new InputException("sent", string.Create(CultureInfo.InvariantCulture,
+                $"the payer decided on {decided:MM/dd/yyyy}: no appeal left before that"), "write the day on which the "
+                + "letter left");
         var (payers, _) = await Ledger.Owed(db, claimId, stop);
         var appeal = new Appeal
         {
@@ -124,13 +131,26 @@ public static class Denials
         db.Tasks.Add(new()
         {
             ClaimId = claimId, PersonId = db.PersonId, At = now, Due = appeal.Due,
-            Text = $"The answer to appeal {appeal.Level} is due: ask the payer",
+            Text = DueText(appeal.Level),
         });
         ClaimStory.Add(db, claim, now, string.Create(CultureInfo.InvariantCulture,
             $"appeal {appeal.Level} left on {sent:MM/dd/yyyy}"));
         db.Record(now, "appeal", $"claim/{claimId}", "", new { appeal.Level, appeal.Asked });
         return appeal;
     }, stop);
+
+    static string DueText(int level) =>
+        string.Create(CultureInfo.InvariantCulture, $"The answer to appeal {level} is due: ask the payer");
+
+    /// <summary>Days until the money of an appeal that was won should have come.</summary>
+    const int DaysToPay = 30;
+
+    /// <summary>The day of the last payment that answers the claim; null where it names none.</summary>
+    static Task<DateOnly?> DecidedOn(PracticeDb db, long claimId, CancellationToken stop) => db.ClaimVersions
+        .Where(v => v.ClaimId == claimId && v.RemittanceId != null)
+        .Join(db.Remittances.Where(static r => r.State == RemittanceState.Posted), static v => v.RemittanceId,
+            static r => r.Id, static (v, r) => new { v.Version, r.Day })
+        .OrderByDescending(static v => v.Version).Select(static v => v.Day).FirstOrDefaultAsync(stop);
 
     /// <summary>What the payer said to an appeal. The money itself comes with its remittance.</summary>
     /// <exception cref="InputException">No appeal is open.</exception>
@@ -144,6 +164,16 @@ public static class Denials
             throw new InputException("outcome", "the outcome is missing", "choose what the payer said");
         (appeal.Outcome, appeal.Decided) = (outcome, DateOnly.FromDateTime(now));
         var claim = await db.Claims.SingleAsync(c => c.Id == claimId, stop);
+        var asked = DueText(appeal.Level);
+        foreach (var task in await db.Tasks.Where(t => t.ClaimId == claimId && t.DoneAt == null && t.Text == asked)
+            .ToListAsync(stop)) (task.DoneAt, task.DoneById) = (now, db.PersonId);
+        if (outcome == AppealOutcome.Won)
+            db.Tasks.Add(new()
+            {
+                ClaimId = claimId, PersonId = db.PersonId, At = now,
+                Due = DateOnly.FromDateTime(now).AddDays(DaysToPay),
+                Text = $"Appeal {appeal.Level} was won: the payer's money should be here by now",
+            });
         ClaimStory.Add(db, claim, now, $"appeal {appeal.Level}: {outcome.ToString().ToLowerInvariant()}");
         db.Record(now, "appeal-end", $"claim/{claimId}", outcome.ToString());
         return appeal;

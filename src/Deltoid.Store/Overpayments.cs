@@ -99,7 +99,7 @@ public static class Overpayments
     static async Task<IEnumerable<FoundOverpayment>> OfTakeBacks(PracticeDb db, CancellationToken stop)
     {
         var kept = await db.Postings.AsNoTracking().Where(static p => p.Account == Account.ProviderLevel
-                && p.FileId != null)
+                && p.FileId != null && p.Kind != PaymentPosting.Interest && p.Kind != PaymentPosting.Forward)
             .GroupBy(static p => p.FileId!.Value)
             .Select(static g => new
             {
@@ -192,19 +192,23 @@ public static class Overpayments
             throw new InputException("why", "a word on it is missing, or too long",
                 "write the check's number, or why nothing is owed");
         (of.End, of.EndedOn, of.EndedWhy) = (end, day, why.Trim());
-        if (end == OverpaymentEnd.Refunded && of.ClaimId is { } claim)
-            await Refund(db, claim, of.Cents, day, now, stop);
+        if (end == OverpaymentEnd.Refunded && of.Claim is { } claim)
+            await Refund(db, claim, of.Cents, day, now, why.Trim(), stop);
         db.Record(now, "settle", $"overpayment/{id}", why.Trim(), new { End = end.ToString(), of.Cents, On = day });
         return of;
     }, stop);
 
-    static async Task Refund(PracticeDb db, long claim, long cents, DateOnly day, DateTime now, CancellationToken stop)
+    static async Task Refund(PracticeDb db, StoredClaim claim, long cents, DateOnly day, DateTime now, string why,
+        CancellationToken stop)
     {
-        var (payers, _) = await Ledger.Owed(db, claim, stop);
-        Ledger.Move(db, new(claim, null, "refund", null, day, now), Account.Receivable, Account.Cash, cents);
+        var (payers, patient) = await Ledger.Owed(db, claim.Id, stop);
+        Ledger.Move(db, new(claim.Id, null, "refund", null, day, now), Account.Receivable, Account.Cash, cents);
         var billedTooMuch = cents - Math.Min(cents, Math.Max(0, -payers));
-        Ledger.Move(db, new(claim, null, "refund-charge", null, day, now), Account.Revenue, Account.Receivable,
+        Ledger.Move(db, new(claim.Id, null, "refund-charge", null, day, now), Account.Revenue, Account.Receivable,
             billedTooMuch);
+        if (claim.Life == ClaimLife.Answered && (payers + cents - billedTooMuch, patient) is (0, 0))
+            claim.Life = ClaimLife.Closed;
+        ClaimStory.Add(db, claim, now, "refund: " + why);
     }
 
     static async Task<Overpayment> Open(PracticeDb db, long id, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Deltoid.Remits;
 using Deltoid.Store.Model;
+using Deltoid.Values;
 using Microsoft.EntityFrameworkCore;
 using static Deltoid.Store.AnswerJson;
 
@@ -65,6 +66,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
             return;
         }
         var claims = await ClaimsOf(set);
+        var owed = await Ledger.Owed(db, [.. claims.Values.Select(static c => c.Id)], stop);
         var movements = Movements(set, claims);
         var cash = movements.Sum(static m => m.Gains == Account.Cash ? m.Cents
             : m.Gives == Account.Cash ? -m.Cents : 0);
@@ -75,7 +77,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
                 + ". Ask the payer what the difference is");
             return;
         }
-        await Write(remittance, set, claims, movements);
+        Write(remittance, set, claims, movements, owed);
         (remittance.State, remittance.Held) = (RemittanceState.Posted, "");
     }
 
@@ -85,9 +87,16 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
     async Task<Dictionary<string, StoredClaim>> ClaimsOf(JsonElement set)
     {
         var numbers = set.GetProperty("claims").EnumerateArray().Select(Claim)
+            .Concat(set.GetProperty("adjustments").EnumerateArray().Select(Recovered))
             .Where(static n => n.Length > 0).ToHashSet();
         return await db.Claims.Where(c => numbers.Contains(c.Number)).ToDictionaryAsync(static c => c.Number, stop);
     }
+
+    /// <summary>The claim on which the payer takes back what it paid too much; empty where it names none.</summary>
+    static string Recovered(JsonElement adjustment) =>
+        ProviderAdjustments.PostingOf(ReasonOf(adjustment)) == PostingKind.Recovery ? Text(adjustment, "claim") : "";
+
+    static Code ReasonOf(JsonElement adjustment) => Code.Of(Text(adjustment, "reason"));
 
     static List<Movement> Movements(JsonElement set, Dictionary<string, StoredClaim> claims)
     {
@@ -111,32 +120,95 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
             }
         }
         foreach (var adjustment in set.GetProperty("adjustments").EnumerateArray()) // what is kept from the check
-            movements.Add(new(null, null, "provider-level", Account.ProviderLevel, Account.Cash,
-                Cents(adjustment, "amount")));
+            movements.Add(claims.TryGetValue(Recovered(adjustment), out var paid)
+                ? new(paid, null, Recovery, Account.Receivable, Account.Cash, Cents(adjustment, "amount"))
+                : new(null, null, KindOf(ReasonOf(adjustment)), Account.ProviderLevel, Account.Cash,
+                    Cents(adjustment, "amount")));
         return movements;
     }
 
-    async Task Write(Remittance remittance, JsonElement set, Dictionary<string, StoredClaim> claims,
-        List<Movement> movements)
+    /// <summary>What a payer takes back of a claim, or of no claim that it names; and what is no such thing.</summary>
+    internal const string Recovery = "recovery", Interest = "interest", Forward = "forward-balance";
+
+    static string KindOf(Code reason) => ProviderAdjustments.PostingOf(reason) switch
     {
-        var owed = await Ledger.Owed(db, [.. claims.Values.Select(static c => c.Id)], stop);
+        PostingKind.Recovery => Recovery,
+        PostingKind.Interest => Interest,
+        PostingKind.ForwardBalance => Forward,
+        _ => "provider-level",
+    };
+
+    void Write(Remittance remittance, JsonElement set, Dictionary<string, StoredClaim> claims,
+        List<Movement> movements, Dictionary<long, (long Payers, long Patient)> owed)
+    {
+        var twice = TakenOffTwice(movements, owed);
         foreach (var (claim, line, kind, gains, gives, cents) in movements)
         {
             Ledger.Move(db, new(claim?.Id, line, kind, file.Id, day, now, remittance.Id), gains, gives, cents);
             if (claim is null) continue;
             var (payers, patient) = owed.GetValueOrDefault(claim.Id);
-            owed[claim.Id] = (payers - cents, gains == Account.Patient ? patient + cents : patient);
+            owed[claim.Id] = (gains == Account.Receivable ? payers + cents : payers - cents,
+                gains == Account.Patient ? patient + cents : patient);
         }
+        var answered = new HashSet<long>();
         foreach (var answer in set.GetProperty("claims").EnumerateArray())
             if (claims.GetValueOrDefault(Claim(answer)) is { } claim)
-                Answered(remittance, claim, answer, owed.GetValueOrDefault(claim.Id) is (0, 0));
+            {
+                answered.Add(claim.Id);
+                Answered(remittance, claim, answer, owed.GetValueOrDefault(claim.Id),
+                    twice.GetValueOrDefault(claim.Id));
+            }
+        foreach (var claim in movements.Where(static m => m is { Kind: Recovery, Claim: not null })
+            .Select(static m => m.Claim!).DistinctBy(static c => c.Id).Where(c => !answered.Contains(c.Id)))
+            TakenBack(claim, owed.GetValueOrDefault(claim.Id) is (0, 0));
     }
 
-    void Answered(Remittance remittance, StoredClaim claim, JsonElement answer, bool isClosed)
+    /// <summary>
+    /// A payer that decides twice on a claim takes off by contract, and puts to the patient, twice what it may once:
+    /// beside what it pays, no more is taken off than is open. What it paid twice is a credit.
+    /// </summary>
+    /// <returns>What was not taken off again, by claim.</returns>
+    static Dictionary<long, long> TakenOffTwice(List<Movement> movements,
+        Dictionary<long, (long Payers, long Patient)> owed)
     {
-        claim.Life = isClosed ? ClaimLife.Closed : ClaimLife.Answered;
-        Denials.Show(claim, answer);
-        ClaimStory.Add(db, claim, now, "answered in " + file.Name, file.Id, remittance.Id);
+        var twice = new Dictionary<long, long>();
+        foreach (var of in Enumerable.Range(0, movements.Count).Where(i => movements[i].Claim is not null)
+            .GroupBy(i => movements[i].Claim!.Id))
+        {
+            var off = of.Where(i => movements[i].Gains is Account.Contractual or Account.Patient).ToList();
+            var paid = of.Except(off).Sum(i => movements[i].Gains == Account.Cash ? movements[i].Cents
+                : -movements[i].Cents);
+            var room = Math.Max(0, owed.GetValueOrDefault(of.Key).Payers - paid);
+            var over = off.Sum(i => movements[i].Cents) - room;
+            if (over <= 0) continue;
+            twice[of.Key] = over;
+            foreach (var i in off.OrderBy(i => movements[i].Gains == Account.Patient).ThenByDescending(static i => i))
+            {
+                var less = Math.Min(over, Math.Max(0, movements[i].Cents));
+                movements[i] = movements[i] with { Cents = movements[i].Cents - less };
+                over -= less;
+            }
+        }
+        return twice;
+    }
+
+    void Answered(Remittance remittance, StoredClaim claim, JsonElement answer, (long Payers, long Patient) owed,
+        long twice)
+    {
+        claim.Life = owed is (0, 0) ? ClaimLife.Closed : ClaimLife.Answered;
+        Denials.Show(claim, answer, owed.Payers);
+        ClaimStory.Add(db, claim, now, "answered in " + file.Name + (twice == 0 ? "" : FormattableString.Invariant(
+            $"; {twice / 100m:0.00} that it takes off a second time is not taken off again")), file.Id,
+            remittance.Id);
+        db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
+    }
+
+    /// <summary>The payer has taken back, from a payment of others, what it paid too much: no answer to the claim.
+    /// </summary>
+    void TakenBack(StoredClaim claim, bool isClosed)
+    {
+        if (isClosed && claim.Life == ClaimLife.Answered) claim.Life = ClaimLife.Closed;
+        ClaimStory.Add(db, claim, now, "the payer took money back in " + file.Name);
         db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
     }
 }

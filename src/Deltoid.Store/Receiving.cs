@@ -157,7 +157,8 @@ public static class Receiving
         using var answer = await JudgeAgain(db, engine, id, now, stop);
         foreach (var set in answer.RootElement.GetProperty("sets").EnumerateArray())
             foreach (var one in set.GetProperty("claims").EnumerateArray())
-                if (Claim(one) == claim.Number) Denials.Show(claim, one);
+                if (Claim(one) == claim.Number)
+                    Denials.Show(claim, one, (await Ledger.Owed(db, claim.Id, stop)).Payers);
         db.Record(now, "change", $"claim/{claim.Id}", "answered again with what the record says");
     }
 

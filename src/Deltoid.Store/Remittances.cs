@@ -73,6 +73,27 @@ public static class Remittances
         return wanted;
     }, stop);
 
+    /// <summary>Whether a payment is kept back because one that looks the same was posted.</summary>
+    public static async Task<bool> IsTwin(PracticeDb db, Remittance payment, CancellationToken stop = default) =>
+        payment is { State: RemittanceState.Aside, Verdict: "quarantine" } && await db.Remittances.AnyAsync(r =>
+            r.Key == payment.Key && r.State == RemittanceState.Posted, stop);
+
+    /// <summary>The payer has said that a payment is another one than its twin: it waits to be posted.</summary>
+    /// <exception cref="InputException">It has no twin, or no reason is given.</exception>
+    public static Task<int> IsAnother(PracticeDb db, long id, string why, DateTime now,
+        CancellationToken stop = default) => db.Change(async _ =>
+    {
+        if (why.Trim().Length == 0)
+            throw new InputException("why", "a reason is missing", "write who at the payer said it, and when");
+        var payment = await db.Remittances.SingleAsync(r => r.Id == id, stop);
+        if (!await IsTwin(db, payment, stop))
+            throw new InputException("remittance", "no payment like this one is posted", "load the page again");
+        payment.Key += FormattableString.Invariant($"|{payment.Id}");
+        (payment.State, payment.Fault, payment.Held) = (RemittanceState.Waiting, "", "");
+        db.Record(now, "change", $"remittance/{id}", "another payment: " + why.Trim());
+        return 0;
+    }, stop);
+
     /// <summary>
     /// Takes back all that a file posted, as new entries of today; its claims are where they were before, and its
     /// payments can be posted again.
@@ -144,6 +165,9 @@ public static class Remittances
         var ids = await (only is null ? ClaimStory.ClaimsOf(db, fileId) : db.ClaimVersions
             .Where(v => v.FileId == fileId && v.RemittanceId == only).Select(static v => v.ClaimId).Distinct()
             .OrderBy(static id => id)).ToListAsync(stop);
+        ids.AddRange(await db.Postings.Where(p => p.FileId == fileId && (only == null || p.RemittanceId == only)
+            && p.ClaimId != null && p.Kind == PaymentPosting.Recovery && !ids.Contains(p.ClaimId.Value))
+            .Select(static p => p.ClaimId!.Value).Distinct().ToListAsync(stop));
         foreach (var claim in await db.Claims.Where(c => ids.Contains(c.Id)).ToListAsync(stop))
         {
             if (claim.Life is ClaimLife.Answered or ClaimLife.Closed) await Reopen(db, engine, claim, now, stop);

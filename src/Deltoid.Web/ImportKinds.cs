@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
@@ -53,10 +54,13 @@ static class ImportKinds
         ]) { Begin = static run => Task.FromResult<ImportTaker>(new DepositTaker(run)) },
     ];
 
-    /// <summary>Deposits: one that is here is not taken again; each is matched with its payment.</summary>
+    /// <summary>
+    /// Deposits: one that is here is not taken again; each is matched with its payment. Equal rows of one file are as
+    /// many deposits, and the same file brings the same ones.
+    /// </summary>
     sealed class DepositTaker(ImportRun run) : ImportTaker
     {
-        readonly HashSet<(DateOnly, long, string)> taken = [];
+        readonly Dictionary<(DateOnly, long, string), int> taken = [];
         readonly List<Deposit> created = [];
 
         public override async Task<ImportOutcome> Take(Dictionary<string, string> cells,
@@ -64,15 +68,19 @@ static class ImportKinds
         {
             if (!DateOnly.TryParseExact(cells.GetValueOrDefault("Day", ""), "yyyy-MM-dd", out var day))
                 faults["Day"] = T("Write the day as 03/02/2026.");
-            if (!Money.TryParse(cells.GetValueOrDefault("Amount", "").Replace("$", "", StringComparison.Ordinal)
-                .Replace(",", "", StringComparison.Ordinal), out var amount))
+            var typed = cells.GetValueOrDefault("Amount", "").Trim();
+            var isOut = typed.StartsWith('-');
+            if (!TypedNumber.TryRead(isOut ? typed[1..] : typed, out var dollars) || dollars * 100 % 1 != 0
+                || dollars > int.MaxValue)
                 faults["Amount"] = T("Write the amount as 148.00.");
             if (faults.Count > 0) return ImportOutcome.Failed;
+            var cents = (long)(dollars * (isOut ? -100 : 100));
             var text = cells.GetValueOrDefault("Text", "");
-            if (!taken.Add((day, amount.Cents, text)) || await run.Db.Deposits.AnyAsync(d => d.Day == day
-                && d.Amount == amount.Cents && d.Text == text))
+            var nth = taken[(day, cents, text)] = taken.GetValueOrDefault((day, cents, text)) + 1;
+            if (nth > 1) text += string.Create(CultureInfo.InvariantCulture, $" ({nth})");
+            if (await run.Db.Deposits.AnyAsync(d => d.Day == day && d.Amount == cents && d.Text == text))
                 return ImportOutcome.Same;
-            var deposit = new Deposit { Day = day, Amount = amount.Cents, Text = text };
+            var deposit = new Deposit { Day = day, Amount = cents, Text = text };
             created.Add(deposit);
             run.Db.Deposits.Add(deposit);
             return ImportOutcome.Created;

@@ -23,18 +23,22 @@ static class RemitRoutes
         app.MapGet("/remittances/{id:long}", ShowOne).Needs(Permission.ReadFiles);
         app.MapPost("/remittances/{id:long}/match", Match).Needs(Permission.Post);
         app.MapPost("/remittances/{id:long}/take-back", TakeBack).Needs(Permission.Post);
+        app.MapPost("/remittances/{id:long}/another", IsAnother).Needs(Permission.Post);
         PaperRoutes.Map(app);
     }
 
-    static async Task<IResult> Show(PracticeDb db, HttpContext context, [FromQuery] string? posted)
+    static async Task<IResult> Show(PracticeDb db, HttpContext context, [FromQuery] string? posted,
+        [FromQuery] string? from)
     {
+        var after = int.TryParse(from, out var typed) && typed > 0 ? typed : 0;
+        // what needs a person comes first
         var payments = await db.Remittances.AsNoTracking()
-            .OrderBy(static r => r.State == RemittanceState.Waiting ? 0 : 1).ThenByDescending(static r => r.Id)
-            .Take(MostPayments).ToListAsync();
+            .OrderBy(static r => r.State != RemittanceState.Waiting ? 2 : r.Held != "" ? 0 : 1)
+            .ThenByDescending(static r => r.Id).Skip(after).Take(MostPayments).ToListAsync();
         var ids = payments.ConvertAll(static p => p.Id);
         return new RazorComponentResult<RemittancesPage>(new
         {
-            Payments = payments,
+            Payments = payments, After = after,
             Sums = await db.Remittances.GroupBy(static r => r.State).Select(static g => new StateSum(g.Key, g.Count(),
                 g.Sum(static r => r.Amount))).ToListAsync(),
             Jobs = await FileRoutes.JobsOf(db, JobKind.LookAt),
@@ -110,6 +114,22 @@ static class RemitRoutes
         }
         catch (InputException e)
         {
+            return await Page(id, db, engine, context, clock, e, stop);
+        }
+    }
+
+    static async Task<IResult> IsAnother(long id, [FromForm] string? why, PracticeDb db, Engine engine,
+        HttpContext context, TimeProvider clock, CancellationToken stop)
+    {
+        if (!await db.Remittances.AnyAsync(r => r.Id == id, stop)) return TypedResults.NotFound();
+        try
+        {
+            await Remittances.IsAnother(db, id, why ?? "", clock.Now(), stop);
+            return TypedResults.Redirect($"/remittances/{id}");
+        }
+        catch (InputException e)
+        {
+            db.ChangeTracker.Clear();
             return await Page(id, db, engine, context, clock, e, stop);
         }
     }

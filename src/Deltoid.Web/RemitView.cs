@@ -51,6 +51,9 @@ public sealed record RemitView(Remittance Payment, string FileName, IReadOnlyLis
 
     public bool MayPost { get; init; }
 
+    /// <summary>It is kept back because one that looks the same was posted.</summary>
+    public bool IsTwin { get; init; }
+
     /// <summary>The check is what the claims were paid, less what the payer kept.</summary>
     public bool IsBalanced => Payment.Amount == Claims - Kept;
 
@@ -79,7 +82,7 @@ public sealed record RemitView(Remittance Payment, string FileName, IReadOnlyLis
             Cents(totals, "paid"), Cents(totals, "adjusted"),
             await db.Deposits.AsNoTracking().FirstOrDefaultAsync(d => d.RemittanceId == id, stop))
         {
-            More = Math.Max(0, rows.Count - Most),
+            More = Math.Max(0, rows.Count - Most), IsTwin = await Remittances.IsTwin(db, payment, stop),
         };
     }
 
