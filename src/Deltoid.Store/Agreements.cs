@@ -14,7 +14,11 @@ public readonly record struct ExpectedStep(string Says, long? Cents, string Sour
 
 /// <summary>What a payer should pay for a line, the patient's share included; or why that is not known.</summary>
 /// <param name="Cents">Null where it is not known.</param>
-public sealed record ExpectedLine(int Number, string Code, long? Cents, string Why, IReadOnlyList<ExpectedStep> Steps);
+public sealed record ExpectedLine(int Number, string Code, long? Cents, string Why, IReadOnlyList<ExpectedStep> Steps)
+{
+    /// <summary>The patient's part by Medicare's schedules, in percent; null where they do not say it.</summary>
+    public decimal? Coinsurance { get; init; }
+}
 
 /// <summary>What a payer should pay for a claim.</summary>
 /// <param name="IsOfSchedule">By Medicare's schedules, since no contract is set up.</param>
@@ -86,7 +90,11 @@ public static class Agreements
             var isElsewhere = price.Shares is [var first, _, ..] && first != i; // said at the first line of the visit
             lines.Add(new(claim.Lines[i].Number, claim.Lines[i].Code.ToString(),
                 isElsewhere ? 0 : price.Amount?.Cents, price.Why,
-                [.. price.Steps.Select(static s => new ExpectedStep(s.Says, s.Amount?.Cents, s.Source))]));
+                [.. price.Steps.Select(static s => new ExpectedStep(s.Says, s.Amount?.Cents, s.Source))])
+            {
+                Coinsurance = payer.Kind != "medicare" ? null
+                    : FeeSchedule.Price(claim, claim.Lines[i], engine.Book, new(contract.Locality, "")).Coinsurance,
+            });
         }
         return new(lines, isOfSchedule);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Reports;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +42,9 @@ public static class MonthLetters
                 cohort.Payments.AddRange(standing.Answers.Where(a => a.Day <= last));
             }
         }
-        return [.. MonthLetter.Sentences(new Figures(cohort, engine.Book, last))];
+        return [string.Create(CultureInfo.InvariantCulture, $"This is about the claims that were sent or answered from "
+            + $"{first:MM/dd/yyyy} to {last:MM/dd/yyyy}, so that the month can be seen beside those before it."),
+            .. MonthLetter.Sentences(new Figures(cohort, engine.Book, last))];
     }
 
     /// <summary>Keeps the letter of a month; what was made before stays.</summary>

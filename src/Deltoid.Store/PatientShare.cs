@@ -10,9 +10,6 @@ namespace Deltoid.Store;
 public sealed record PatientShare(long? Low, long? High, long? Allowed, IReadOnlyList<ExpectedStep> Steps,
     IReadOnlyList<string> NotKnown)
 {
-    /// <summary>The patient's part of Medicare's allowed amounts (SSA section 1833(a)(1)).</summary>
-    const int MedicarePercent = 20;
-
     const string Said = "the plan, as asked";
 
     /// <summary>
@@ -31,8 +28,8 @@ public sealed record PatientShare(long? Low, long? High, long? Allowed, IReadOnl
         var allowed = expected.Cents;
         steps.Add(new("the plan allows", allowed, expected.IsOfSchedule ? "Medicare's fee schedules" : "contract"));
         var (least, most) = Deductible(allowed, benefit, steps, unknown);
-        var (low, high) = (least + Rest(allowed - least, benefit, kind, steps, unknown, isLow: true),
-            most + Rest(allowed - most, benefit, kind, steps, [], isLow: false));
+        var (low, high) = (least + Rest(allowed - least, expected, benefit, kind, steps, unknown, isLow: true),
+            most + Rest(allowed - most, expected, benefit, kind, steps, [], isLow: false));
         if (benefit?.PocketLeft is { } left)
         {
             if (left < high) steps.Add(new("no more than what is left until the plan pays all", left, Said));
@@ -56,8 +53,8 @@ public sealed record PatientShare(long? Low, long? High, long? Allowed, IReadOnl
     }
 
     /// <summary>What the patient pays of the rest.</summary>
-    static long Rest(long rest, Benefit? benefit, string kind, List<ExpectedStep> steps, List<string> unknown,
-        bool isLow)
+    static long Rest(long rest, ExpectedClaim of, Benefit? benefit, string kind, List<ExpectedStep> steps,
+        List<string> unknown, bool isLow)
     {
         if (rest <= 0) return 0;
         if (benefit?.Copay is { } copay)
@@ -65,17 +62,22 @@ public sealed record PatientShare(long? Low, long? High, long? Allowed, IReadOnl
             if (isLow) steps.Add(new("copay", Math.Min(copay, rest), Said));
             return Math.Min(copay, rest);
         }
-        if (benefit?.Coinsurance is { } part) return Part(part, Said);
-        if (kind == "medicare") return Part(MedicarePercent * 100, "SSA 1833(a)(1)");
+        if (benefit?.Coinsurance is { } part) return Part(rest, part / 100m, Said);
+        if (kind == "medicare" && of.Lines.All(static l => l is { Cents: 0 } or { Coinsurance: not null }))
+            // a drug's part is in its own row of the payment limits: after a rebate it is below 20 percent
+            return of.Lines.Where(static l => l.Cents > 0).GroupBy(static l => l.Coinsurance!.Value)
+                .OrderBy(static g => g.Key).Sum(g => Part(
+                    Money.Round((decimal)rest * g.Sum(static l => l.Cents!.Value) / of.Cents / 100).Cents, g.Key,
+                    "Medicare's fee schedule and payment limits"));
         if (kind == "medicaid" && isLow) unknown.Add("a copay of Medicaid, which is small where there is one");
         else if (isLow) unknown.Add("copay or coinsurance");
         return isLow ? 0 : rest;
 
-        long Part(int hundredths, string source)
+        long Part(long amount, decimal percent, string source)
         {
-            var share = Money.Round((decimal)rest * hundredths / 10_000 / 100).Cents;
+            var share = Money.Round(amount * percent / 100 / 100).Cents;
             if (isLow) steps.Add(new(FormattableString.Invariant(
-                $"coinsurance, {hundredths / 100m:0.##} percent of {(rest / 100m):0.00}"), share, source));
+                $"coinsurance, {percent:0.###} percent of {(amount / 100m):0.00}"), share, source));
             return share;
         }
     }

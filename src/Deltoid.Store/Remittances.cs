@@ -16,10 +16,18 @@ public static class Remittances
         && text.AsSpan(0, 2) is "CO" or "OA" or "PI" or "PR" or "CR"
         && text.Skip(3).All(char.IsAsciiLetterOrDigit);
 
-    /// <summary>The first rule that holds a payment, in words; empty where none does.</summary>
+    /// <summary>
+    /// Why a payment waits for a person, in words: a claim of it is not known, or a rule holds it; empty where it may
+    /// be posted.
+    /// </summary>
     internal static string HeldBy(IReadOnlyList<HoldRule> rules, Remittance remittance, JsonElement set)
     {
-        if (rules.Count == 0 || remittance.State != RemittanceState.Waiting) return "";
+        if (remittance.State != RemittanceState.Waiting) return "";
+        var unknown = set.GetProperty("claims").EnumerateArray().Where(static c => Claim(c).Length == 0)
+            .Select(static c => Text(c, "claim")).ToList();
+        if (unknown.Count > 0)
+            return $"claim {unknown[0]} is not known here" + (unknown.Count == 1 ? ""
+                : FormattableString.Invariant($", and {unknown.Count - 1} more"));
         foreach (var claim in set.GetProperty("claims").EnumerateArray())
             foreach (var posting in claim.GetProperty("posting").EnumerateArray())
             {

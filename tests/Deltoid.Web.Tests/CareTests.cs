@@ -99,7 +99,10 @@ public sealed class CareTests
         Assert.Equal(3, await served.InStore(static db => db.OutcomeValues.CountAsync(Stop)));
     }
 
-    static readonly ExpectedClaim Allowed = new([new(1, "96372", 1_500, "", []), new(2, "J3420", 500, "", [])], false);
+    static readonly ExpectedClaim Allowed = new([Line(1, "96372", 1_500), Line(2, "J3420", 500)], false);
+
+    static ExpectedLine Line(int number, string code, long cents, decimal percent = 20) =>
+        new(number, code, cents, "", []) { Coinsurance = percent };
 
     static Benefit Says(long? deductible = null, long? copay = null, int? coinsurance = null, long? pocket = null) =>
         new() { Source = "portal", DeductibleLeft = deductible, Copay = copay, Coinsurance = coinsurance,
@@ -124,6 +127,18 @@ public sealed class CareTests
             Assert.Equal((kind, low, high), (kind, share.Low ?? -1, share.High ?? -1));
             Assert.Equal(low != high, share.NotKnown.Count > 0); // a range says why it is one
         }
+    }
+
+    [Fact]
+    public void Of_a_drug_the_patient_pays_Medicares_own_percent()
+    {
+        var share = PatientShare.Of(new([Line(1, "96372", 1_592), Line(2, "J2315", 172_405, 19.283m),
+            Line(3, "90674", 4_000, 0)], false), Says(0), "medicare");
+        Assert.Equal(318 + 33_245, share.Low);
+        Assert.Equal(share.Low, share.High);
+        Assert.Contains(share.Steps, static s => s.Says == "coinsurance, 19.283 percent of 1724.05");
+        var unknown = PatientShare.Of(new([Allowed.Lines[0] with { Coinsurance = null }], false), Says(0), "medicare");
+        Assert.Equal((0, 1_500), (unknown.Low, unknown.High)); // no percent is made up
     }
 
     [Fact]

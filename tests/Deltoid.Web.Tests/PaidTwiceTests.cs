@@ -109,6 +109,18 @@ public sealed class PaidTwiceTests
     }
 
     [Fact]
+    public async Task A_payment_of_a_claim_that_is_not_known_waits_for_a_person()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var received = await Receive(served, "T1", [new(await Sent(served), "I1"), new("ZZ999", "I2")]);
+        var waiting = Assert.Single(received.Remittances);
+        Assert.Equal((RemittanceState.Waiting, "claim ZZ999 is not known here"), (waiting.State, waiting.Held));
+        Assert.Equal((5_050, 0), await Owed(served));
+        await served.InStore(db => Remittances.Post(db, ChartedClaims.EngineOf(served), [waiting.Id], Now, Stop));
+        Assert.Equal((0, 0), await Owed(served));
+    }
+
+    [Fact]
     public async Task A_payment_that_looks_like_another_is_posted_when_the_payer_says_that_it_is_one()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);

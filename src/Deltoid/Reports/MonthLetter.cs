@@ -74,7 +74,7 @@ internal static class MonthLetter
                 + "them. Correct them and send them again before the filing limit ends.";
         }
         if (silent > 0)
-            yield return $"Of {Number(silent)} claims no answer is in these files. "
+            yield return $"Of {Number(silent)} claims no answer is known. "
                 + $"Ask for the status of those that were sent more than {ToDoList.DaysToWait} days ago.";
     }
 
