@@ -17,7 +17,7 @@ namespace Deltoid.WebBench;
 /// </summary>
 static class ApiBench
 {
-    const int Each = 60, Rounds = 6, Patients = 2_000;
+    const int Each = 60, Rounds = 6, Patients = 6_000;
 
     public static async Task Run(Ground ground, int programs)
     {

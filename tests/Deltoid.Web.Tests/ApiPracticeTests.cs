@@ -127,7 +127,11 @@ public sealed class ApiPracticeTests
         Assert.Equal((400, "key"), await Problem(program, Encounter(), new string('k', 256)));
         // what was refused is not kept: the key is good for the same request when it is mended
         Assert.Equal((422, "input"), await Problem(program, "{}", "k-2"));
-        Assert.Equal(201, (await program.Ask("POST", "/api/v1/encounters", Encounter(), "k-2")).Status);
+        // the same shot on the same day: it is charted, and held until somebody says that it was given twice
+        var (charted, twice) = await program.Ask("POST", "/api/v1/encounters", Encounter(), "k-2");
+        Assert.Equal((201, "held"), (charted, twice.GetProperty("state").GetString()));
+        Assert.Contains(twice.GetProperty("findings").EnumerateArray(), static f =>
+            f.GetProperty("id").GetString() == "PAY0011");
         var (claims, charge) = await served.InStore(static async db => (await db.Claims.CountAsync(Stop),
             await db.Postings.Where(static p => p.Kind == "charge" && p.Cents > 0)
                 .SumAsync(static p => p.Cents, Stop)));

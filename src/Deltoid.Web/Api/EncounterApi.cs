@@ -3,6 +3,7 @@ using Deltoid.Results;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web.Api;
 
@@ -36,6 +37,8 @@ static class EncounterApi
         var drawn = asked.Parts("lots", "lotId", "witness")
             .ConvertAll(static lot => new DrawnFrom(lot.Number("lotId"), lot.Text("witness") ?? ""));
         var (visit, coded) = (Visit(chart, encounter), default(CodedVisit));
+        if (!encounter.ContainsKey("history"))
+            visit["history"] = await BilledAlready(db, form.Patient, ChartViews.DayOf(form)!.Value, stop);
         try
         {
             return await once.Do(() => Visits.Chart(db, engine, chart.Patient, chart.Location, chart.Coverage.Payer,
@@ -52,6 +55,21 @@ static class EncounterApi
             throw new InputException("/encounter" + e.At, e.Message, e.Try,
                 [.. e.Also.Select(static one => new InputException("/encounter" + one.At, one.Message, one.Try))]);
         }
+    }
+
+    /// <summary>
+    /// What the practice bills of the patient for the day already: the same shot under another key is a finding. Null
+    /// where it bills nothing.
+    /// </summary>
+    static async Task<JsonArray?> BilledAlready(PracticeDb db, long patient, DateOnly day, CancellationToken stop)
+    {
+        var billed = await db.Visits.AsNoTracking().Where(v => v.PatientId == patient && v.ServiceDate == day)
+            .Join(db.Claims, static v => v.Id, static c => c.VisitId, static (_, c) => c.Document).ToListAsync(stop);
+        JsonArray? services = null;
+        foreach (var claim in billed.ConvertAll(Documents.Claim))
+            foreach (var line in claim.Lines.ToArray())
+                (services ??= []).Add(new JsonObject { ["date"] = day.Iso(), ["code"] = line.Code.ToString() });
+        return services;
     }
 
     static string DayOf(JsonObject encounter) => encounter["serviceDate"] is JsonValue value
