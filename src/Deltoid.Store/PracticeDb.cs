@@ -377,8 +377,21 @@ public abstract partial class PracticeDb : IdentityUserContext<Person, long>
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
+    /// <summary>
+    /// Also what is saved beside a <see cref="Change"/>, as accounts are, waits for its turn: it would ask again and
+    /// again while jobs hand the database to each other.
+    /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is not null) return await Save(acceptAllChangesOnSuccess, cancellationToken);
+        int saved;
+        await using (await Turn(cancellationToken)) saved = await Save(acceptAllChangesOnSuccess, cancellationToken);
+        await OnDisk();
+        return saved;
+    }
+
+    async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
     {
         CheckEntries(NewPostings);
         if (Database.CurrentTransaction is null) TrackNew();

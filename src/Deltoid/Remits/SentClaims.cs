@@ -218,11 +218,12 @@ internal sealed class SentClaims
     {
         if (found.Count == 1) return (found[0], 1);
         var (best, most, alike) = (found[0], -1, 0);
+        var (marks, codes) = (MatchMarks.Of(payment), new Dictionary<ulong, bool>());
         foreach (var index in found)
         {
-            var claim = claims[index].Claim;
-            var isSaid = payment.Frequency.ToString() is [var frequency] && frequency == claim.Frequency;
-            var points = (2 * Points(claim, payment)) + (isSaid ? 1 : 0);
+            var isSaid = payment.Frequency.ToString() is [var frequency]
+                && frequency == claims[index].Claim.Frequency;
+            var points = (2 * Points(index, marks, payment, codes)) + (isSaid ? 1 : 0);
             alike = points == most ? alike + 1 : points > most ? 1 : alike;
             if (points >= most) (best, most) = (index, points);
         }
@@ -231,38 +232,60 @@ internal sealed class SentClaims
 
     ClaimMatch Best(ClaimPayment payment)
     {
-        var candidates = new HashSet<int>(Find(byMember, MemberOf(payment)) ?? []);
-        var (from, _) = DaysOf(payment);
-        if (from != default) candidates.UnionWith(byDay.GetValueOrDefault(KeyOf(from)) ?? []);
-        var ranked = candidates.Select(i => (Claim: claims[i], Points: Points(claims[i].Claim, payment)))
-            .OrderByDescending(static c => c.Points).ToList();
-        if (ranked.Count == 0) return ClaimMatch.None;
-        var lead = ranked.Count == 1 ? Lead : ranked[0].Points - ranked[1].Points;
-        var notes = Differences(ranked[0].Claim.Claim, payment);
+        var (ranked, count) = Ranked(payment);
+        if (count == 0) return ClaimMatch.None;
+        var lead = count == 1 ? Lead : ranked[0].Points - ranked[1].Points;
+        var best = claims[ranked[0].Index];
+        var notes = Differences(best.Claim, payment);
         if (ranked[0].Points >= Least && lead > 0)
-            return new(ranked[0].Claim, MatchBy.BestMatch,
-                lead >= Lead && notes.Count <= 1 ? Sureness.Likely : Sureness.Unsure, notes);
-        return new(null, MatchBy.None, Sureness.Unsure,
-            [.. ranked.Where(static c => c.Points > OfDay).Take(MostCandidates)
-                .Select(c => Candidate(c.Claim.Claim, Differences(c.Claim.Claim, payment)))]);
+            return new(best, MatchBy.BestMatch, lead >= Lead && notes.Count <= 1 ? Sureness.Likely : Sureness.Unsure,
+                notes);
+        return new(null, MatchBy.None, Sureness.Unsure, [.. ranked.Where(static c => c.Points > OfDay)
+            .Select(c => Candidate(claims[c.Index].Claim, Differences(claims[c.Index].Claim, payment)))]);
+    }
+
+    /// <summary>
+    /// The claims of the member and of the day that agree most, the first ones of those that agree alike; and how many
+    /// there are in all.
+    /// </summary>
+    (List<(int Index, int Points)> Ranked, int Count) Ranked(ClaimPayment payment)
+    {
+        var (marks, ranked, count) = (MatchMarks.Of(payment), new List<(int Index, int Points)>(MostCandidates + 1), 0);
+        var codes = new Dictionary<ulong, bool>();
+        var ofMember = Find(byMember, MemberOf(payment)) ?? [];
+        foreach (var index in ofMember) Take(index);
+        if (marks.From != 0 && byDay.TryGetValue(KeyOf(FirstDayOf(payment)), out var ofDay))
+            foreach (var index in ofDay)
+                if (ofMember.BinarySearch(index) < 0) Take(index);
+        return (ranked, count);
+
+        void Take(int index)
+        {
+            var (points, at) = (Points(index, marks, payment, codes), ranked.Count);
+            count++;
+            while (at > 0 && ranked[at - 1].Points < points) at--;
+            if (at == MostCandidates) return;
+            ranked.Insert(at, (index, points));
+            if (ranked.Count > MostCandidates) ranked.RemoveAt(MostCandidates);
+        }
     }
 
     static string Candidate(Claim claim, List<string> notes) =>
         $"claim {claim.Text(ClaimText.Id)}: "
             + (notes.Count == 0 ? "agrees, and so does another" : string.Join("; ", notes));
 
-    static int Points(Claim claim, ClaimPayment payment)
+    MatchMarks[] marked = []; // made for the first payment that no number leads to a claim
+
+    int Points(int index, in MatchMarks paid, ClaimPayment payment, Dictionary<ulong, bool> codes)
     {
-        var points = IsPatient(claim, payment) == true ? OfPatient : 0;
-        if (SameText(claim[Party.Subscriber, PartyField.Name], payment[PaidParty.Patient, PaidField.Name])
-            || SameText(claim[Party.Patient, PartyField.Name], payment[PaidParty.Patient, PaidField.Name]))
-            points += OfName;
-        if (IsDay(claim, payment) == true) points += OfDay;
-        if (IsCharge(claim, payment) == true) points += OfCharge;
-        if (AreCodes(claim, payment)) points += OfCodes;
-        if (SameText(claim[Party.Rendering, PartyField.Npi], payment[PaidParty.Rendering, PaidField.Id]))
-            points += OfRendering;
-        return points;
+        var all = marked; // workers that make it at once make the same
+        if (all.Length != claims.Count) marked = all = [.. claims.Select(static c => MatchMarks.Of(c.Claim))];
+        ref readonly var sent = ref all[index];
+        if (!codes.TryGetValue(sent.Codes, out var areCodes))
+            codes.Add(sent.Codes, areCodes = AreCodes(claims[index].Claim, payment));
+        return (sent.IsPatient(paid) ? OfPatient : 0) + (sent.IsName(paid) ? OfName : 0)
+            + (sent.IsDay(paid) ? OfDay : 0) + (sent.IsCharge(paid) ? OfCharge : 0) + (areCodes ? OfCodes : 0)
+            + (sent.IsRendering(paid) ? OfRendering : 0);
     }
 
     static List<string> Differences(Claim claim, ClaimPayment payment)
@@ -323,29 +346,31 @@ internal sealed class SentClaims
         claim.Charge is { } sent && ChargeOf(payment) is { } paid ? sent == paid : null;
 
     /// <summary>What was charged; a reversal states it with its sign turned.</summary>
-    static Money? ChargeOf(ClaimPayment payment) =>
+    internal static Money? ChargeOf(ClaimPayment payment) =>
         payment is { IsReversal: true, Charge: { } charge } ? new(-charge.Cents) : payment.Charge;
+
+    /// <summary>The code that was billed, where the payer names another one beside it.</summary>
+    internal static Code CodeOf(in PaymentLine line) => line.Billed.IsNone ? line.Procedure.Code : line.Billed.Code;
 
     static bool AreCodes(Claim claim, ClaimPayment payment)
     {
         foreach (ref readonly var line in payment.Lines)
         {
-            var code = line.Billed.IsNone ? line.Procedure.Code : line.Billed.Code;
-            var has = false;
+            var (code, has) = (CodeOf(line), false);
             foreach (ref readonly var sent in claim.Lines) has |= sent.Code == code;
             if (!has) return false;
         }
         return payment.Lines.Length > 0;
     }
 
-    static (DateOnly From, DateOnly Thru) DaysOf(Claim claim)
+    internal static (DateOnly From, DateOnly Thru) DaysOf(Claim claim)
     {
         var (from, thru) = (claim.VisitDate, claim.VisitDate);
         foreach (ref readonly var line in claim.Lines) Widen(ref from, ref thru, line.Date, line.Thru);
         return (from, thru);
     }
 
-    static (DateOnly From, DateOnly Thru) DaysOf(ClaimPayment payment)
+    internal static (DateOnly From, DateOnly Thru) DaysOf(ClaimPayment payment)
     {
         var (from, thru) = (payment.From, payment.Thru == default ? payment.From : payment.Thru);
         foreach (ref readonly var line in payment.Lines) Widen(ref from, ref thru, line.Date, line.Thru);
