@@ -66,6 +66,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         }
         var claims = await ClaimsOf(set);
         var movements = Movements(set, claims);
+        await AddPutBack(movements, claims);
         var cash = movements.Sum(static m => m.Gains == Account.Cash ? m.Cents
             : m.Gives == Account.Cash ? -m.Cents : 0);
         if (cash != remittance.Amount)
@@ -116,6 +117,16 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         return movements;
     }
 
+    /// <summary>A payer that takes its decision back puts back what a void that left has put back already.</summary>
+    async Task AddPutBack(List<Movement> movements, Dictionary<string, StoredClaim> claims)
+    {
+        var back = movements.Where(static m => m is { Claim: not null, Cents: < 0,
+                Gains: Account.Contractual or Account.Patient }).GroupBy(static m => (m.Claim!.Id, m.Gains))
+            .ToDictionary(static g => g.Key, static g => g.Sum(static m => m.Cents));
+        foreach (var (claim, line, kind, account, cents) in await Voids.PutBackTwice(db, back, stop))
+            movements.Add(new(claims.Values.First(c => c.Id == claim), line, kind, account, Account.Receivable, cents));
+    }
+
     async Task Write(Remittance remittance, JsonElement set, Dictionary<string, StoredClaim> claims,
         List<Movement> movements)
     {
@@ -129,13 +140,20 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         }
         foreach (var answer in set.GetProperty("claims").EnumerateArray())
             if (claims.GetValueOrDefault(Claim(answer)) is { } claim)
-                Answered(remittance, claim, answer, owed.GetValueOrDefault(claim.Id) is (0, 0));
+                Answered(remittance, claim, answer, owed.GetValueOrDefault(claim.Id));
     }
 
-    void Answered(Remittance remittance, StoredClaim claim, JsonElement answer, bool isClosed)
+    void Answered(Remittance remittance, StoredClaim claim, JsonElement answer, (long Payers, long Patient) owed)
     {
-        claim.Life = isClosed ? ClaimLife.Closed : ClaimLife.Answered;
+        claim.Life = owed is (0, 0) ? ClaimLife.Closed : ClaimLife.Answered;
         Denials.Show(claim, answer);
+        if (claim.Why.Length == 0)
+            claim.Why = owed switch
+            {
+                (<= 0, > 0) => "The payer has decided, and the rest is the patient's: bill the patient.",
+                (_, < 0) => "The patient has paid what is not owed any more: pay it back.",
+                _ => "",
+            };
         ClaimStory.Add(db, claim, now, "answered in " + file.Name, file.Id, remittance.Id);
         db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
     }
