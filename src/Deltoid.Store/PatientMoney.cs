@@ -64,6 +64,8 @@ public static class PatientMoney
             throw new InputException("", "the payer has not decided on this claim", "wait for its answer");
         var (_, patient) = await Ledger.Owed(db, claimId, stop);
         if (patient <= 0) throw new InputException("", "the patient owes nothing on this claim", "load it again");
+        if (await Bars(db, claim, stop) is { } why)
+            throw new InputException("", $"the patient must not be billed: {why}", "look at the answer");
         var of = new PatientStatement((await Statements(db, claimId, stop)).Count + 1, DateOnly.FromDateTime(now),
             patient, await LinesOf(db, claim, stop));
         if (claim.Life == ClaimLife.Answered)
@@ -72,6 +74,20 @@ public static class PatientMoney
         db.Record(now, Billed, $"claim/{claimId}", "", of);
         return of;
     }, stop);
+
+    /// <summary>
+    /// Why the patient must not be billed for what is theirs by the payer's words; null where they may: Medicaid and
+    /// QMB members, injured workers, and where another payer is asked first. What a person decided counts for more.
+    /// </summary>
+    public static async Task<string?> Bars(PracticeDb db, StoredClaim claim, CancellationToken stop = default)
+    {
+        if (claim.Answer is null) return null;
+        using (var answer = JsonDocument.Parse(claim.Answer))
+            if (!answer.RootElement.TryGetProperty("patientOwes", out _)
+                || AnswerJson.Cents(answer.RootElement, "patientOwes") > 0) return null;
+        return await db.Postings.AnyAsync(p => p.ClaimId == claim.Id && p.Kind == "bill-patient", stop) ? null
+            : Denials.Forbids(claim, "bill-patient") ?? "another payer is asked first";
+    }
 
     static async Task<List<StatementLine>> LinesOf(PracticeDb db, StoredClaim stored, CancellationToken stop)
     {

@@ -150,7 +150,9 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         if (claim.Why.Length == 0)
             claim.Why = owed switch
             {
-                (<= 0, > 0) => "The payer has decided, and the rest is the patient's: bill the patient.",
+                (<= 0, > 0) when Cents(answer, "patientOwes") > 0 =>
+                    "The payer has decided, and the rest is the patient's: bill the patient.",
+                (<= 0, > 0) => "The payer has decided, and the patient is not billed for the rest: look at the answer.",
                 (_, < 0) => "The patient has paid what is not owed any more: pay it back.",
                 _ => "",
             };

@@ -13,6 +13,9 @@ namespace Deltoid.Web;
 public sealed record PatientShareView(long ClaimId, long Owed, bool IsDecided, List<PatientStatement> Statements,
     List<PostedPayment> Payments, AskedWriteOff? Asked, string AskedBy, DateOnly Service)
 {
+    /// <summary>Why the patient must not be billed; null where they may.</summary>
+    public string? Bars { get; init; }
+
     /// <summary>There is something to show, or to do.</summary>
     public bool IsShown => Owed != 0 || Statements.Count > 0 || Payments.Count > 0
         || Asked is { Act: PatientMoney.GivenUp };
@@ -24,7 +27,7 @@ public sealed record PatientShareView(long ClaimId, long Owed, bool IsDecided, L
             .Select(static u => u.Name).FirstOrDefaultAsync() : null;
         return new(claim.Id, owed, claim.Life is ClaimLife.Answered or ClaimLife.Closed,
             await PatientMoney.Statements(db, claim.Id), await PatientMoney.Payments(db, claim.Id), asked, by ?? "",
-            claim.ServiceDate);
+            claim.ServiceDate) { Bars = owed > 0 ? await PatientMoney.Bars(db, claim) : null };
     }
 }
 

@@ -94,6 +94,23 @@ public sealed class PatientMoneyTests
     }
 
     [Fact]
+    public async Task A_member_of_Medicaid_is_not_billed()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await Answered(served, "medicaid");
+        Assert.Contains("not billed", claim.Why, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<InputException>(() => served.InStore(db =>
+            PatientMoney.Bill(db, claim.Id, Now, Stop)));
+        Assert.Contains("must not be billed", refused.Message, StringComparison.Ordinal);
+        using var bea = await Browsing.As(served.Url, "bea");
+        var page = (await bea.Get($"/claims/{claim.Id}")).Body;
+        Assert.DoesNotContain("/statement", page, StringComparison.Ordinal);
+        Assert.Contains("patient-bars", page, StringComparison.Ordinal);
+        await served.InStore(db => PatientMoney.WriteOff(db, claim.Id, "Medicaid member", Now, Stop));
+        Assert.Equal(ClaimLife.Closed, (await Claim(served, claim.Id)).Life);
+    }
+
+    [Fact]
     public async Task A_write_off_above_the_limit_is_asked_by_one_person_and_done_by_another()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
