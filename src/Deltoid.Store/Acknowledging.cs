@@ -38,7 +38,7 @@ sealed class Acknowledging(PracticeDb db, Engine engine, StoredFile file, DateTi
         await FindSent(named);
         var answers = Read();
         await FindClaims(answers);
-        foreach (var answer in answers) Apply(answer);
+        foreach (var answer in answers) await Apply(answer);
         return new(file, [], IsNew: true) { Acknowledged = answers.ConvertAll(Summary) };
     }
 
@@ -83,18 +83,20 @@ sealed class Acknowledging(PracticeDb db, Engine engine, StoredFile file, DateTi
     static bool IsWholeRefused(AnsweredFile answer) =>
         answer.Kind == "277CA" && answer.Claims.Exists(static c => c.Resolution is null);
 
-    void Apply(AnsweredFile answer)
+    async Task Apply(AnsweredFile answer)
     {
         var whole = answer.Claims.Find(static c => c.Resolution is null);
         foreach (var refused in answer.Claims.Where(static c => c.Resolution is not null))
             if (Open(answer, refused.Id) is { } claim)
             {
                 if (refused.IsTaken) Note(answer, claim, "taken with errors");
-                else Refuse(answer, claim, refused, refused.Points.FirstOrDefault() ?? whole?.Points.FirstOrDefault());
+                else
+                    await Refuse(answer, claim, refused,
+                        refused.Points.FirstOrDefault() ?? whole?.Points.FirstOrDefault());
             }
         if (whole is not null && IsWholeRefused(answer) && left.TryGetValue(answer.About, out var known))
             foreach (var claim in claims.Values.Where(c => c.SentIn == known.Id && IsOpen(c)))
-                Refuse(answer, claim, null, whole.Points.FirstOrDefault());
+                await Refuse(answer, claim, null, whole.Points.FirstOrDefault());
         foreach (var id in answer.Taken)
             if (Open(answer, id) is { } claim)
             {
@@ -117,8 +119,9 @@ sealed class Acknowledging(PracticeDb db, Engine engine, StoredFile file, DateTi
         db.Record(now, "acknowledge", $"claim/{claim.Id}", $"file/{file.Id}");
     }
 
-    void Refuse(AnsweredFile answer, StoredClaim claim, RefusedClaim? refused, RefusedPoint? point)
+    async Task Refuse(AnsweredFile answer, StoredClaim claim, RefusedClaim? refused, RefusedPoint? point)
     {
+        await Voids.Refused(db, claim, now, stop);
         claim.Life = ClaimLife.Rejected;
         claim.Errors = Math.Max(1, refused?.Points.Count ?? 1);
         claim.Cause = "rejected: " + (point?.Says ?? answer.Says);

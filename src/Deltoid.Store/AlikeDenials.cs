@@ -68,7 +68,7 @@ public static class AlikeDenials
     static Task TakeOne(PracticeDb db, Engine engine, StoredClaim claim, string action, string why, DateOnly? sent,
         DateTime now, CancellationToken stop) => action switch
         {
-            "write-off" => Denials.WriteOff(db, claim.Id, why, now, stop),
+            "write-off" => WriteOff(db, claim.Id, why, now, stop),
             "bill-patient" => Denials.BillPatient(db, claim.Id, why, now, stop),
             "appeal" => Denials.SendAppeal(db, claim.Id, sent!.Value, now, stop),
             "reopening" => Correcting.AskReopening(db, claim.Id, why, now, stop),
@@ -79,6 +79,13 @@ public static class AlikeDenials
                 claim.FileBy, now, stop),
             _ => throw new InputException("action", "this step is not known", "choose one of the list"),
         };
+
+    static async Task WriteOff(PracticeDb db, long claimId, string why, DateTime now, CancellationToken stop)
+    {
+        if (await Denials.WriteOff(db, claimId, why, now, stop) == 0)
+            throw new InputException("", "it is above the limit of one person, and was asked for",
+                "another person does it");
+    }
 
     static async Task Correct(PracticeDb db, Engine engine, long claimId, DateTime now, CancellationToken stop)
     {

@@ -83,6 +83,8 @@ public static class Correcting
         var stored = await Editing.Load(db, claimId, stop);
         if (stored.Life is not (ClaimLife.Answered or ClaimLife.Closed))
             throw new InputException("", "the payer has not decided on this claim", "wait for its answer");
+        if (Editing.IsWithNobody(stored))
+            throw new InputException("", "no payer has this claim", "change it: it was never sent");
         if (string.IsNullOrWhiteSpace(reason))
             throw new InputException("reason", "what to put right is missing",
                 "write what was wrong and what is right");

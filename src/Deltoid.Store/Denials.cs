@@ -66,7 +66,7 @@ public static class Denials
     }
 
     /// <summary>Gives up what payers still owe on a claim.</summary>
-    /// <returns>What was given up, in cents.</returns>
+    /// <returns>What was given up, in cents; 0 where a second person is asked first (<see cref="FourEyes"/>).</returns>
     /// <exception cref="InputException">The answer forbids it, nothing is open, or no reason is given.</exception>
     public static Task<long> WriteOff(PracticeDb db, long claimId, string why, DateTime now,
         CancellationToken stop = default) => Settle(db, claimId, "write-off", Account.WriteOff, why, now, stop);
@@ -87,6 +87,7 @@ public static class Denials
         var (payers, patient) = await Ledger.Owed(db, claimId, stop);
         if (payers <= 0)
             throw new InputException("", "no payer owes anything on this claim", "nothing is left to do");
+        if (to == Account.WriteOff && !await FourEyes.Agree(db, claim, action, payers, why, now, stop)) return 0;
         Ledger.Move(db, new(claimId, null, action, null, DateOnly.FromDateTime(now), now), to, Account.Receivable,
             payers);
         if (patient == 0 && to != Account.Patient) claim.Life = ClaimLife.Closed;

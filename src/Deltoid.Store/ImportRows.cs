@@ -168,7 +168,8 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
         (claim.Life, claim.SentIn, claim.Rank) = (ClaimLife.Sent, fileId, correction.Claim.Rank);
         ClaimStory.Add(db, claim, Now,
             correction.Frequency == '7' ? "corrected claim imported" : "void claim imported", fileId);
-        await Ledger.Recharge(db, claim, after, Now, stop);
+        if (correction.Frequency == '8') await Voids.Leave(db, claim, Now, stop);
+        else await Ledger.Recharge(db, claim, after, Now, stop);
         await db.SaveChangesAsync(stop);
     }
 

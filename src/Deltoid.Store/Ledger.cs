@@ -29,11 +29,13 @@ public static class Ledger
 
     /// <summary>
     /// A changed charge: what a line was charged is taken back whole, and the new charge follows it, both dated
-    /// today. A void claim charges nothing.
+    /// today. A void that has left charges nothing; one that has not, what it was charged.
     /// </summary>
     public static async Task Recharge(PracticeDb db, StoredClaim stored, Claim claim, DateTime now,
         CancellationToken stop = default)
     {
+        if (Voids.HasLeft(stored, claim)) return;
+        await Voids.TakeBack(db, stored, now, stop);
         var charged = await db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Revenue
                 && (p.Kind == "charge" || p.Kind == "charge-reversal"))
             .GroupBy(static p => p.Line ?? 0)
@@ -41,7 +43,7 @@ public static class Ledger
             .ToDictionaryAsync(static g => g.Line, static g => g.Cents, stop);
         var wanted = new Dictionary<int, long>();
         foreach (ref readonly var line in claim.Lines)
-            wanted[line.Number] = claim.Frequency == '8' ? 0 : line.Charge?.Cents ?? 0;
+            wanted[line.Number] = line.Charge?.Cents ?? 0;
         var isOwn = claim.PayerKind == PayerKind.SelfPay;
         var owed = await db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Patient
                 && p.Kind == SelfPay).GroupBy(static p => p.Line ?? 0)

@@ -86,7 +86,7 @@ public static class MonthBooks
             + deposits.Sum(d => d.RemittanceId is { } id ? d.Amount - payments.Find(p => p.Id == id)!.Amount : 0);
     }
 
-    /// <summary>The months that have postings or deposits, the last first.</summary>
+    /// <summary>The months from the first that has a posting until today's, the last first.</summary>
     public static async Task<List<int>> Months(PracticeDb db, DateOnly today, CancellationToken stop = default)
     {
         var first = await db.Postings.OrderBy(static p => p.Day).Select(static p => (DateOnly?)p.Day)
@@ -96,6 +96,18 @@ public static class MonthBooks
             months.Add(Outcomes.MonthOf(of));
         months.Reverse();
         return months;
+    }
+
+    /// <summary>
+    /// The first month before this one that has postings and is open; null where there is none. A month without any
+    /// closes with the next one.
+    /// </summary>
+    public static async Task<int?> FirstOpen(PracticeDb db, int month, DateOnly? closedThru,
+        CancellationToken stop = default)
+    {
+        var (from, until) = (closedThru ?? DateOnly.MinValue, Outcomes.FirstOf(month));
+        return await db.Postings.Where(p => p.Day > from && p.Day < until).OrderBy(static p => p.Day)
+            .Select(static p => (DateOnly?)p.Day).FirstOrDefaultAsync(stop) is { } day ? Outcomes.MonthOf(day) : null;
     }
 
     /// <summary>
@@ -114,9 +126,9 @@ public static class MonthBooks
             throw new InputException("month", "the month is closed", "load the page again");
         var months = await Months(db, today, stop);
         if (!months.Contains(month)) throw new InputException("month", "nothing was posted in it", "choose another");
-        var first = months.FindLast(m => practice.ClosedThru is not { } t || LastOf(m) > t);
-        if (first != month)
-            throw new InputException("month", $"an earlier month, {Outcomes.NameOf(first)}, is open", "close it first");
+        if (await FirstOpen(db, month, practice.ClosedThru, stop) is { } first)
+            throw new InputException("month", $"an earlier month, {Outcomes.NameOf(first)}, is open",
+                $"close {Outcomes.NameOf(first)} first");
         var (sums, bank) = (await Sums(db, month, stop), await Bank(db, month, stop));
         if (bank.Difference != 0)
             throw new InputException("month", "the books and the bank do not agree",

@@ -125,7 +125,8 @@ sealed class OutcomePiece(PracticeDb db, Engine engine, SentAndPaid known, Cance
     void Books(ClaimOutcome outcome)
     {
         foreach (var (account, kind, cents) in ledger[outcome.ClaimId])
-            switch (account)
+            // what patients pay, or are spared, says nothing of what payers do
+            switch (kind.StartsWith("patient-", StringComparison.Ordinal) && account != Account.Patient ? 0 : account)
             {
                 case Account.Receivable: outcome.Open += cents; break;
                 case Account.Patient: outcome.Patient += cents; break;

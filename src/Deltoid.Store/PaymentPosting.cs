@@ -68,6 +68,8 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         var claims = await ClaimsOf(set);
         var owed = await Ledger.Owed(db, [.. claims.Values.Select(static c => c.Id)], stop);
         var movements = Movements(set, claims);
+        await AddPutBack(movements, claims);
+        await TakeUpAgain(movements, owed);
         var cash = movements.Sum(static m => m.Gains == Account.Cash ? m.Cents
             : m.Gives == Account.Cash ? -m.Cents : 0);
         if (cash != remittance.Amount)
@@ -127,6 +129,16 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         return movements;
     }
 
+    /// <summary>A payer that takes its decision back puts back what a void that left has put back already.</summary>
+    async Task AddPutBack(List<Movement> movements, Dictionary<string, StoredClaim> claims)
+    {
+        var back = movements.Where(static m => m is { Claim: not null, Cents: < 0,
+                Gains: Account.Contractual or Account.Patient }).GroupBy(static m => (m.Claim!.Id, m.Gains))
+            .ToDictionary(static g => g.Key, static g => g.Sum(static m => m.Cents));
+        foreach (var (claim, line, kind, account, cents) in await Voids.PutBackTwice(db, back, stop))
+            movements.Add(new(claims.Values.First(c => c.Id == claim), line, kind, account, Account.Receivable, cents));
+    }
+
     /// <summary>What a payer takes back of a claim, or of no claim that it names; and what is no such thing.</summary>
     internal const string Recovery = "recovery", Interest = "interest", Forward = "forward-balance";
 
@@ -148,7 +160,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
             if (claim is null) continue;
             var (payers, patient) = owed.GetValueOrDefault(claim.Id);
             owed[claim.Id] = (gains == Account.Receivable ? payers + cents : payers - cents,
-                gains == Account.Patient ? patient + cents : patient);
+                gains == Account.Patient ? patient + cents : gives == Account.Patient ? patient - cents : patient);
         }
         var answered = new HashSet<long>();
         foreach (var answer in set.GetProperty("claims").EnumerateArray())
@@ -161,6 +173,32 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         foreach (var claim in movements.Where(static m => m is { Kind: Recovery, Claim: not null })
             .Select(static m => m.Claim!).DistinctBy(static c => c.Id).Where(c => !answered.Contains(c.Id)))
             TakenBack(claim, owed.GetValueOrDefault(claim.Id) is (0, 0));
+    }
+
+    /// <summary>
+    /// A payer pays after all what was written off, or billed to the patient for it: that is taken back as far as the
+    /// payer's decision needs it.
+    /// </summary>
+    async Task TakeUpAgain(List<Movement> movements, Dictionary<long, (long Payers, long Patient)> owed)
+    {
+        var needs = movements.Where(static m => m is { Claim: not null, Gives: Account.Receivable })
+            .GroupBy(static m => m.Claim!).Select(g => (Claim: g.Key, Cents: g.Sum(static m => m.Cents)
+                - Math.Max(0, owed.GetValueOrDefault(g.Key.Id).Payers))).Where(static n => n.Cents > 0)
+            .ToDictionary(static n => n.Claim.Id);
+        if (needs.Count == 0) return;
+        var ids = needs.Keys.ToList();
+        foreach (var gone in await db.Postings.Where(p => p.ClaimId != null && ids.Contains(p.ClaimId.Value)
+                && (p.Account == Account.WriteOff && p.Kind == "write-off"
+                    || p.Account == Account.Patient && p.Kind == "bill-patient"))
+            .GroupBy(static p => new { Claim = p.ClaimId!.Value, p.Account, p.Kind })
+            .Select(static g => new { g.Key.Claim, g.Key.Account, g.Key.Kind, Cents = g.Sum(static p => p.Cents) })
+            .OrderBy(static g => g.Account).ToListAsync(stop))
+        {
+            var (claim, need) = needs[gone.Claim];
+            if (Math.Min(need, gone.Cents) is not (> 0 and var back)) continue;
+            movements.Insert(0, new(claim, null, gone.Kind, Account.Receivable, gone.Account, back));
+            needs[gone.Claim] = (claim, need - back);
+        }
     }
 
     /// <summary>
@@ -197,6 +235,15 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
     {
         claim.Life = owed is (0, 0) ? ClaimLife.Closed : ClaimLife.Answered;
         Denials.Show(claim, answer, owed.Payers);
+        if (claim.Why.Length == 0)
+            claim.Why = owed switch
+            {
+                (<= 0, > 0) when Cents(answer, "patientOwes") > 0 =>
+                    "The payer has decided, and the rest is the patient's: bill the patient.",
+                (<= 0, > 0) => "The payer has decided, and the patient is not billed for the rest: look at the answer.",
+                (_, < 0) => "The patient has paid what is not owed any more: pay it back.",
+                _ => "",
+            };
         ClaimStory.Add(db, claim, now, "answered in " + file.Name + (twice == 0 ? "" : FormattableString.Invariant(
             $"; {twice / 100m:0.00} that it takes off a second time is not taken off again")), file.Id,
             remittance.Id);

@@ -88,6 +88,11 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PracticeD
     }
 }
 
+/// <summary>The user of the database goes past its row security: one wall between practices would be missing.</summary>
+public sealed class NoRowSecurityException() : Exception("the user of the database goes past its row security "
+    + "(superuser or BYPASSRLS), so nothing in the database keeps practices apart; give it a user of its own "
+    + "(packaging/database.sh makes one), or start with --WithoutRowSecurity true");
+
 /// <summary>What <c>dotnet ef</c> asks for when it writes migrations.</summary>
 sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
 {

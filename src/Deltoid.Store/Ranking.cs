@@ -23,14 +23,15 @@ public static class Ranking
     /// The chance of payment in percent, as it is assumed until the practice has figures of its own: it orders work and
     /// says nothing of one claim.
     /// </summary>
-    public static int ChanceOf(StoredClaim claim) => ChanceOf(claim.Life, claim.Errors);
+    public static int ChanceOf(StoredClaim claim) => ChanceOf(claim.Life, claim.Errors, claim.Cause.Length > 0);
 
     /// <inheritdoc cref="ChanceOf(StoredClaim)"/>
-    public static int ChanceOf(ClaimLife life, int errors) => life switch
+    /// <param name="isWithheld">Of an answered claim, whether its payer holds anything back.</param>
+    public static int ChanceOf(ClaimLife life, int errors, bool isWithheld = true) => life switch
     {
         ClaimLife.Ready or ClaimLife.Sent or ClaimLife.Accepted => 95,
         ClaimLife.Held or ClaimLife.Rejected => errors > 1 ? 80 : 90,
-        ClaimLife.Answered => 50,
+        ClaimLife.Answered => isWithheld ? 50 : 5,
         _ => 1,
     };
 

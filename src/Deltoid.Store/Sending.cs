@@ -96,6 +96,7 @@ public static class Sending
         {
             var was = claim.Life;
             (claim.Life, claim.SentIn) = (ClaimLife.Sent, file.Id);
+            if (Documents.Claim(claim.Document).Frequency == '8') await Voids.Leave(db, claim, now, stop);
             ClaimStory.Add(db, claim, now, "sent in " + file.Name, file.Id);
             db.Record(now, "send", $"claim/{claim.Id}", $"file/{file.Id}", ClaimStory.Lived(was, claim.Life));
         }

@@ -268,8 +268,11 @@ public static class Visits
     {
         var key = new FindingKey(claim);
         bool IsAside(in Finding finding) => setAside?.Contains(key.Of(finding)) == true;
-        stored.Charge = 0;
-        foreach (ref readonly var line in claim.Lines) stored.Charge += line.Charge?.Cents ?? 0;
+        if (!Voids.HasLeft(stored, claim))
+        {
+            stored.Charge = 0;
+            foreach (ref readonly var line in claim.Lines) stored.Charge += line.Charge?.Cents ?? 0;
+        }
         (stored.Errors, stored.Warnings, stored.Cause, stored.Why) = (0, 0, "", "");
         var (worst, isVialMissing) = (Severity.Info, stored.Missing.Split(' ').Contains("9"));
         foreach (ref readonly var finding in findings.Span)

@@ -53,7 +53,9 @@ static class BooksRoutes
             ? m : months.FirstOrDefault();
         return new RazorComponentResult<BooksPage>(new
         {
-            Month = shown, Months = months, Closings = closings, Fault = fault,
+            Month = shown, Months = months, First = shown == 0 ? null : await MonthBooks.FirstOpen(db, shown,
+                await db.Practices.Where(p => p.Id == db.PracticeId).Select(static p => p.ClosedThru)
+                    .SingleAsync(stop), stop), Closings = closings, Fault = fault,
             Sums = shown == 0 ? new ClosedMonth() : await MonthBooks.Sums(db, shown, stop),
             Bank = shown == 0 ? new BankMonth(0, 0, [], [], [], 0) : await MonthBooks.Bank(db, shown, stop),
             People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)

@@ -58,7 +58,8 @@ static class CarePaperRoutes
     {
         var paper = new Paper($"Your visit on {AsShown.Day(visit.ServiceDate)}");
         paper.Blocks.Add(new LetterLines(practice.Name, practice.Address.Line,
-            $"{practice.Address.City}, {practice.Address.State} {practice.Address.Zip}", practice.Phone));
+            $"{practice.Address.City}, {practice.Address.State} {PostalText.Zip(practice.Address.Zip)}",
+            PostalText.Phone(practice.Phone)));
         paper.Blocks.Add(new LetterLines($"{patient.Given} {patient.Family}",
             $"born {AsShown.Day(patient.BirthDate)}"));
         paper.Blocks.Add(new LetterHeading("What you were given"));
@@ -71,7 +72,7 @@ static class CarePaperRoutes
                 $"On {AsShown.Day(o.Due)} we will ask you about {o.Field.Name}, from {o.Field.Low} to "
                 + $"{o.Field.High}."))]));
         paper.Blocks.Add(new LetterParagraph("Call us when something worries you"
-            + (practice.Phone.Length > 0 ? $": {practice.Phone}." : ".")
+            + (practice.Phone.Length > 0 ? $": {PostalText.Phone(practice.Phone)}." : ".")
             + " Call 911 when you have trouble breathing or your face swells."));
         return paper;
     }

@@ -47,6 +47,8 @@ public sealed record ClaimView
 
     public required (long Payers, long Patient) Owed { get; init; }
 
+    public required PatientShareView Share { get; init; }
+
     /// <summary>What the payer should pay; null where nothing says it.</summary>
     public ExpectedClaim? Expected { get; init; }
 
@@ -55,6 +57,8 @@ public sealed record ClaimView
     public bool MaySend { get; init; }
 
     public bool MayChart { get; init; }
+
+    public bool MayPost { get; init; }
 
     /// <summary>The filter of the worklist from which the claim was opened.</summary>
     public required string List { get; init; }
@@ -101,7 +105,7 @@ public sealed record ClaimView
             .FirstOrDefaultAsync(c => c.Id == id);
         if (stored is null) return null;
         var (previous, next, position, count) = await WorkFilter.Parse(list).Around(db, stored);
-        var claim = Documents.Claim(stored.Document);
+        var (claim, owed) = (Documents.Claim(stored.Document), await Ledger.Owed(db, id));
         var subject = FormattableString.Invariant($"claim/{id}");
         var aside = await db.Overrides.AsNoTracking().Where(o => o.ClaimId == id).OrderBy(static o => o.Id)
             .ToListAsync();
@@ -121,10 +125,10 @@ public sealed record ClaimView
                 .Select(static u => u.Id).ToHashSetAsync(),
             Postings = await db.Postings.AsNoTracking().Where(p => p.ClaimId == id && p.Cents > 0)
                 .OrderBy(static p => p.Id).ToListAsync(),
-            Owed = await Ledger.Owed(db, id),
+            Owed = owed, Share = await PatientShareView.Of(db, stored, owed.Patient),
             Expected = Agreements.Expected(engine, stored.Payer, await Agreements.LocalityOf(db, stored), claim),
             MayEdit = May(user, Permission.EditClaims), MaySend = May(user, Permission.SendClaims),
-            MayChart = May(user, Permission.Chart),
+            MayChart = May(user, Permission.Chart), MayPost = May(user, Permission.Post),
             MaySetAside = May(user, Permission.SetAside),
         };
     }

@@ -24,6 +24,9 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
 {
     public (long Payers, long Patient) Owed { get; init; }
 
+    /// <summary>Null on pages of several claims, which do not show it.</summary>
+    public PatientShareView? Share { get; init; }
+
     public IReadOnlyList<Appeal> Appeals { get; init; } = [];
 
     /// <summary>Open claims with the same cause, this one too, and what is charged on them.</summary>
@@ -47,9 +50,11 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
         var alike = await db.WorkCounts.Where(w => w.Life == ClaimLife.Answered && w.Cause == claim.Cause
             && !w.IsAsleep).GroupBy(static _ => 1).Select(static g => new
             { Claims = g.Sum(static w => w.Claims), Cents = g.Sum(static w => w.Cents) }).FirstOrDefaultAsync();
+        var owed = await Ledger.Owed(db, id);
         return Read(claim, json.RootElement) with
         {
-            Owed = await Ledger.Owed(db, id), Today = today, Alike = ((int)(alike?.Claims ?? 0), alike?.Cents ?? 0),
+            Owed = owed, Share = await PatientShareView.Of(db, claim, owed.Patient), Today = today,
+            Alike = ((int)(alike?.Claims ?? 0), alike?.Cents ?? 0),
             Appeals = await db.Appeals.AsNoTracking().Where(a => a.ClaimId == id).OrderBy(static a => a.Level)
                 .ToListAsync(),
         };
@@ -63,7 +68,8 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
             [.. All(answer, "posting").Where(static p => Text(p, "reason").Length > 0)
                 .Select(static p => ReasonOf(Text(p, "group"), Text(p, "reason"))).Distinct()],
             [.. All(answer, "evidence").Select(static e => Text(e, "says")).Distinct()],
-            [.. All(answer, "questions").Select(static q => QuestionWords.Of(Text(q, "fact"), Text(q, "decides")))],
+            [.. All(answer, "questions").Select(static q => $"{QuestionWords.LabelOf(Text(q, "fact"))}? It decides: "
+                + $"{QuestionWords.DecidedBy(Text(q, "decides"))}.")],
             StepsOf(answer), LastDay(answer),
             Member(answer, "deadline") is { } counted ? Text(counted, "from").Replace('-', ' ') : "");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deltoid.Results.Letters;
 using Deltoid.Rules;
 using Deltoid.Store;
 using Deltoid.Store.Model;
@@ -62,7 +63,8 @@ static class FactRoutes
         if (await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id) is not { } claim) return null;
         var named = FactKinds.Shipped.Find(kind);
         return new(claim, Asked(claim.Answer), await RecordFacts.Of(db, claim),
-            [.. FactKinds.Shipped.All.Select(static k => k.Name).Order()])
+            [.. FactKinds.Shipped.All.Select(static k => k.Name).OrderBy(FactStatements.Shipped.LabelOf,
+                StringComparer.Ordinal)])
         {
             Kind = named?.Name ?? "",
             Fields = [.. (named?.Fields ?? []).Select(static f => new FactInput(f.Name, HintOf(f.Type), f.IsRequired,

@@ -60,6 +60,9 @@ public sealed record ImportedRow(int Line, string[] Cells, ImportOutcome Outcome
     IReadOnlyDictionary<string, string> Faults)
 {
     public string Reason => string.Join(' ', Faults.Values);
+
+    /// <summary>How cells will be kept, by column, where that is not as they came.</summary>
+    public IReadOnlyDictionary<string, string> Kept { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>A kind of row that can be imported.</summary>
@@ -95,6 +98,33 @@ abstract class ImportTaker
             if (cell.Length == 0 && (!isNew || field.IsOptional)) continue;
             if (field.Set(scratch, cell) is { } fault) faults[field.Name] = fault;
         }
+    }
+
+    /// <summary>Whether a row can be so; what is wrong is with its cell.</summary>
+    protected static bool IsWhole(ImportRun run, object row, IReadOnlyCollection<Payer> payers,
+        Dictionary<string, string> faults)
+    {
+        try
+        {
+            RowCheck.Of(row, run.Engine.Book, run.Today, payers);
+            return true;
+        }
+        catch (InputException e)
+        {
+            faults[e.At] = $"{e.Message} {e.Try}".Trim();
+            return false;
+        }
+    }
+
+    /// <summary>How cells of the row that was taken last are kept, by column, where that is not as they came.</summary>
+    public Dictionary<string, string> Kept { get; } = [];
+
+    protected void Note(SettingKind kind, object row, Dictionary<string, string> cells)
+    {
+        foreach (var field in kind.Fields)
+            if (cells.GetValueOrDefault(field.Name, "") is { Length: > 0 } cell && field.Get(row) is var kept
+                && !kept.Equals(cell, StringComparison.OrdinalIgnoreCase))
+                Kept[field.Name] = field.Shown(row);
     }
 
     protected static void Fill(SettingKind kind, object row, Dictionary<string, string> cells)

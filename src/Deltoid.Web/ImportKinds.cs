@@ -119,14 +119,11 @@ static class ImportKinds
             var isNew = !known.TryGetValue(of, out var row);
             Try(kind, cells, isNew, faults);
             if (faults.Count > 0) return Task.FromResult(ImportOutcome.Failed);
-            if (Whole(row, cells) is { } fault)
-            {
-                faults[""] = fault;
-                return Task.FromResult(ImportOutcome.Failed);
-            }
+            if (!IsWhole(row, cells, faults)) return Task.FromResult(ImportOutcome.Failed);
             row ??= (Row)kind.Make();
             var before = isNew ? [] : Texts(row);
             Fill(kind, row, cells);
+            Note(kind, row, cells);
             if (isNew)
             {
                 run.Db.Add(row);
@@ -141,21 +138,13 @@ static class ImportKinds
 
         string[] Texts(Row row) => [.. kind.Fields.Select(f => f.Get(row))];
 
-        /// <summary>What is wrong with the row as a whole, tried on a copy.</summary>
-        string? Whole(Row? row, Dictionary<string, string> cells)
+        /// <summary>Whether the row as a whole can be so, tried on a copy.</summary>
+        bool IsWhole(Row? row, Dictionary<string, string> cells, Dictionary<string, string> faults)
         {
             var copy = kind.Make();
             if (copy is Treatment made && row is Treatment known) made.Administration = known.Administration;
             Fill(kind, copy, cells);
-            try
-            {
-                SettingsRoutes.Check(copy, run.Today);
-                return null;
-            }
-            catch (InputException e)
-            {
-                return $"{e.Message} {e.Try}".Trim();
-            }
+            return IsWhole(run, copy, [], faults);
         }
 
         public override async Task End()

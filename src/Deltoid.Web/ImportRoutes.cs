@@ -208,8 +208,9 @@ static class ImportRoutes
                 named[column.Name] = column.Normal(cells[i]);
         if (cells.Length > read.Columns.Count)
             faults[""] = T("The row has {0} cells, and the first line names {1}.", cells.Length, read.Columns.Count);
+        taker.Kept.Clear();
         var outcome = faults.Count > 0 ? ImportOutcome.Failed : await taker.Take(named, faults);
-        return new(line, cells, outcome, faults);
+        return new(line, cells, outcome, faults) { Kept = new Dictionary<string, string>(taker.Kept) };
     }
 }
 

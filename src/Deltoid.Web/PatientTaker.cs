@@ -13,13 +13,14 @@ sealed class PatientTaker : ImportTaker
     readonly ImportRun run;
     readonly Dictionary<string, Payer> payers;
     readonly SettingKind coverages;
+    readonly List<Payer> all;
     readonly Dictionary<(long Payer, string Member), List<Patient>> byMember = [];
     readonly Dictionary<string, Patient> byName = [];
     readonly HashSet<Patient> created = [], changed = [];
 
     PatientTaker(ImportRun run, List<Payer> payers, List<Patient> patients)
     {
-        this.run = run;
+        (this.run, all) = (run, payers);
         this.payers = payers.SelectMany(static p => new[] { (p.Number, p), (p.Name, p) })
             .GroupBy(static p => p.Item1.ToUpperInvariant())
             .ToDictionary(static g => g.Key, static g => g.First().p);
@@ -63,6 +64,9 @@ sealed class PatientTaker : ImportTaker
 
         var typed = (Patient)Settings.Patients.Make();
         Fill(Settings.Patients, typed, cells);
+        if (!IsWhole(run, typed, all, faults) || !IsPlanWhole(cells, payer, member, faults))
+            return ImportOutcome.Failed;
+        Note(Settings.Patients, typed, cells);
         var patient = Known(typed, payer, member);
         var isNew = patient is null;
         patient ??= typed;
@@ -79,6 +83,14 @@ sealed class PatientTaker : ImportTaker
         if (before == Texts(patient)) return ImportOutcome.Same;
         if (!created.Contains(patient)) changed.Add(patient);
         return ImportOutcome.Changed;
+    }
+
+    bool IsPlanWhole(Dictionary<string, string> cells, Payer? payer, string member, Dictionary<string, string> faults)
+    {
+        if (payer is null) return true;
+        var plan = new Coverage { PayerId = payer.Id, MemberId = member };
+        Fill(coverages, plan, WithPayer(cells, payer));
+        return IsWhole(run, plan, all, faults);
     }
 
     static Dictionary<string, string> WithPayer(Dictionary<string, string> cells, Payer payer) => new(cells)

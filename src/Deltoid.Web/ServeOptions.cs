@@ -97,6 +97,9 @@ sealed record ServeOptions
     /// </summary>
     public bool PrivateChartSystems { get; init; }
 
+    /// <summary>Serve also where the user of the database goes past its row security: for one practice alone.</summary>
+    public bool WithoutRowSecurity { get; init; }
+
     /// <summary>Of a restore: the store that is there is put aside.</summary>
     public bool Replace { get; init; }
 

@@ -47,7 +47,8 @@ static class Serving
             await Console.Error.WriteLineAsync($"deltoid serve: {e.At} {e.Message}; {e.Try}");
             return 5;
         }
-        catch (Exception e) when (e is NewerStoreException or StoreInUseException or FieldKeyException)
+        catch (Exception e) when (e is NewerStoreException or StoreInUseException or FieldKeyException
+            or NoRowSecurityException)
         {
             await Console.Error.WriteLineAsync("deltoid serve: " + e.Message);
             return 5;
@@ -57,6 +58,7 @@ static class Serving
     /// <summary>Starts to serve.</summary>
     /// <exception cref="NewerStoreException">A later version has written the store.</exception>
     /// <exception cref="StoreInUseException">The store is being restored.</exception>
+    /// <exception cref="NoRowSecurityException">The user of the database goes past its row security.</exception>
     /// <exception cref="FieldKeyException">Fields are sealed with a key that was not given.</exception>
     /// <param name="change">What a test puts in the place of a part.</param>
     public static async Task<WebApplication> Start(string[] args, Action<WebApplicationBuilder>? change = null)
@@ -226,6 +228,7 @@ static class Serving
         FileRoutes.Map(app);
         RemitRoutes.Map(app);
         DenialRoutes.Map(app);
+        PatientMoneyRoutes.Map(app);
         AlikeRoutes.Map(app);
         ManagerRoutes.Map(app);
         BooksRoutes.Map(app);
@@ -304,11 +307,10 @@ static class Serving
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         var isSampleNew = options.Sample && await StoreSetup.IsNew(db);
         var hash = isSampleNew ? Task.Run(() => Sample.Hash(app.Services)) : null;
+        if (db is PostgresDb postgres && !options.WithoutRowSecurity && !await postgres.HasRowSecurity())
+            throw new NoRowSecurityException();
         await StoreSetup.Migrate(db);
         await SealedTokens.BringUp(db, app.Services.GetRequiredService<FieldKeys>());
-        if (db is PostgresDb postgres && !await postgres.HasRowSecurity())
-            await Console.Error.WriteLineAsync("deltoid serve: the user of the database goes past its row security "
-                + "(superuser or BYPASSRLS), so one wall between practices is missing; use a user of its own");
         await ready;
         if (await db.Practices.AnyAsync()) return false;
         if (!options.Sample) return true;

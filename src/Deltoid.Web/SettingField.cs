@@ -132,10 +132,16 @@ static class SettingFields
         typed.Length == 0 || (typed.Length == 10 && typed[9] == 'X' && typed.All(char.IsAsciiLetterOrDigit)) ? null
         : T("A taxonomy code has ten characters and ends in X: 207Q00000X.");
 
-    public static string? State(string typed) => typed.Length == 2 && typed.All(char.IsAsciiLetter) ? null
-        : T("The state has two letters.");
+    /// <summary>A state, a territory, or a post office of the armed forces.</summary>
+    public static string? State(string typed) => typed.Length != 2 ? T("The state has two letters.")
+        : Codes.States.NameOf(typed).Length > 0 || Elsewhere.Contains(typed, StringComparer.OrdinalIgnoreCase) ? null
+        : T("There is no state with these letters.");
 
-    public static string? Zip(string typed) => typed.Length is 5 or 9 && typed.All(char.IsAsciiDigit) ? null
+    static readonly string[] Elsewhere = ["AS", "MP", "FM", "MH", "PW", "AA", "AE", "AP"];
+
+    public static string? Zip(string typed) => typed.StartsWith("00000", StringComparison.Ordinal)
+            && typed.Length is 5 or 9 ? T("There is no ZIP code 00000.")
+        : typed.Length is 5 or 9 && typed.All(char.IsAsciiDigit) ? null
         : typed.Length is 4 or 8 && typed.All(char.IsAsciiDigit)
             ? T("This ZIP code has a digit too few: a spreadsheet may have dropped a zero at its front.")
         : T("A ZIP code has five or nine digits, without a hyphen.");

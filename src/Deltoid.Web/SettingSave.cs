@@ -63,7 +63,9 @@ static class SettingSave
         }
         catch (InputException e)
         {
-            if (e.Message.Length > 0) faults[kind.Fields[0].Name] = $"{e.Message} {e.Try}".Trim();
+            if (e.Message.Length > 0)
+                faults[kind.Fields.Any(f => f.Name == e.At) ? e.At : kind.Fields[0].Name] =
+                    $"{e.Message} {e.Try}".Trim();
         }
         if (faults.Count + clashes.Count > 0) db.ChangeTracker.Clear();
         return new(saved, faults, was, clashes);

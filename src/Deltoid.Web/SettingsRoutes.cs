@@ -81,27 +81,28 @@ static class SettingsRoutes
         });
     }
 
-    static async Task<IResult> Save(string section, IFormCollection form, PracticeDb db, TimeProvider clock) =>
-        await Settings.Of(db, section) is { } kind
-            ? await Write(db, clock, kind, $"/settings/{section}", form, null) : TypedResults.NotFound();
+    static async Task<IResult> Save(string section, IFormCollection form, PracticeDb db, Engine engine,
+        TimeProvider clock) => await Settings.Of(db, section) is { } kind
+            ? await Write(db, engine, clock, kind, $"/settings/{section}", form, null) : TypedResults.NotFound();
 
-    static async Task<IResult> SaveCoverage(long id, IFormCollection form, PracticeDb db, TimeProvider clock) =>
-        await PatientOf(db, id) is { } patient
-            ? await Write(db, clock, await Coverages(db, id), $"/settings/patients/{id}", form, patient)
+    static async Task<IResult> SaveCoverage(long id, IFormCollection form, PracticeDb db, Engine engine,
+        TimeProvider clock) => await PatientOf(db, id) is { } patient
+            ? await Write(db, engine, clock, await Coverages(db, id), $"/settings/patients/{id}", form, patient)
             : TypedResults.NotFound();
 
-    static async Task<IResult> SaveOrder(long id, IFormCollection form, PracticeDb db, TimeProvider clock) =>
-        await PatientOf(db, id) is { } patient
-            ? await Write(db, clock, Settings.Orders(id), $"/settings/patients/{id}/orders", form, patient)
+    static async Task<IResult> SaveOrder(long id, IFormCollection form, PracticeDb db, Engine engine,
+        TimeProvider clock) => await PatientOf(db, id) is { } patient
+            ? await Write(db, engine, clock, Settings.Orders(id), $"/settings/patients/{id}/orders", form, patient)
             : TypedResults.NotFound();
 
     /// <summary>One change. Where a field cannot be so, nothing is changed; what was typed stays in the form.</summary>
-    static async Task<IResult> Write(PracticeDb db, TimeProvider clock, SettingKind kind, string path,
+    static async Task<IResult> Write(PracticeDb db, Engine engine, TimeProvider clock, SettingKind kind, string path,
         IFormCollection form, Patient? patient)
     {
         _ = long.TryParse(form["id"], out var id);
+        var payers = await db.Payers.AsNoTracking().ToListAsync();
         var saved = await SettingSave.Write(db, clock.Now(), kind, id, form,
-            row => Check(row, clock.Today()));
+            row => RowCheck.Of(row, engine.Book, clock.Today(), payers));
         if (saved.IsSaved)
             return TypedResults.Redirect(form["next"] == StartRoutes.Path ? StartRoutes.Path
                 : $"{path}?saved={saved.Id}");
@@ -111,20 +112,6 @@ static class SettingsRoutes
             Patient = patient, Typed = kind.Fields.ToDictionary(static f => f.Name, f => form[f.Name].ToString()),
             Next = form["next"].ToString(),
         }) { StatusCode = 422 };
-    }
-
-    /// <summary>A treatment that the chart could not read would fail at each shot; an order ends after it began.
-    /// </summary>
-    internal static void Check(object row, DateOnly today)
-    {
-        if (row is StandingOrder order && order.Thru < order.On || row is Coverage { From: { } from, Thru: { } thru }
-            && thru < from)
-            throw new InputException("", T("The last day is before the first one."), T("Mend one."));
-        if (row is not Treatment treatment) return;
-        var visit = Documents.Visit(
-            $$"""{ "serviceDate": "{{today.Iso()}}", "administrations": [{{treatment.Administration}}] }""");
-        if (visit.Administrations[0].Drug.Length == 0)
-            throw new InputException("", T("The drug is missing."), T("Choose one of the list."));
     }
 
     /// <summary>Drugs of the code book by what was typed.</summary>

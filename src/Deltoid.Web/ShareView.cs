@@ -69,7 +69,7 @@ public sealed record ShareView(Patient Patient, IReadOnlyList<Treatment> Treatme
     internal Paper Paper(Practice practice)
     {
         var paper = new Paper("What your treatment will likely cost you");
-        paper.Blocks.Add(new LetterLines(practice.Name, practice.Phone));
+        paper.Blocks.Add(new LetterLines(practice.Name, PostalText.Phone(practice.Phone)));
         paper.Blocks.Add(new LetterLines($"{Patient.Given} {Patient.Family}",
             $"born {AsShown.Day(Patient.BirthDate)}", $"Plan: {Coverage?.Payer.Name ?? "none"}"));
         paper.Blocks.Add(new LetterHeading(Chosen?.Name ?? "No treatment"));

@@ -23,7 +23,7 @@ static class WorkExport
         var found = WorkFilter.InOrder(filter.Of(db).AsNoTracking()).Take(Most + 1);
         var claims = await found.Select(static c => new WorkRow(
             c.Id, c.Number, c.Life, c.Patient.Family, c.Patient.Given, c.ServiceDate, c.Payer.Name, c.Charge, c.Errors,
-            c.Warnings, c.Why, c.FileBy, c.Rank, c.OwnerId, c.SnoozedUntil)).ToListAsync(stop);
+            c.Warnings, c.Why, c.FileBy, c.Rank, c.OwnerId, c.SnoozedUntil, c.Cause)).ToListAsync(stop);
         var text = new StringBuilder();
         Csv.AddRow(text, T("Claim"), T("State"), T("Patient"), T("Day"), T("Payer"), T("Charge"), T("To mend"),
             T("Why it is here"), T("File by"), T("Who"));

@@ -12,7 +12,7 @@ public sealed record WorkGroup(string Key, string Name, long Claims, long Cents,
 /// <summary>A row of the worklist.</summary>
 public sealed record WorkRow(long Id, string Number, ClaimLife Life, string Family, string Given, DateOnly Day,
     string Payer, long Charge, int Errors, int Warnings, string Why, DateOnly? FileBy, long Rank, long? Owner,
-    DateOnly? SnoozedUntil);
+    DateOnly? SnoozedUntil, string Cause);
 
 /// <summary>All that the worklist shows.</summary>
 public sealed record WorkView
@@ -105,7 +105,8 @@ public sealed record WorkView
             .ToListAsync();
         var rows = await db.Claims.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(static c => new WorkRow(c.Id,
             c.Number, c.Life, c.Patient.Family, c.Patient.Given, c.ServiceDate, c.Payer.Name, c.Charge, c.Errors,
-            c.Warnings, c.Why, c.FileBy, c.Rank, c.OwnerId, c.SnoozedUntil)).ToDictionaryAsync(static r => r.Id);
+            c.Warnings, c.Why, c.FileBy, c.Rank, c.OwnerId, c.SnoozedUntil, c.Cause))
+            .ToDictionaryAsync(static r => r.Id);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 

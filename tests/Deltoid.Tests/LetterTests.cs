@@ -8,6 +8,7 @@ using Deltoid.Remits;
 using Deltoid.Results;
 using Deltoid.Results.Letters;
 using Deltoid.Rules;
+using Deltoid.Values;
 using UglyToad.PdfPig;
 
 namespace Deltoid.Tests;
@@ -210,7 +211,30 @@ public sealed partial class LetterTests
         Assert.Contains("Missing: The diagnosis is documented in the record.", string.Join('\n', letter.Before),
             StringComparison.Ordinal);
         Assert.DoesNotContain("failed", text, StringComparison.Ordinal);
+        // what the record does not say is for the practice alone
+        Assert.DoesNotContain("does not say", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing", text, StringComparison.Ordinal);
         Assert.Contains("Not signed yet.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("627011234", "62701-1234"), InlineData("627010000", "62701"), InlineData("62701", "62701")]
+    [InlineData("K1A 0B1", "K1A 0B1"), InlineData("", "")]
+    public void A_ZIP_code_is_written_as_people_write_it(string zip, string written) =>
+        Assert.Equal(written, PostalText.Zip(zip));
+
+    [Theory]
+    [InlineData("2175550100", "217-555-0100"), InlineData("217-555-0100", "217-555-0100"), InlineData("", "")]
+    public void A_telephone_number_is_written_as_people_write_it(string phone, string written) =>
+        Assert.Equal(written, PostalText.Phone(phone));
+
+    [Fact]
+    public void Each_fact_has_a_name_of_its_own_that_is_plain()
+    {
+        var labels = FactKinds.Shipped.All.Select(static k => FactStatements.Shipped.LabelOf(k.Name)).ToList();
+        Assert.Equal(labels.Count, labels.Distinct().Count());
+        Assert.All(labels, static l => Assert.InRange(l.Length, 5, 60));
+        Assert.All(labels, static l => Assert.Empty(PlainEnglish.BannedIn(l)));
     }
 
     [Fact]

@@ -113,7 +113,7 @@ sealed class BillingWeek(IServiceProvider store, Engine engine, int seed)
         await db.SaveChangesAsync();
     }
 
-    Task Step(PracticeDb db) => random.Next(12) switch
+    Task Step(PracticeDb db) => random.Next(13) switch
     {
         < 3 => Chart(db),
         < 5 => Send(db),
@@ -121,7 +121,8 @@ sealed class BillingWeek(IServiceProvider store, Engine engine, int seed)
         6 => Read(db),
         < 10 => Carry(db),
         10 => Post(db),
-        _ => TakeBack(db),
+        11 => TakeBack(db),
+        _ => Void(db),
     };
 
     void Say(string what) => Log.AppendLine(CultureInfo.InvariantCulture, $"{now:ddd HH:mm} {what}");
@@ -242,6 +243,17 @@ sealed class BillingWeek(IServiceProvider store, Engine engine, int seed)
         var ids = await db.Remittances.Where(static r => r.State == RemittanceState.Waiting
             || r.State == RemittanceState.TakenBack).OrderBy(static r => r.Id).Select(static r => r.Id).ToListAsync();
         if (ids.Count > 0) await Tried($"post {ids.Count}", () => Remittances.Post(db, engine, ids, now));
+    }
+
+    /// <summary>A claim that was answered is voided; the void leaves with the next file.</summary>
+    async Task Void(PracticeDb db)
+    {
+        var answered = await db.Claims.AsNoTracking().Where(static c => c.Life == ClaimLife.Answered
+            || c.Life == ClaimLife.Closed).OrderBy(static c => c.Id).Select(static c => new { c.Id, c.Number })
+            .ToListAsync();
+        if (answered.Count == 0) return;
+        var claim = answered[random.Next(answered.Count)];
+        await Tried($"void {claim.Number}", () => Correcting.Correct(db, engine, claim.Id, '8', now));
     }
 
     async Task TakeBack(PracticeDb db)

@@ -44,7 +44,9 @@ public sealed class CorrectingTests
 
         edited = await served.InStore(db => Correcting.Correct(db, engine, stored.Id, '8', Now, Stop));
         Assert.Equal('8', Documents.Claim(edited.Claim.Document).Frequency);
-        // a void claim charges nothing, and money is conserved
+        // until it leaves nothing has happened; then a void claim charges nothing, and money is conserved
+        Assert.Equal((5_050, 0), await served.InStore(db => Ledger.Owed(db, stored.Id, Stop)));
+        await served.InStore(db => Sending.Send(db, [stored.Id], Now, Stop));
         Assert.Equal((0, 0), await served.InStore(db => Ledger.Owed(db, stored.Id, Stop)));
         Assert.Equal(0, await served.InStore(db => db.Postings.SumAsync(static p => p.Cents, Stop)));
     }

@@ -300,6 +300,7 @@ public sealed class EditingTests
         Assert.Equal(ClaimLife.Ready, corrected.Claim.Life);
         var voided = await Save(served, plan.Id, 3, ("frequency", "8"));
         Assert.True(voided.IsSaved);
+        await served.InStore(db => Sending.Send(db, [plan.Id], Now, Stop));
         Assert.Equal((0L, 0L), await served.InStore(db => Ledger.Owed(db, plan.Id, Stop)));
     }
 

@@ -113,11 +113,14 @@ public sealed class LogTests
         await Post(client, "/sign-in", "/sign-in", ("name", Mark + "-user"), ("password", Mark + "-password"));
         Assert.Equal(HttpStatusCode.Redirect, await Post(client, "/sign-in", "/sign-in", ("name", Sample.Owner),
             ("password", Sample.Password)));
+        // a plan that numbers its members as it likes
+        Assert.Equal(HttpStatusCode.Redirect, await Post(client, "/settings/payers", "/settings/payers",
+            ("Name", Mark + " Health"), ("Number", "LOGPLAN"), ("Kind", "commercial"), ("Filing", "CI")));
         var csv = new StringBuilder("Last Name,First Name,DOB,Gender,Address,City,ST,Zip Code,Insurance,Member ID\n");
         for (var i = 0; i < Patients; i++) // some rows fail
             csv.Append(CultureInfo.InvariantCulture, $"{Mark}son{i},{Mark}ann{i},{(i % 5 == 0 ? Mark : "02/03/1960")},")
                 .Append(CultureInfo.InvariantCulture, $"F,{i} {Mark} Road,Springfield,IL,62701,")
-                .Append(CultureInfo.InvariantCulture, $"{(i % 7 == 0 ? Mark + " Plan" : "MEDICARE-B")},{Mark}M{i}\n");
+                .Append(CultureInfo.InvariantCulture, $"{(i % 7 == 0 ? Mark + " Plan" : "LOGPLAN")},{Mark}M{i}\n");
         Assert.Equal(HttpStatusCode.Redirect, await Post(client, "/files", "/settings/import/patients",
             ("text", csv.ToString())));
         var page = await client.GetStringAsync("/settings/import/patients", Stop);
@@ -215,7 +218,7 @@ public sealed class LogTests
     static async Task UseBroken(HttpClient client)
     {
         Assert.Equal(HttpStatusCode.InternalServerError, await Post(client, "/files", "/settings/patients/1",
-            ("MemberId", Mark + "M999"), ("PayerId", "1"), ("Rank", "1")));
+            ("MemberId", Mark + "M999"), ("PayerId", "2"), ("Rank", "1")));
         await Post(client, "/files", "/chart", ("Who", Mark), ("Patient", "1"), ("Day", "2026-03-02"));
         await JobForms.Drop(client, await JobForms.Token(client), Guid.NewGuid(),
             ($"{Mark}-2.837", ClaimsFiles.Write(9, Mark, 3)));

@@ -6,8 +6,9 @@ namespace Deltoid.Web.Tests;
 /// <summary>One claim in an 835, as the B12 shot is paid: 38.00 and 12.50 were charged.</summary>
 /// <param name="Number">CLP01.</param>
 /// <param name="Shot">Paid of the first line, in cents; the rest is contractual.</param>
+/// <param name="Coinsurance">Of that rest of the first line, what is the patient's (PR-2).</param>
 sealed record PaidShot(string Number, string Control, int Shot = 3_000, int Drug = 1_050, char Status = '1',
-    string LineControl = "", string Member = "1EG4TE5MK73", string Day = "20260302")
+    string LineControl = "", string Member = "1EG4TE5MK73", string Day = "20260302", int Coinsurance = 0)
 {
     public int Paid => (Shot + Drug) * (IsReversal ? -1 : 1);
 
@@ -55,7 +56,8 @@ static class PaymentFiles
         var sign = claim.IsReversal ? -1 : 1;
         text.Append(CultureInfo.InvariantCulture,
             $"CLP*{claim.Number}*{(claim.IsReversal ? "22" : claim.Status.ToString())}*{Amount(sign * 5_050)}"
-                + $"*{Amount(claim.Paid)}**12*{claim.Control}*11*1~NM1*QC*1*EXAMPLE*PAT****MI*{claim.Member}~");
+                + $"*{Amount(claim.Paid)}*{PatientsOf(claim)}*12*{claim.Control}*11*1~"
+                + $"NM1*QC*1*EXAMPLE*PAT****MI*{claim.Member}~");
         Line("96372", 3_800, claim.Shot, 1);
         Line("J3420:JZ", 1_250, claim.Drug, 2);
 
@@ -63,14 +65,20 @@ static class PaymentFiles
         {
             text.Append(CultureInfo.InvariantCulture,
                 $"SVC*HC:{code}*{Amount(sign * charge)}*{Amount(sign * paid)}**1~DTM*472*{claim.Day}~");
-            if (charge != paid)
+            var own = ordinal == 1 ? claim.Coinsurance : 0;
+            if (charge - own != paid)
                 text.Append(CultureInfo.InvariantCulture,
-                    $"CAS*CO*{(paid == 0 ? "197" : "45")}*{Amount(sign * (charge - paid))}~");
+                    $"CAS*CO*{(paid == 0 ? "197" : "45")}*{Amount(sign * (charge - own - paid))}~");
+            if (own != 0) text.Append(CultureInfo.InvariantCulture, $"CAS*PR*2*{Amount(sign * own)}~");
             if (claim.LineControl.Length > 0)
                 text.Append(CultureInfo.InvariantCulture, $"REF*6R*{claim.LineControl}-{ordinal}~");
-            if (paid != 0) text.Append(CultureInfo.InvariantCulture, $"AMT*B6*{Amount(sign * paid)}~");
+            if (paid != 0)
+                text.Append(CultureInfo.InvariantCulture, $"AMT*B6*{Amount(sign * (paid + own))}~");
         }
     }
+
+    static string PatientsOf(PaidShot claim) =>
+        claim.Coinsurance == 0 || claim.IsReversal ? "" : Amount(claim.Coinsurance);
 
     static string Amount(int cents) => (cents / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -116,6 +116,12 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
             ("why", "the payer will not"));
         yield return new("/claims/7/write-off", "write-off claim/7*", "", ("why", "not in the record"));
         yield return new("/claims/9/bill-patient", "bill-patient claim/9*", "", ("why", "the notice is signed"));
+        yield return new("/claims/9/statement", "statement claim/9*", "", ("from", ""));
+        yield return new("/claims/9/patient-payment", "patient-payment claim/9*", "", ("amount", "10.00"),
+            ("day", Day(0)), ("how", "check"), ("reference", "1001"));
+        yield return new("/claims/9/patient-payment/take-back", "patient-payment-back claim/9*", "/claims/9",
+            ("why", "bounced"));
+        yield return new("/claims/9/patient-write-off", "patient-write-off claim/9*", "", ("why", "hardship"));
         yield return new("/remittances/paper", "read claim/4", "", ("act", "lines"), ("claims", "C000004"));
     }
 

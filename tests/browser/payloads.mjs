@@ -125,10 +125,13 @@ for (let i = 0; i < (isLong ? X12.length : 1); i++, turn++) {
     await post('/files', [['key', crypto.randomUUID()]], [['files', next() + name, text]])
   }
 }
+// a plan that numbers its members as it likes
+await post('/settings/payers', [['Name', 'Plan ' + next()], ['Number', 'ANYPLAN'], ['Kind', 'commercial'],
+  ['Filing', 'CI']])
 const heads = 'Last Name,First Name,DOB,Gender,Address,City,ST,Zip Code,Insurance,Member ID'
 const csv = `${heads},${next().replaceAll(/[",]/g, '')}
 "<img data-zq src=x onerror=zq()>","<svg data-zq onload=zq()>",02/03/1960,F,"<p data-zq hx-get=/zq hx-trigger=load>",` +
-  `"<b data-zq>",IL,62701,MEDICARE-B,"<i data-zq>",x\n"<u data-zq>",x,"<script data-zq>zq()</script>",F,,,,,x,y\n`
+  `"<b data-zq>",IL,62701,ANYPLAN,"<i data-zq>",x\n"<u data-zq>",x,"<script data-zq>zq()</script>",F,,,,,x,y\n`
 const shown = await post('/settings/import/patients', [['text', csv]])
 const mark = shown.html.match(/name="mark" value="(\w+)"/)[1]
 await post('/settings/import/patients/confirm', [['mark', mark]])

@@ -71,7 +71,8 @@ static class PatientApi
         json.WriteEndObject();
     }
 
-    static async Task<IResult> Add(HttpContext context, PracticeDb db, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> Add(HttpContext context, PracticeDb db, Engine engine, TimeProvider clock,
+        CancellationToken stop)
     {
         var once = Once.Of(context);
         var asked = ApiJson.Read(once.Body, "family", "given", "birthDate", "sex", "signedOn", "address", "coverages");
@@ -81,7 +82,10 @@ static class PatientApi
         Take(asked.Part("address", "line", "city", "state", "zip"), "/address", OfAddress, patient, faults);
         if (faults.Count > 0)
             throw new InputException(faults[0].At, faults[0].Message, faults[0].Try, [.. faults.Skip(1)]);
+        Whole(patient, engine, clock, []);
         await Cover(asked, db, patient, stop);
+        var payers = await db.Payers.AsNoTracking().ToListAsync(stop);
+        foreach (var plan in patient.Coverages) Whole(plan, engine, clock, payers);
         return await once.Do(() => db.Change(async _ =>
         {
             await SettingSave.Record(db, patient, Settings.Patients, clock.Now(), "by a program");
@@ -91,6 +95,20 @@ static class PatientApi
             Status = StatusCodes.Status201Created,
             Location = FormattableString.Invariant($"/api/v1/patients/{made.Id}"),
         }));
+    }
+
+    /// <summary>What the settings ask of a row as a whole.</summary>
+    static void Whole(Row row, Engine engine, TimeProvider clock, List<Payer> payers)
+    {
+        try
+        {
+            RowCheck.Of(row, engine.Book, clock.Today(), payers);
+        }
+        catch (InputException e)
+        {
+            throw new InputException(row is Coverage ? "/coverages" : "/birthDate", e.Message.TrimEnd('.'),
+                e.Try ?? "mend it, and send it again");
+        }
     }
 
     /// <summary>Takes texts as the form of the settings does, with all that is wrong.</summary>

@@ -12,6 +12,10 @@ static class QuestionWords
 
     public static string FactOf(string fact) => fact == "terms" ? "the payer's terms" : fact.Replace('-', ' ');
 
+    /// <summary>The same on screens: <c>whether the plan was active that day</c>.</summary>
+    public static string LabelOf(string fact) =>
+        fact == "terms" ? FactOf(fact) : Letters.FactStatements.Shipped.LabelOf(fact);
+
     public static string DecidedBy(string decides) => decides.StartsWith(LastDay, StringComparison.Ordinal)
         ? LastDay + NounOf(decides[LastDay.Length..])
         : string.Join(" or ", decides.Split(" or ").Select(NounOf));

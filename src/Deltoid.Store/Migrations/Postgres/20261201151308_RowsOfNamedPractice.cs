@@ -153,11 +153,18 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "CK_ClaimOutcomes_PracticeId",
                 table: "ClaimOutcomes",
                 sql: "\"PracticeId\" > 0");
+
+            PracticesStay.Keep(migrationBuilder, "ClaimOutcomes", "ClaimVersions", "Claims", "Coverage",
+                "DrugOutcomes", "Events", "KeptAnswers", "LineNumbers", "OutcomeSums", "PaidClaims", "Patients",
+                "Postings",
+                "RefusedLines", "Shots", "Visits", "WorkCounts");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            PracticesStay.Forget(migrationBuilder);
+
             migrationBuilder.DropCheckConstraint(
                 name: "CK_WorkCounts_PracticeId",
                 table: "WorkCounts");

@@ -12,7 +12,7 @@ namespace Deltoid.Results.Letters;
 /// </summary>
 internal sealed class FactStatements
 {
-    sealed record Row(string Yes, string No, string Encloses);
+    sealed record Row(string Yes, string No, string Encloses, string Label);
 
     static readonly Lazy<FactStatements> shipped = new(static () => new());
 
@@ -22,16 +22,20 @@ internal sealed class FactStatements
     {
         var rows = ShippedRows.Open("rules/statements.tsv");
         int fact = rows.Column("fact"), yes = rows.Column("yes"), no = rows.Column("no"),
-            encloses = rows.Column("encloses");
+            encloses = rows.Column("encloses"), label = rows.Column("label");
         while (rows.Next())
         {
             if (FactKinds.Shipped.Find(rows[fact].ToString()) is null) throw rows.Wrong(fact, "is no fact");
             byFact.Add(rows[fact].ToString(), new(rows[yes].ToString(), rows[no].ToString(),
-                rows[encloses].ToString()));
+                rows[encloses].ToString(), rows[label].ToString()));
         }
     }
 
     public static FactStatements Shipped => shipped.Value;
+
+    /// <summary>What people call a fact: <c>the lab's CLIA certificate</c>.</summary>
+    public string LabelOf(string fact) =>
+        byFact.TryGetValue(fact, out var row) ? row.Label : fact.Replace('-', ' ');
 
     /// <summary>The kinds of facts that have a sentence.</summary>
     public IReadOnlyCollection<string> Facts => byFact.Keys;

@@ -85,9 +85,9 @@ internal sealed partial class LetterWriter
             if (met != Truth.Yes)
                 letter.Before.Add($"{(met == Truth.No ? "Not met" : "Missing")}: {criterion.Asks} Find it in "
                     + "the record, or decide whether the letter should be sent without it.");
-            rows.Add([criterion.Asks,
-                said.Count == 0 ? "The record does not say."
-                    : string.Join(' ', said.Select(static f => FactStatements.Shipped.Of(f).Text)),
+            // what the record does not say is for the practice: it supports nothing, and no payer is sent it
+            if (said.Count == 0) continue;
+            rows.Add([criterion.Asks, string.Join(' ', said.Select(static f => FactStatements.Shipped.Of(f).Text)),
                 string.Join("; ", said.Select(static f => Whereabouts.Of(f)).Distinct()),
                 met switch { Truth.Yes => "met", Truth.No => "not met", _ => "missing" }]);
         }

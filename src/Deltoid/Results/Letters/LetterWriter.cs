@@ -61,7 +61,7 @@ internal sealed partial class LetterWriter(Situation at, Resolution of, LetterRo
             claim.Text(Party.Billing, PartyField.State), claim.Text(Party.Billing, PartyField.Zip)));
         Add(lines, Labelled("NPI", claim?.Text(Party.Billing, PartyField.Npi)));
         Add(lines, Labelled("Tax ID", claim?.Text(Party.Billing, PartyField.TaxId)));
-        Add(lines, Labelled("Phone", claim?.Text(Party.Billing, PartyField.Phone)));
+        Add(lines, Labelled("Phone", PostalText.Phone(claim?.Text(Party.Billing, PartyField.Phone) ?? "")));
         if (claim is null || claim.Text(Party.Billing, PartyField.Name).Length == 0)
             Missing("Name of the practice", lines);
         if (claim is null || claim.Text(Party.Billing, PartyField.Address).Length == 0)
@@ -112,7 +112,8 @@ internal sealed partial class LetterWriter(Situation at, Resolution of, LetterRo
     static string Labelled(string label, string? text) => string.IsNullOrWhiteSpace(text) ? "" : $"{label} {text}";
 
     static string PlaceOf(string city, string state, string zip) =>
-        string.Join(' ', new[] { city.Length > 0 && state.Length > 0 ? $"{city}, {state}" : city + state, zip }
+        string.Join(' ', new[] { city.Length > 0 && state.Length > 0 ? $"{city}, {state}" : city + state,
+                PostalText.Zip(zip) }
             .Where(static part => part.Length > 0));
 
     /// <summary>Which claim it is about; of a first Medicare appeal, what form CMS-20027 asks.</summary>
