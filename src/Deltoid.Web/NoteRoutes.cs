@@ -105,7 +105,7 @@ public sealed record PastedNote(IReadOnlyList<PastedFact> Facts, IReadOnlyList<s
     internal static PastedNote Of(NoteReading reading) => new(
         [.. reading.Facts.Select(f => new PastedFact(f.Path, f.Written, reading.Quote(f), f.Start, f.End,
             f.By != "rule"))],
-        [.. reading.Questions.Select(q => $"{ShotOf(reading, q.Path)}{q.Fact}: {q.Decides} "
+        [.. reading.Questions.Select(q => $"{ShotOf(reading, q.Path)}{EngineWords.InLanguage($"{q.Fact}: {q.Decides}")} "
             + string.Join(" / ", q.Quotes)).Select(static q => q.TrimEnd())],
         [.. reading.Ignored.Select(i => (i.Why, reading.Text[i.Start..i.End]))])
     {
@@ -172,7 +172,8 @@ static class NoteForm
     /// <summary>A value in the words of the screen.</summary>
     public static string Shown(string path, string value) =>
         path.EndsWith("/route", StringComparison.Ordinal) ? value.Length == 0 ? "" : T(ShotNote.Route(value))
-            : path.EndsWith(NoteRoutes.NotGiven, StringComparison.Ordinal) ? T("no") : value;
+            : path.EndsWith(NoteRoutes.NotGiven, StringComparison.Ordinal) ? T("no")
+            : path.EndsWith("/site", StringComparison.Ordinal) ? Hint(value) : value;
 
     /// <summary>A fact without a field on the screen, in words: <c>whyNotOral</c> is why not oral.</summary>
     public static string Named(string path)

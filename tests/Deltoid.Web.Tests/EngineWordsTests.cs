@@ -31,7 +31,7 @@ public sealed class EngineWordsTests
     {
         var all = CodingFindings.All.Concat(Shipped.Edits.Edits.SelectMany(static e => e.Infos)).ToList();
         Assert.True(all.Count > 250, $"{all.Count} findings");
-        HasSpanish(all.Select(static f => f.Message));
+        HasSpanish(all.Concat(Forms.Cms1500Findings.All).Select(static f => f.Message));
         HasSpanish(all.Select(static f => f.Fix?.Text ?? ""));
         HasSpanish(all.Select(static f => f.Name.Replace('-', ' ')));
     }
@@ -75,7 +75,7 @@ public sealed class EngineWordsTests
     [InlineData("Chart: site; lot number", "Por anotar: sitio; número de lote")]
     [InlineData("site not charted", "sitio sin anotar")]
     [InlineData("CO-97: a nurse visit is part of the injection. Write it off.",
-        "CO-97: una visita de enfermería es parte de la inyección. Darlo por perdido.")]
+        "CO-97: una visita de enfermería es parte de la inyección. Delo por perdido.")]
     [InlineData("Eligibility result? It decides: an appeal or nothing to do.",
         "¿Resultado de elegibilidad? De ello depende: una apelación o nada que hacer.")]
     [InlineData("The number is negative. Write it without a sign.", "El número es negativo. Escríbalo sin signo.")]
