@@ -127,12 +127,13 @@ public static class Visits
     /// </summary>
     /// <param name="version">The version of the claim that the person has read.</param>
     /// <param name="patientId">Whom the form names: a visit stays with its patient.</param>
+    /// <param name="payerId">Who pays by the coverage as it is now; null: as before.</param>
     /// <exception cref="Values.InputException">The claim has left, is of another patient, or as in
     /// <see cref="Chart"/>.</exception>
     /// <exception cref="DbUpdateConcurrencyException">A colleague has changed the claim.</exception>
     public static Task<StoredClaim> Complete(PracticeDb db, Engine engine, long claimId, int version,
         long patientId, Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn,
-        CancellationToken stop = default) => db.Change(async _ =>
+        CancellationToken stop = default, long? payerId = null) => db.Change(async _ =>
     {
         var claim = await db.Claims.FirstOrDefaultAsync(c => c.Id == claimId, stop)
             ?? throw new Values.InputException("", "this claim is not here", "load the list again");
@@ -160,6 +161,7 @@ public static class Visits
         await Overrides.Changed(db, claim, now, stop);
         var was = claim.Life;
         claim.ServiceDate = stored.ServiceDate = visit.ServiceDate;
+        claim.PayerId = payerId ?? claim.PayerId;
         await ClaimLeads.KeepLines(db, claim, Documents.Claim(claim.Document), coded.Claim, stop);
         claim.Document = Documents.Of(coded.Claim);
         claim.Missing = string.Join(' ', MissingIn(coded));

@@ -87,7 +87,7 @@ sealed class ChartActs(PracticeDb db, Engine engine)
     {
         LotId = typed.LotId, Site = typed.Site, SiteOther = typed.SiteOther, Observed = typed.Observed,
         Response = typed.Response, Instructed = typed.Instructed, Discarded = typed.Discarded, Witness = typed.Witness,
-        Sheet = typed.Sheet, Refused = typed.Refused,
+        Sheet = typed.Sheet, Refused = typed.Refused, Held = typed.Held,
         OrderBy = typed.OrderBy, OrderOn = typed.OrderOn, Standing = typed.Standing,
         Indication = typed.Indication.Length > 0 ? typed.Indication : usual.Indication,
     };

@@ -22,7 +22,7 @@ static class ChartDoubts
         for (var i = 0; i < chart.Form.Shots.Count; i++)
         {
             var shot = chart.Form.Shots[i];
-            if (shot.Refused || ChartViews.DrugOf(engine, shot.Drug) is not { Length: > 0 } drug) continue;
+            if (shot.IsNotGiven || ChartViews.DrugOf(engine, shot.Drug) is not { Length: > 0 } drug) continue;
             void Ask(string field, string text, string id) => doubts.Add(new($"{field}-{i}", text, false, id)
             {
                 IsOurs = true,
@@ -31,6 +31,8 @@ static class ChartDoubts
             if (engine.Book.DrugNamed(drug)?.Vaccine is not null) OfVaccine(shot, chart.Before[i], day, Ask);
             if (await Recalled(db, shot) is { } recalled) Ask("Lot", recalled, "INJ-114");
             if (await OldOrder(db, chart.Form.Patient, shot, drug, day) is { } old) Ask("Order", old, "INJ-180");
+            if (shot.IsVein && shot.Place.Length == 0)
+                Ask("Site", T("Where the line goes in (access site) is not charted"), "D-27");
             if (shot.RanPastMidnight is { } minutes)
                 Ask("Stop", T("It ran past midnight, {0} minutes. Is it so?", minutes), "D-27");
         }

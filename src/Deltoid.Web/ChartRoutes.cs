@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
 
@@ -159,7 +160,7 @@ static class ChartRoutes
         var found = await patients.OrderBy(static p => p.Family).ThenBy(static p => p.Given).ThenBy(static p => p.Id)
             .Take(Choices).ToListAsync();
         return Options([.. found.Select(static p => new Choice("patient", p.Id.ToString(CultureInfo.InvariantCulture),
-            $"{p.Family}, {p.Given}", $"born {AsShown.Day(p.BirthDate)}"))]);
+            $"{p.Family}, {p.Given}", T("born {0}", AsShown.Day(p.BirthDate))))]);
     }
 
     static IResult Options(List<Choice> choices) => new RazorComponentResult<Options>(new { Choices = choices });
@@ -174,7 +175,7 @@ static class ChartRoutes
             .Select(static g => new { g.Key, Day = g.Max(static s => s.Day) }).ToListAsync())
             .ToDictionary(static l => l.Key, static l => l.Day);
         string Last(string drug) => last.TryGetValue(drug, out var day)
-            ? day == today ? "given today already" : $"last {today.DayNumber - day.DayNumber} days ago" : "";
+            ? day == today ? T("given today already") : T("last {0} days ago", today.DayNumber - day.DayNumber) : "";
         var named = typed.Length == 0 ? "" : ChartViews.DrugOf(engine, typed);
         var treatments = (await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).ToListAsync())
             .Select(t => (Treatment: t, Drug: ChartViews.DrugOf(engine, ShotForm.Of(t).Drug)))
@@ -190,7 +191,7 @@ static class ChartRoutes
         return Options([.. treatments.Select(t => new Choice("treatment",
                     t.Treatment.Id.ToString(CultureInfo.InvariantCulture), t.Treatment.Name, Last(t.Drug)))
             .Concat(shelf.Order(StringComparer.Ordinal).Concat(found).Distinct().Select(d => new Choice("drug", d, d,
-                Last(d) is { Length: > 0 } before ? before : shelf.Contains(d) ? "in stock" : ""))).Take(Choices)]);
+                Last(d) is { Length: > 0 } before ? before : shelf.Contains(d) ? T("in stock") : ""))).Take(Choices)]);
     }
 
     static IResult Diagnoses([FromForm] string? q, Engine engine, TimeProvider clock)
@@ -213,15 +214,17 @@ static class ChartRoutes
             return new RazorComponentResult<WillBill>(new { Form = form });
         try
         {
-            var coded = engine.Code(Documents.Visit(chart.Document("PREVIEW")));
+            var read = ChartReading.Of(engine, chart);
+            var (rest, coded) = (read.Chart, read.Coded);
             var sums = new List<ShotSum>();
-            foreach (var (shot, i) in form.Shots.Select(static (s, i) => (s, i)))
-                sums.Add(ShotSums.Of(coded, shot, i, chart.Vials[i],
-                    chart.Vials[i] is { } lot ? await Stock.OnHand(db, lot.Id) : 0));
+            foreach (var (shot, i) in rest.Form.Shots.Select(static (s, i) => (s, i)))
+                sums.Add(ShotSums.Of(coded, shot, i, rest.Vials[i],
+                    rest.Vials[i] is { } lot ? await Stock.OnHand(db, lot.Id) : 0));
             return new RazorComponentResult<WillBill>(new
             {
-                Form = form, Coded = coded, Note = ShotNote.Of(chart), Missing = Visits.MissingIn(coded), Sums = sums,
-                Doubts = await ChartDoubts.Of(db, engine, chart),
+                Form = form, Coded = coded, Note = ShotNote.Of(rest), Sums = sums,
+                Prompts = ShotSums.Prompts(rest.Form, coded, Visits.MissingIn(coded),
+                    await ChartDoubts.Of(db, engine, rest), read.Unread),
             });
         }
         catch (InputException e)
@@ -301,7 +304,7 @@ static class ChartRoutes
                 ? await Visits.Chart(db, engine, chart.Patient, chart.Location, chart.Coverage.Payer, chart.Document,
                     now, drawn: chart.Drawn, key: form.Key == Guid.Empty ? null : form.Key)
                 : await Visits.Complete(db, engine, form.Claim, form.Version, chart.Patient.Id, chart.Document, now,
-                    chart.Drawn);
+                    chart.Drawn, payerId: chart.Coverage.PayerId);
             db.ChangeTracker.Clear();
             await Forget(db, form.Claim, form.Key);
             var to = claim.Life == ClaimLife.Held ? $"/chart?claim={claim.Id}" : $"/chart?saved={claim.Id}";
@@ -311,7 +314,8 @@ static class ChartRoutes
         {
             db.ChangeTracker.Clear();
             if (IsFetch(request))
-                return TypedResults.Json(new { fault = e.Message, next = e.Try }, statusCode: 422);
+                return TypedResults.Json(new { fault = EngineWords.InLanguage(e.Message), next = e.Try },
+                    statusCode: 422);
             form = await ChartViews.OfItsPatient(db, form);
             return new RazorComponentResult<ChartPage>(new
             {

@@ -188,7 +188,7 @@ static class ChartViews
                 : shot with { Ndc = "", Lot = "", Expires = "", Container = "", Holds = "" };
         }).ToList();
         for (var i = 0; i < shots.Count; i++)
-            if (shots[i] is { Refused: true, Lot.Length: > 0 } refused
+            if (shots[i] is { IsNotGiven: true, Lot.Length: > 0 } refused
                 && await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Number == refused.Lot
                     && l.Ndc == refused.Ndc) is { } lot)
                 shots[i] = refused with { LotId = lot.Id };

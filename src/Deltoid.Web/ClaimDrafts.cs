@@ -25,13 +25,29 @@ static class ClaimDrafts
         DateTime now) => db.Change(async _ =>
     {
         // one that arrives after its form was saved says nothing new
-        if (!await db.ClaimVersions.AnyAsync(v => v.ClaimId == claim && v.Version == version)) return 0;
+        var versions = await db.ClaimVersions.AsNoTracking().Where(v => v.ClaimId == claim && v.Version >= version)
+            .OrderBy(static v => v.Version).Select(static v => new { v.Version, v.Document }).ToListAsync();
+        if (versions.Count == 0 || versions[0].Version != version) return 0;
+        if (versions.Count > 1) fields = OfPerson(fields, versions.ConvertAll(static v => v.Document));
         var text = JsonSerializer.Serialize(new Typed(version, fields));
         if (await Of(db, claim) is { } draft) (draft.Document, draft.At) = (text, now);
         else
             db.Drafts.Add(new() { PersonId = db.PersonId!.Value, Form = NameOf(claim), Document = text, At = now });
         return 0;
     });
+
+    /// <summary>
+    /// The fields without what colleagues have written since: a form that was shown with their texts has typed none of
+    /// them.
+    /// </summary>
+    /// <param name="documents">The version that the form is based on, and those after it.</param>
+    static Dictionary<string, string> OfPerson(Dictionary<string, string> fields, List<string> documents)
+    {
+        var read = documents.ConvertAll(static d => ClaimForm.Of(Documents.Claim(d)));
+        return fields.ToDictionary(static f => f.Key, f => read.Skip(1)
+            .Any(later => later.GetValueOrDefault(f.Key, "") == f.Value.Trim())
+            ? read[0].GetValueOrDefault(f.Key, "") : f.Value);
+    }
 
     public static async Task Forget(PracticeDb db, long claim)
     {

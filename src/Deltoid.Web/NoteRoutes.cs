@@ -21,6 +21,9 @@ static class NoteRoutes
 {
     const int LongestNote = 40_000;
 
+    /// <summary>The end of the path of what was drawn up and not given.</summary>
+    internal const string NotGiven = "/given";
+
     public static void Map(WebApplication app)
     {
         app.MapGet("/chart/note", static (NoteModel model) => Shown("", null, model)).Needs(Permission.Chart);
@@ -72,7 +75,11 @@ static class NoteRoutes
         if (!string.IsNullOrEmpty(proposed)) engine.Propose(reading, Encoding.UTF8.GetBytes(proposed));
         var confirmed = (await request.ReadFormAsync())["take"];
         var kept = reading.Facts.FindAll(f => confirmed.Contains(f.Path));
-        var form = NoteForm.Of(kept, clock.Today());
+        // whatever is confirmed of an entry that was not given, it was not given
+        kept.AddRange(reading.Facts.Where(f => f.Path.EndsWith(NotGiven, StringComparison.Ordinal) && !kept.Contains(f)
+            && kept.Exists(k => k.Path.StartsWith(f.Path[..^(NotGiven.Length - 1)], StringComparison.Ordinal))));
+        var form = NoteForm.Of(reading, kept, [.. reading.Refused.Where((_, i) =>
+            confirmed.Contains(PastedRefusal.PathOf(i)))], clock.Today());
         await ChartRoutes.KeepShot(db, form, clock.Now());
         return TypedResults.Redirect("/chart");
     }
@@ -82,16 +89,30 @@ static class NoteRoutes
 /// <param name="IsProposed">A model found it; our own reader did not.</param>
 public sealed record PastedFact(string Path, string Value, string Quote, int Start, int End, bool IsProposed);
 
+/// <summary>A shot that was refused or held: a person may chart it so.</summary>
+/// <param name="Shot">What was read of it: drug, dose, route.</param>
+public sealed record PastedRefusal(string Path, string Why, string Shot, string Quote)
+{
+    internal static string PathOf(int index) => FormattableString.Invariant($"/refused/{index}");
+}
+
 /// <summary>A pasted note as it was read: what a person is asked to confirm.</summary>
 public sealed record PastedNote(IReadOnlyList<PastedFact> Facts, IReadOnlyList<string> Questions,
     IReadOnlyList<(string Why, string Quote)> Left)
 {
+    public IReadOnlyList<PastedRefusal> Refused { get; init; } = [];
+
     internal static PastedNote Of(NoteReading reading) => new(
         [.. reading.Facts.Select(f => new PastedFact(f.Path, f.Written, reading.Quote(f), f.Start, f.End,
             f.By != "rule"))],
-        [.. reading.Questions.Select(q => $"{ShotOf(reading, q.Path)}{q.Fact}: {q.Decides} "
+        [.. reading.Questions.Select(q => $"{ShotOf(reading, q.Path)}{EngineWords.InLanguage($"{q.Fact}: {q.Decides}")} "
             + string.Join(" / ", q.Quotes)).Select(static q => q.TrimEnd())],
-        [.. reading.Ignored.Select(i => (i.Why, reading.Text[i.Start..i.End]))]);
+        [.. reading.Ignored.Select(i => (i.Why, reading.Text[i.Start..i.End]))])
+    {
+        Refused = [.. reading.Refused.Select((r, i) => new PastedRefusal(PastedRefusal.PathOf(i), r.Why,
+            string.Join(", ", new[] { r.Drug, r.Dose, NoteForm.Shown("/route", r.Route) }
+                .Where(static t => t.Length > 0)), reading.Text[r.Start..r.End]))],
+    };
 
     /// <summary>Which shot a question is about, where the note has several.</summary>
     static string ShotOf(NoteReading reading, string path) =>
@@ -103,7 +124,9 @@ public sealed record PastedNote(IReadOnlyList<PastedFact> Facts, IReadOnlyList<s
 /// <summary>The chart form of facts that a person confirmed.</summary>
 static class NoteForm
 {
-    public static VisitForm Of(IReadOnlyList<NotedFact> facts, DateOnly today)
+    /// <param name="refused">Shots that a person confirmed as refused or held.</param>
+    public static VisitForm Of(NoteReading reading, IReadOnlyList<NotedFact> facts,
+        IReadOnlyList<RefusedShot> refused, DateOnly today)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes)) NoteJson.WriteEncounter(facts, json);
@@ -112,7 +135,16 @@ static class NoteForm
             (part.Length == 0 ? encounter : encounter[part] as JsonObject)?[name]?.ToString() ?? "";
         var shots = new List<ShotForm>();
         foreach (var given in encounter["administrations"] as JsonArray ?? [])
-            if (given is JsonObject one && one["given"]?.GetValue<bool>() != false) shots.Add(ShotForm.Of(one));
+            if (given is JsonObject one) shots.Add(ShotForm.Of(one));
+        // of what was drawn up and not given, the words say whether the patient refused it
+        var notGiven = new Queue<NotedFact>(facts.Where(static f => f.Path.EndsWith(NoteRoutes.NotGiven,
+            StringComparison.Ordinal)).OrderBy(static f => f.Path, StringComparer.Ordinal));
+        shots = shots.ConvertAll(s => !s.Refused || !notGiven.TryDequeue(out var fact) || IsRefusal(reading.Quote(fact))
+            ? s : s with { Refused = false, Held = true });
+        shots.AddRange(refused.Select(static r => new ShotForm
+        {
+            Drug = r.Drug, Dose = r.Dose, Route = r.Route, Refused = r.Why == "refused", Held = r.Why != "refused",
+        }));
         // the one reason of the visit is the reason of each shot that has none of its own
         if (encounter["diagnoses"] is JsonArray { Count: 1 } only && only[0]?.ToString() is { } why)
             shots = shots.ConvertAll(s => s.Diagnosis.Length > 0 ? s : s with { Diagnosis = why });
@@ -124,6 +156,9 @@ static class NoteForm
         };
     }
 
+    static bool IsRefusal(string words) => words.Contains("refus", StringComparison.OrdinalIgnoreCase)
+        || words.Contains("declin", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What the form of a shot has a field for; the rest of a reading is shown, and filled in by
     /// hand.</summary>
     public static bool HasField(string path) => path is "/serviceDate" or "/provider/role" or "/provider/supervision"
@@ -132,11 +167,13 @@ static class NoteForm
             or "route" or "site" or "ndc" or "lot" or "expires" or "container" or "containerAmount" or "discarded"
             or "witness"
             or "indication" or "response" or "observed" or "start" or "stop" or "order/by" or "order/on"
-            or "order/standing" or "splitDose");
+            or "order/standing" or "splitDose" or "given");
 
     /// <summary>A value in the words of the screen.</summary>
     public static string Shown(string path, string value) =>
-        path.EndsWith("/route", StringComparison.Ordinal) ? T(ShotNote.Route(value)) : value;
+        path.EndsWith("/route", StringComparison.Ordinal) ? value.Length == 0 ? "" : T(ShotNote.Route(value))
+            : path.EndsWith(NoteRoutes.NotGiven, StringComparison.Ordinal) ? T("no")
+            : path.EndsWith("/site", StringComparison.Ordinal) ? Hint(value) : value;
 
     /// <summary>A fact without a field on the screen, in words: <c>whyNotOral</c> is why not oral.</summary>
     public static string Named(string path)
@@ -172,6 +209,7 @@ static class NoteForm
         "by" => "Ordered by",
         "on" => "Ordered on",
         "standing" => "Standing order",
+        "given" => "Given",
         _ => "Part of one ordered dose in several sticks",
     };
 }

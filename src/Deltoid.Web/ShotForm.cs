@@ -125,7 +125,18 @@ public sealed record ShotForm
     /// <summary>It was offered, and the patient refused: nothing was given.</summary>
     public bool Refused { get; init; }
 
-    /// <summary>What is charted of a sheet begins so.</summary>
+    /// <summary>It was held, or not given for another reason than that the patient refused.</summary>
+    public bool Held { get; init; }
+
+    internal bool IsNotGiven => Refused || Held;
+
+    /// <summary>Into a vein: the site is where the line goes in, and no place of the body map.</summary>
+    internal bool IsVein => Route.StartsWith("iv", Exactly);
+
+    /// <summary>
+    /// What is charted of a sheet begins so. The encounter has no field for the sheet: it is a part of what the patient
+    /// was given to read and taught, so the date goes with the instructions.
+    /// </summary>
     const string OfSheet = "VIS of ";
 
     /// <summary>The place that is charted: of the keys, or in words.</summary>
@@ -136,18 +147,22 @@ public sealed record ShotForm
     {
         string Text(string name) => given[name]?.ToString() ?? "";
         var (site, order) = (Text("site"), given["order"] as JsonObject);
+        var isKey = Sites.IsKey(site) && !Text("route").StartsWith("iv", Exactly);
+        var isNotGiven = given["given"] is JsonValue value && value.TryGetValue<bool>(out var isGiven) && !isGiven;
+        var isHeld = isNotGiven && Text("response").StartsWith(AsHeld, Exactly);
         return new()
         {
-            Drug = Text("drug"), Dose = Text("dose"), Route = Text("route"), Site = Sites.IsKey(site) ? site : "",
-            SiteOther = Sites.IsKey(site) ? "" : site, Ndc = Text("ndc"), Lot = Text("lot"), Expires = Text("expires"),
+            Drug = Text("drug"), Dose = Text("dose"), Route = Text("route"), Site = isKey ? site : "",
+            SiteOther = isKey ? "" : site, Ndc = Text("ndc"), Lot = Text("lot"), Expires = Text("expires"),
             Container = Text("container"), Holds = Text("containerAmount"), Discarded = Text("discarded"),
             Witness = Text("witness"), Indication = Text("indication"), Observed = Text("observed"),
-            Diagnosis = (given["diagnoses"] as JsonArray)?[0]?.ToString() ?? "", Response = Text("response"),
+            Diagnosis = (given["diagnoses"] as JsonArray)?[0]?.ToString() ?? "", 
+            Response = isHeld ? Text("response")[AsHeld.Length..].TrimStart(':', ' ') : Text("response"),
             Instructed = given["instructions"] is { } said && !said.ToString().StartsWith(OfSheet, Exactly)
                 || Text("instructions").EndsWith(Taught, Exactly),
             Sheet = Text("instructions").StartsWith(OfSheet, Exactly)
                 ? Text("instructions")[OfSheet.Length..].Replace(Taught, "", Exactly) : "",
-            Refused = given["given"] is JsonValue value && value.TryGetValue<bool>(out var isGiven) && !isGiven,
+            Refused = isNotGiven && !isHeld, Held = isHeld,
             OrderBy = order?["by"]?.ToString() ?? "",
             OrderOn = order?["on"]?.ToString() ?? "", Standing = order?["standing"]?.GetValue<bool>() ?? false,
             Start = Text("start"), Stop = Text("stop"), Split = given["splitDose"]?.GetValue<bool>() ?? false,
@@ -167,7 +182,7 @@ public sealed record ShotForm
         Of(JsonNode.Parse(treatment.Administration)!.AsObject()) with
         {
             Ndc = "", Lot = "", Expires = "", Container = "", Holds = "", Discarded = "", Site = "", SiteOther = "",
-            Sheet = "", Refused = false,
+            Sheet = "", Refused = false, Held = false,
         };
 
     /// <summary>The administration of encounter JSON: what was typed, and what the label of the vial says.</summary>
@@ -197,7 +212,9 @@ public sealed record ShotForm
                 Put(given, name, value);
             given["source"] = "stock";
         }
-        if (Refused) given["given"] = false;
+        if (IsNotGiven) given["given"] = false;
+        if (Held && !Refused)
+            given["response"] = Response.Trim() is { Length: > 0 } said ? $"{AsHeld}: {said}" : AsHeld;
         if (Sheet.Trim() is { Length: > 0 } sheet) given["instructions"] = OfSheet + sheet + (Instructed ? Taught : "");
         else if (Instructed) given["instructions"] = true;
         if (Diagnosis.Trim() is { Length: > 0 } diagnosis) given["diagnoses"] = new JsonArray(diagnosis);
@@ -210,6 +227,9 @@ public sealed record ShotForm
         }
         return given;
     }
+
+    /// <summary>What is charted of a shot that was held begins so.</summary>
+    const string AsHeld = "held";
 
     const StringComparison Exactly = StringComparison.Ordinal;
 

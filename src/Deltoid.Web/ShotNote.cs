@@ -35,7 +35,7 @@ static class ShotNote
     static void Shot(StringBuilder note, ShotForm shot, JsonObject given, Lot? vial, DateOnly? before)
     {
         string Text(string name) => given[name]?.ToString() ?? "";
-        note.Append('\n').Append(shot.Refused ? "Not given, the patient refused: " : "");
+        note.Append('\n').Append(shot.Refused ? "Not given, the patient refused: " : shot.Held ? "Not given: " : "");
         note.Append(string.Join(", ", new[]
         {
             Text("drug"), Text("dose"), Route(Text("route")), Text("site"),

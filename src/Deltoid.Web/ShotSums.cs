@@ -29,6 +29,9 @@ public sealed record Prompt(string Field, string Text, bool Holds, string Id)
 {
     /// <summary>Said by the screen in its own language, and not by the engine.</summary>
     public bool IsOurs { get; init; }
+
+    /// <summary>Something is there, and it cannot be read.</summary>
+    public bool IsUnread { get; init; }
 }
 
 /// <summary>What the coded visit says back to the fields.</summary>
@@ -48,8 +51,8 @@ static class ShotSums
         if (own.Unit != given.Dose.Unit) parts.Add($"{Shown(given.Dose)} = {Shown(own)}");
         if (!rest.IsNone)
             parts.Add(rest.Value == 0
-                ? $"{Vials(given, dose)} − given {Shown(dose)} = nothing left, so nothing is thrown away"
-                : $"{Vials(given, dose)} − given {Shown(dose)} = {Shown(rest)} left");
+                ? T("{0} − given {1} = nothing left, so nothing is thrown away", Vials(given, dose), Shown(dose))
+                : T("{0} − given {1} = {2} left", Vials(given, dose), Shown(dose), Shown(rest)));
         if (!own.IsNone && UnitsOf(coded, given, own) is { } units) parts.Add(units);
         var isOpen = rest.Value > 0 && !IsAll(given.Discarded, rest);
         return new(string.Join(" · ", parts), isOpen ? Shown(rest) : "", given.Discarded.Value > 0)
@@ -118,7 +121,8 @@ static class ShotSums
     static string Vials(Administration given, Amount dose)
     {
         var count = Opened(given, dose);
-        return count == 1 ? $"vial {Shown(given.ContainerAmount)}" : $"{count} vials of {Shown(given.ContainerAmount)}";
+        return count == 1 ? T("vial {0}", Shown(given.ContainerAmount))
+            : T("{0} vials of {1}", count, Shown(given.ContainerAmount));
     }
 
     static decimal Opened(Administration given, Amount dose) =>
@@ -140,17 +144,20 @@ static class ShotSums
             {
                 var units = dose.Base / unit.Unit.Base;
                 var whole = Math.Ceiling(units);
-                return FormattableString.Invariant($"{Shown(dose)} ÷ {Shown(unit.Unit)} = {units:0.###}")
-                    + (units == whole ? "" : FormattableString.Invariant($", counted as {whole:0}"))
-                    + $" {(whole == 1 ? "unit" : "units")} of {line.Code}";
+                var sum = FormattableString.Invariant($"{Shown(dose)} ÷ {Shown(unit.Unit)} = {units:0.###}");
+                return units == whole
+                    ? whole == 1 ? T("{0} unit of {1}", sum, line.Code) : T("{0} units of {1}", sum, line.Code)
+                    : whole == 1 ? T("{0}, counted as 1 unit of {1}", sum, line.Code)
+                    : T("{0}, counted as {1} units of {2}", sum, whole, line.Code);
             }
         return null;
     }
 
     /// <summary>What the chart still misses: first what holds the claim.</summary>
     /// <param name="doubts">What a person should look at beside it.</param>
+    /// <param name="unread">Values that cannot be read: their fields are asked about once.</param>
     public static List<Prompt> Prompts(VisitForm form, CodedVisit coded, IReadOnlyList<int> missing,
-        IReadOnlyList<Prompt> doubts)
+        IReadOnlyList<Prompt> doubts, IReadOnlyList<Prompt> unread)
     {
         var prompts = missing.Select(e => Missing(form, coded, e)).DistinctBy(static p => (p.Field, p.Text)).ToList();
         foreach (var finding in coded.Findings.Span.ToArray())
@@ -163,7 +170,8 @@ static class ShotSums
                 FindingText.Message(finding, ResultJson.NamesOf(coded.Book)), finding.Severity == Severity.Error,
                 finding.Info.Id));
         }
-        return [.. prompts.Concat(doubts).OrderByDescending(static p => p.Holds)];
+        return [.. unread.Concat(prompts.Concat(doubts).Where(p => !unread.Any(u => u.Field == p.Field)))
+            .OrderByDescending(static p => p.Holds)];
     }
 
     /// <summary>A missing element in words, with its shot where the visit has several.</summary>

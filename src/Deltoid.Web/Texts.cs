@@ -18,6 +18,10 @@ static class Texts
 
     static readonly FrozenDictionary<string, string> spanish = Spanish.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What a text with a number first says of one: its English and its Spanish.</summary>
+    internal static readonly IReadOnlyDictionary<string, (string English, string Spanish)> Ones =
+        RowsOf("Deltoid.Web.Ones.tsv", 3).ToDictionary(static r => r[0], static r => (r[1], r[2]));
+
     static readonly AsyncLocal<string?> current = new();
 
     /// <summary>The language of this request: en or es.</summary>
@@ -41,19 +45,24 @@ static class Texts
 
     /// <summary>A text with values in the places {0}, {1} …</summary>
     public static string T(string english, params ReadOnlySpan<object?> values) =>
-        string.Format(CultureInfo.InvariantCulture, T(english), values);
+        string.Format(CultureInfo.InvariantCulture, values is [1 or 1L or "1", ..]
+            && Ones.TryGetValue(english, out var one) ? Language == "es" ? one.Spanish : one.English : T(english),
+            values);
 
     /// <summary>Said by the engine, which speaks English: marked so on a page of another language.</summary>
     public static string? English => Language == "en" ? null : "en";
 
-    static List<KeyValuePair<string, string>> Read(string resource)
+    internal static List<KeyValuePair<string, string>> Read(string resource) =>
+        [.. RowsOf(resource, 2).Select(static r => KeyValuePair.Create(r[0], r[1]))];
+
+    static List<string[]> RowsOf(string resource, int columns)
     {
         using var stream = typeof(Texts).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
-        var texts = new List<KeyValuePair<string, string>>();
+        var rows = new List<string[]>();
         while (reader.ReadLine() is { } line)
-            if (line.Split('\t') is [var english, var text]) texts.Add(new(english, text));
-        return texts;
+            if (line.Split('\t') is var row && row.Length == columns) rows.Add(row);
+        return rows;
     }
 
     /// <summary>The language that a person has set, in the session.</summary>

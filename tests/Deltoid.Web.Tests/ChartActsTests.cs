@@ -165,6 +165,54 @@ public sealed class ChartActsTests(SharedPractice shared)
             .OrderBy(static c => c.Id).Select(static c => c.PatientId).ToListAsync()));
     }
 
+    /// <summary>The coverage was put right meanwhile: who pays the claim is who the chart says.</summary>
+    [Fact]
+    public async Task A_visit_that_is_completed_is_of_the_payer_that_the_coverage_names_now()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        await mia.Post("/chart", With(B12(), ("Shots[0].Site", "")));
+        var held = await served.InStore(static db => db.Claims.AsNoTracking().SingleAsync());
+        var payer = await served.InStore(async db =>
+        {
+            var other = new Payer
+            {
+                Name = "Plan commercial", Number = "COMMERCIAL", Kind = "commercial", Filing = "CI",
+            };
+            db.Payers.Add(other);
+            await db.SaveChangesAsync();
+            var patient = await db.Patients.Include(static p => p.Coverages).SingleAsync(p => p.Id == held.PatientId);
+            foreach (var coverage in patient.Coverages) coverage.PayerId = other.Id;
+            await db.SaveChangesAsync();
+            return other.Id;
+        });
+        Assert.NotEqual(payer, held.PayerId);
+        await mia.Post("/chart", With(B12(), ("Claim", $"{held.Id}"), ("Version", $"{held.Version}")));
+        Assert.Equal(payer, await served.InStore(static db => db.Claims.Select(static c => c.PayerId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_line_into_a_vein_has_a_field_for_where_it_goes_in()
+    {
+        var served = await shared.On(Ground.Sqlite);
+        using var mia = await Browsing.As(served.Url, Sample.Assistant);
+        (string, string)[] drip = [("Patient", "2"), ("Shots[0].Drug", "ceftriaxone"), ("Shots[0].Dose", "1 g"),
+            ("Shots[0].Route", "iv-infusion"), ("Shots[0].Site", ""), ("Shots[0].Start", "09:00"),
+            ("Shots[0].Stop", "09:40"), ("Shots[0].Diagnosis", "J18.9")];
+        async Task<string> Preview(params (string, string)[] more) =>
+            (await mia.Post("/chart/preview", With(B12(), [.. drip, .. more]))).Body;
+        Assert.Contains("(access site) is not charted", await Preview(), StringComparison.Ordinal);
+        Assert.DoesNotContain("(access site) is not charted", await Preview(("Shots[0].SiteOther", "left forearm")),
+            StringComparison.Ordinal);
+        var (_, fields) = await mia.Post("/chart/fields", With(B12(), drip));
+        Assert.Matches("class=\"spots\" hidden", fields);
+        Assert.Contains("Where the line goes in", fields, StringComparison.Ordinal);
+        // what cannot be read hides neither the bill nor its own field
+        var broken = await Preview(("Shots[0].Dose", "-1 g"));
+        Assert.Contains("data-go=\"Dose-0\"", broken, StringComparison.Ordinal);
+        Assert.Contains("96365", broken, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_waited_without_a_network_is_charted_for_whom_the_field_named()
     {

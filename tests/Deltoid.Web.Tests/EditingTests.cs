@@ -160,6 +160,32 @@ public sealed class EditingTests
         Assert.Equal(("40.00", "A-1", 1), (view.Typed!["line.1.charge"], view.Typed["authorization"], view.Version));
     }
 
+    /// <summary>A form that came back with what a colleague wrote keeps only what its person typed.</summary>
+    [Fact]
+    public async Task What_a_colleague_wrote_is_no_draft_of_the_person_who_sees_it()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await Chart(served, "b12-shot-billing", "commercial");
+        System.Security.Claims.ClaimsIdentity biller = new([new("role-of-person", nameof(Role.Biller))], "test");
+        Task<ClaimView> Open() => served.InStore(async db =>
+        {
+            db.PersonId = await db.Users.Select(static u => u.Id).FirstAsync(Stop);
+            return await ClaimDrafts.Restored(db, (await ClaimView.Load(db, EngineOf(served), claim.Id, "",
+                new(biller)))!);
+        });
+        Task Keep(Dictionary<string, string> fields) => served.InStore(async db =>
+        {
+            db.PersonId = await db.Users.Select(static u => u.Id).FirstAsync(Stop);
+            return await ClaimDrafts.Keep(db, claim.Id, 1, fields, Now);
+        });
+        await Keep(new(ClaimForm.Of(Documents.Claim(claim.Document))) { ["line.1.charge"] = "40.00" });
+        Assert.True((await Save(served, claim.Id, 1, ("authorization", "A-1"))).IsSaved);
+        await Keep(new((await Open()).Typed!)); // the form as it is shown, two seconds later
+        Assert.True((await Save(served, claim.Id, 2, ("authorization", "A-2"))).IsSaved);
+        var typed = (await Open()).Typed!;
+        Assert.Equal(("40.00", "A-2"), (typed["line.1.charge"], typed["authorization"]));
+    }
+
     [Theory, InlineData("45.50", 45.5), InlineData("$1,250", 1250), InlineData("4,550.00", 4550),
         InlineData(".5", 0.5)]
     public void A_number_is_read_as_people_type_it(string text, double number) =>

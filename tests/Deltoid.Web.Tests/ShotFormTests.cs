@@ -180,6 +180,68 @@ public sealed class ShotFormTests
     }
 
     [Theory]
+    [InlineData("im", "left deltoid", "left deltoid", ""), InlineData("im", "left thigh", "", "left thigh")]
+    [InlineData("iv-infusion", "left upper arm", "", "left upper arm"), InlineData("iv-push", "", "", "")]
+    public void Where_a_line_goes_in_is_no_key_of_the_body(string route, string site, string key, string words)
+    {
+        var shot = Toradol with { Route = route, Site = "", SiteOther = site, Start = "09:00", Stop = "10:00" };
+        var again = ShotForm.Of(shot.Administration(null, null));
+        Assert.Equal((key, words, route != "im"), (again.Site, again.SiteOther, again.IsVein));
+    }
+
+    [Theory]
+    [InlineData(true, false, ""), InlineData(true, false, "no reaction"), InlineData(false, false, "held her breath")]
+    [InlineData(false, true, ""), InlineData(false, true, "blood pressure 200/110")]
+    public void A_shot_that_was_refused_or_held_comes_back_as_it_was_typed(bool refused, bool held, string response)
+    {
+        var shot = Toradol with { Refused = refused, Held = held, Response = response };
+        var again = ShotForm.Of(shot.Administration(null, null));
+        Assert.Equal((refused, held, response), (again.Refused, again.Held, again.Response));
+        Assert.Equal(refused || held ? false : (bool?)null, One(shot).Given);
+        Assert.Equal(refused || held ? 0 : 1, Code(ChartOf(Visit(shot))).Claim.Lines.Length > 0 ? 1 : 0);
+        Assert.Equal(held, ShotNote.Of(ChartOf(Visit(shot))).Contains("\nNot given: ketorolac",
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_note_says_was_refused_or_held_is_offered_as_such()
+    {
+        const string note = "Toradol 30 mg IM R delt at 1010, tol well.\nRocephin 1 g IM refused by pt. Zofran held.";
+        var reading = engine.Value.ReadNote(note);
+        Assert.Equal([("refused", "ceftriaxone", "1 g"), ("held", "ondansetron", "")],
+            reading.Refused.Select(static r => (r.Why, r.Drug, r.Dose)));
+        var shown = PastedNote.Of(reading).Refused;
+        Assert.Equal(["/refused/0", "/refused/1"], shown.Select(static r => r.Path));
+        Assert.StartsWith("ceftriaxone, 1 g", shown[0].Shot, StringComparison.Ordinal);
+        // only what a person confirms
+        Assert.Equal([new ShotForm()], NoteForm.Of(reading, [], [], new(2026, 3, 2)).Shots);
+        var shots = NoteForm.Of(reading, [], reading.Refused, new(2026, 3, 2)).Shots;
+        Assert.Equal([(true, false), (false, true)], shots.Select(static s => (s.Refused, s.Held)));
+    }
+
+    /// <summary>The rest of the visit is billed while one value cannot be read.</summary>
+    [Theory]
+    [InlineData("Dose-0", "-30 mg", "", "", ""), InlineData("Expires-0", "30 mg", "soon", "", "")]
+    [InlineData("Order-0", "30 mg", "", "yesterday", ""), InlineData("Paused-0", "30 mg", "", "", "some")]
+    public void A_value_that_cannot_be_read_is_asked_about_at_its_field(string field, string dose, string expires,
+        string ordered, string paused)
+    {
+        var shot = Toradol with
+        {
+            Dose = dose, Expires = expires, OrderOn = ordered.Length > 0 ? ordered : Toradol.OrderOn, Paused = paused,
+            Start = paused.Length > 0 ? "09:00" : "", Stop = paused.Length > 0 ? "10:00" : "",
+        };
+        var form = Visit(shot, Toradol with { Drug = "cyanocobalamin", Dose = "1000 mcg", Diagnosis = "D51.0" });
+        var read = ChartReading.Of(engine.Value, ChartOf(form));
+        Assert.Equal(field, Assert.Single(read.Unread).Field);
+        Assert.True(read.Unread[0].Holds);
+        Assert.Contains(read.Coded.Claim.Lines.ToArray(), static l => l.Code.ToString() == "J3420");
+        var prompts = ShotSums.Prompts(read.Chart.Form, read.Coded, Visits.MissingIn(read.Coded), [], read.Unread);
+        Assert.Single(prompts, p => p.Field == field);
+        Assert.Throws<InputException>(() => Read(form)); // and it is not saved so
+    }
+
+    [Theory]
     [InlineData("2026-03-02", false), InlineData("2026-03-03", true), InlineData("2026-01-05", false)]
     [InlineData("", false)]
     public void An_order_of_a_day_after_the_shot_is_no_order_for_it(string on, bool isMissing)
@@ -187,7 +249,7 @@ public sealed class ShotFormTests
         var form = Visit(Toradol with { OrderOn = on });
         var coded = Code(ChartOf(form));
         Assert.Equal(isMissing, Visits.MissingIn(coded).Contains(3));
-        Assert.Equal(isMissing, ShotSums.Prompts(form, coded, Visits.MissingIn(coded), [])
+        Assert.Equal(isMissing, ShotSums.Prompts(form, coded, Visits.MissingIn(coded), [], [])
             .Exists(static p => p is { Text: "The order is dated after the shot", Field: "Order-0", Holds: true }));
     }
 

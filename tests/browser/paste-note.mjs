@@ -43,6 +43,8 @@ for (const word of ['Toradol', '30 mg', 'IM', 'R delt', 'K99', 'low back pain', 
 assert.equal((await page.locator('#note-words').innerText()).trim(), note)
 assert.ok(!words.some(marked => marked.includes('Rocephin')))
 assert.match(await page.locator('#left-out').innerText(), /refused:.*Rocephin/)
+// a person may chart it as what it is
+assert.match(await page.locator('.fact:has([value="/refused/0"])').innerText(), /refused it.*ceftriaxone/)
 assert.equal(await page.locator('#proposed input:checked').count(), 0) // nothing is chosen for a person
 await accessible(page)
 await page.setViewportSize({ width: 320, height: 700 })

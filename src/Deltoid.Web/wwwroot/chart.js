@@ -8,6 +8,7 @@ const filled = () => form.dispatchEvent(new Event('filled', { bubbles: true }))
 const field = name => document.querySelector(`[data-field="${CSS.escape(name)}"]`)
 const inputOf = name => {
   const all = [...field(name)?.querySelectorAll('input:not([type=hidden]), select') ?? []]
+    .filter(i => !i.closest('[hidden]'))
   return all.find(i => i.checked) ?? all[0]
 }
 
@@ -96,6 +97,7 @@ form.addEventListener('change', event => {
     const times = document.getElementById(`times-${index}`)
     times.hidden = !isVein && !times.dataset.always
     for (const end of ['Stop', 'Paused']) field(`${end}-${index}`).hidden = !isVein
+    lineIn(document.getElementById(`shot-${index}`), isVein)
   }
   if (name?.endsWith('.Site')) {
     const index = name.match(/\d+/)[0]
@@ -104,6 +106,15 @@ form.addEventListener('change', event => {
     }
   }
 })
+
+/** Into a vein the site is where the line goes in: no key, and no spot of the body map. */
+function lineIn (shot, isVein) {
+  for (const part of shot.querySelectorAll('.spots')) part.hidden = isVein
+  for (const part of shot.querySelectorAll('.access')) part.hidden = !isVein
+  if (!isVein) return
+  for (const key of shot.querySelectorAll('[name$=".Site"]:checked')) key.checked = false
+  for (const spot of shot.querySelectorAll('.spot')) spot.setAttribute('aria-pressed', 'false')
+}
 
 // what was saved is of the patient before: it goes when the next one is typed
 form.addEventListener('input', () => {
@@ -170,9 +181,12 @@ addEventListener('htmx:beforeSwap', event => {
 
 // ---- after each preview: mark what is missing, ask about waste only where there is some
 addEventListener('htmx:afterSettle', event => {
-  const missing = new Set([...document.querySelectorAll('#will-bill .bad[data-for]')].map(l => l.dataset.for))
+  const marked = state => new Set([...document.querySelectorAll(`#will-bill .bad[data-for]${state}`)]
+    .map(l => l.dataset.for))
+  const [missing, unread] = [marked(':not([data-unread])'), marked('[data-unread]')]
   for (const each of fields.querySelectorAll('[data-field]')) {
     each.classList.toggle('asked', missing.has(each.dataset.field))
+    each.classList.toggle('unread', unread.has(each.dataset.field))
   }
   for (const sum of fields.querySelectorAll('.sum')) {
     const index = sum.id.slice(4)

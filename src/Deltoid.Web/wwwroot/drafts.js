@@ -1,6 +1,7 @@
 // Nothing that is typed is lost. A draft goes to the server every two seconds and when a field is left; until it is
 // there, the device has a copy. Saving without a network waits on the device, and is sent in its order.
 import * as device from './device.js'
+import { T } from './said.js'
 import { pageOf, workerAt } from './trust.js'
 
 const form = document.getElementById('shot')
@@ -39,15 +40,16 @@ function gone () {
   isGone = true
   if (isNew && hasCopy()) copy() // what the server has cannot be read here now
   if (!isNew && !network.hidden) return // what is said about the shot stays
-  say(hasCopy() ? '▲ No network. What you type is kept on this device, encrypted. Saving waits for the network.'
-    : '▲ No network. Your text is on this page: leave it open until the network is back.')
+  say('▲ ' + T(hasCopy()
+    ? 'No network. What you type is kept on this device, encrypted. Saving waits for the network.'
+    : 'No network. Your text is on this page: leave it open until the network is back.'))
 }
 /** Says why there was no answer. */
 export function noAnswer (answer) {
   if (!answer) return gone()
-  if (!answer.redirected) return say('▲ The server could not do this. Your text is on this page.')
-  say('▲ You are signed out. ', Object.assign(document.createElement('a'),
-    { href: '/sign-in', target: '_blank', textContent: 'Sign in in another tab' }), ', then save here again.')
+  if (!answer.redirected) return say('▲ ' + T('The server could not do this. Your text is on this page.'))
+  say(`▲ ${T('You are signed out.')} `, Object.assign(document.createElement('a'),
+    { href: '/sign-in', target: '_blank', textContent: T('Sign in in another tab') }), T(', then save here again.'))
 }
 addEventListener('offline', gone)
 addEventListener('online', async () => {
@@ -75,7 +77,8 @@ function copy () {
   const mine = ++copies
   if (isGone) state.textContent = ''
   device.keepDraft(name(), Number(hidden('Edited').value), entries()).then(() => {
-    if (mine === copies && isGone && hasCopy()) state.textContent = '✔ kept on this device' // all that was typed
+    // all that was typed
+    if (mine === copies && isGone && hasCopy()) state.textContent = '✔ ' + T('kept on this device')
   })
 }
 export async function keep () {
@@ -91,7 +94,7 @@ export async function keep () {
   const at = await answer.text().catch(() => null)
   if (at === null) return gone()
   if (isGone) return copy() // the network went while the server answered, and what it has cannot be read here now
-  state.textContent = `✔ kept ${at}`
+  state.textContent = `✔ ${T('kept {0}', at)}`
   await device.dropDraft(name(), edited)
 }
 setInterval(keep, 2000)
@@ -160,11 +163,12 @@ async function putAside (key, all, edited) {
   if (!who.trim() && !drug.trim()) return // the form of the shot before is aside already
   if (hidden('Patient').value === '0' && !/\d+[/-]\d+[/-]\d+/.test(who)) {
     document.getElementById('who').focus()
-    return say('▲ Not saved yet: without the network nobody can be looked up. Write name and birth date.')
+    return say('▲ ' +
+      T('Not saved yet: without the network nobody can be looked up. Write name and birth date.'))
   }
   if (!drug.trim()) {
     document.getElementById('Drug-0').focus()
-    return say('▲ Not saved yet: the drug is missing.')
+    return say('▲ ' + T('Not saved yet: the drug is missing.'))
   }
   await device.wait(key, all)
   const blank = hidden('Claim').value === '0' ? await fetch('/chart/blank').catch(() => null) : null
@@ -177,7 +181,8 @@ async function putAside (key, all, edited) {
     document.getElementById('who').focus()
   }
   const count = (await device.waiting()).length
-  say(`✔ Saved on this device, encrypted. ${count === 1 ? '1 shot waits' : `${count} shots wait`} for the network.`)
+  say(`✔ ${T('Saved on this device, encrypted.')} ${
+    count === 1 ? T('1 shot waits for the network.') : T('{0} shots wait for the network.', count)}`)
 }
 
 let replaying = false
@@ -192,22 +197,28 @@ async function replay () {
     if (answer.ok) {
       await device.dropWaiting(one.key)
       sent++
-    } else refused.push({ ...one, ...await answer.json().catch(() => ({ fault: 'the server could not take it' })) })
+    } else {
+      const none = { fault: T('the server could not take it') }
+      refused.push({ ...one, ...await answer.json().catch(() => none) })
+    }
   }
   replaying = false
   if (refused.length > 0) open(refused[0], refused.length)
-  else if (sent > 0) say(`✔ ${sent === 1 ? 'The shot that waited is' : `${sent} shots that waited are`} saved.`)
+  else if (sent > 0) {
+    say(`✔ ${sent === 1 ? T('The shot that waited is saved.') : T('{0} shots that waited are saved.', sent)}`)
+  }
 }
 function open (one, count) {
-  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Open it' })
+  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: T('Open it') })
   button.addEventListener('click', async () => {
     if (hidden('Patient').value !== '0' || form.elements['Shots[0].Drug'].value) {
-      return say('▲ Save this shot first, then load the page again.')
+      return say('▲ ' + T('Save this shot first, then load the page again.'))
     }
     await bring(one.entries)
     network.hidden = true
   })
-  say(`▲ ${count === 1 ? '1 shot that waited needs' : `${count} shots that waited need`} you: ${one.fault}. `, button)
+  say(`▲ ${count === 1 ? T('1 shot that waited needs you: {0}.', one.fault)
+    : T('{0} shots that waited need you: {1}.', count, one.fault)} `, button)
 }
 
 // ---- the beginning

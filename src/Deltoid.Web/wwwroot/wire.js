@@ -1,5 +1,6 @@
 // The wire between page and server: what is under way shows, what failed is said in a sentence, a form leaves once.
 // What was typed stays on the page, whatever happens.
+import { T } from './said.js'
 import { pageOfRequest } from './trust.js'
 
 const QUIET = 150 // ms until a bar shows that something is under way
@@ -35,8 +36,8 @@ addEventListener('change', note, { capture: true })
 function signedOut () {
   if (!typed) location.href = '/sign-in?back=' + encodeURIComponent(location.pathname + location.search)
   else {
-    say('▲ You are signed out. What you typed is still here.',
-      { href: '/sign-in', target: '_blank', textContent: 'Sign in in another tab, then continue here.' })
+    say('▲ ' + T('You are signed out. What you typed is still here.'),
+      { href: '/sign-in', target: '_blank', textContent: T('Sign in in another tab, then continue here.') })
   }
 }
 
@@ -45,14 +46,16 @@ document.addEventListener('htmx:afterRequest', event => {
   busy(-1)
   if (event.detail.successful) say('')
 })
-document.addEventListener('htmx:sendError', () => say('▲ No connection. What you typed is still here; try again.'))
+document.addEventListener('htmx:sendError', () => say('▲ ' +
+  T('No connection. What you typed is still here; try again.')))
 document.addEventListener('htmx:responseError', event => {
   const { xhr } = event.detail
   if (xhr.status === 401) return signedOut()
   const page = /html/.test(xhr.getResponseHeader('content-type')) ? pageOfRequest(xhr) : null
   const alert = page?.querySelector('[role=alert]')?.textContent.trim()
   const next = page?.querySelector('#next')?.textContent.trim()
-  say(alert ? `${alert} ${next ?? ''}` : '✖ Something went wrong here, and nothing was changed. Try again.')
+  say(alert ? `${alert} ${next ?? ''}` : '✖ ' +
+    T('Something went wrong here, and nothing was changed. Try again.'))
 })
 
 // a second press of the same button while the first is under way changes nothing

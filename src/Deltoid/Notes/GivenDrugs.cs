@@ -439,6 +439,17 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
             : story.Around(drug);
         if (reading.Ignored.Count == 0 || reading.Ignored[^1].Start != start || reading.Ignored[^1].Why != why)
             reading.Ignored.Add(new(start, end, why));
+        if (why is "refused" or "held" && !reading.Refused.Exists(r => r.Drug == drug.Value))
+            reading.Refused.Add(new(why, drug.Value, OfSentence(drug, Bit.Amount), OfSentence(drug, Bit.Route), start,
+                end));
+    }
+
+    /// <summary>The one value of a kind in the sentence of a drug that stands there alone.</summary>
+    string OfSentence(Piece drug, Bit kind)
+    {
+        var all = story.InSentence(drug.Sentence).ToList();
+        var values = all.FindAll(p => p.Kind == kind).ConvertAll(static p => p.Value);
+        return all.Count(static p => p.Kind == Bit.Drug) == 1 && values.Distinct().Count() == 1 ? values[0] : "";
     }
 
     void IgnoreHidden()

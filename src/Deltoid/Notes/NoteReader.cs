@@ -25,6 +25,7 @@ internal sealed class NoteReader(CodeBook book, GivingWeights? weights)
         var given = new GivenDrugs(story, reading, weights).Find();
         visit.Make(given);
         reading.Add(given);
+        reading.Refused.RemoveAll(r => given.Exists(g => g.Drug.Value == r.Drug));
         NoteQuestions.Add(reading, given, lexicon);
         return reading;
     }

@@ -14,6 +14,9 @@ internal sealed class NoteReading(string text)
 
     public List<IgnoredWords> Ignored { get; } = [];
 
+    /// <summary>Each drug that was refused or held, and not given after all.</summary>
+    public List<RefusedShot> Refused { get; } = [];
+
     internal void Add(List<GivenDrug> given)
     {
         for (var i = 0; i < given.Count; i++)

@@ -20,6 +20,11 @@ internal sealed record NoteQuestion(string Fact, string Path, string Decides, st
 /// <summary>Words that name a drug and say nothing of what was given here today.</summary>
 internal sealed record IgnoredWords(int Start, int End, string Why);
 
+/// <summary>A shot that the note says was refused or held: nothing of it is an entry, and a person may chart it so.
+/// </summary>
+/// <param name="Why">refused or held.</param>
+internal sealed record RefusedShot(string Why, string Drug, string Dose, string Route, int Start, int End);
+
 /// <summary>One drug as it was given, or drawn up and not given.</summary>
 internal sealed class GivenDrug(Piece drug)
 {

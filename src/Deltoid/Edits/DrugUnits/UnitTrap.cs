@@ -8,6 +8,7 @@ namespace Deltoid.Edits.DrugUnits;
 
 /// <summary>
 /// Milligrams (or micrograms, or units of drug) entered as billing units: far too many as billed, plausible as a dose.
+/// Where the charted dose makes those units, they were counted.
 /// </summary>
 internal sealed class UnitTrap : Edit
 {
@@ -36,6 +37,9 @@ internal sealed class UnitTrap : Edit
             var billed = claim.UnitsOf(claim.CodeOf(i), claim.Day(i));
             if (!(billed > Quantity.Of(limit.Limit)) || billed.Value < unit.Unit.Value || billed.Value > 1_000_000m)
                 continue; // a dose is at least one unit
+            if (UnitsDisagreeWithDose.Charted(claim, i) is { } charted
+                && (charted == billed || charted == claim.Line(i).Units))
+                continue; // the chart has that dose itself: nobody wrote a dose as units
             var meant = (Ratio.Of(billed.Value) / Ratio.Of(unit.Unit.Value)).Ceiling;
             if (meant > limit.Limit) continue;
             Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(billed),

@@ -48,11 +48,12 @@ internal sealed class UnitsDisagreeWithDose : Edit
     /// The units of the charted doses that the practice bills; null when there are none, or one cannot be counted or
     /// distinguished.
     /// </summary>
-    static Quantity? Charted(BoundClaim claim, int line)
+    internal static Quantity? Charted(BoundClaim claim, int line)
     {
+        if (claim.Encounter is not { } chart) return null;
         if (!claim.Book.TryUnit(claim.CodeOf(line), claim.Day(line), out var unit) || unit.IsPerDose) return null;
         var supply = new Supply(claim.Book, unit.Unit, unit.ByFirst, claim.CodeOf(line));
-        foreach (var given in claim.Encounter!.Administrations)
+        foreach (var given in chart.Administrations)
         {
             if (!Ownership.IsOf(claim.Book, given, claim.CodeOf(line))) continue;
             if (Ownership.IsOfAnotherService(given.Purpose))
