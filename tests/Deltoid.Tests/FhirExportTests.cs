@@ -256,9 +256,9 @@ public sealed class FhirExportTests
     /// drugs.</summary>
     [Theory]
     [InlineData("\"text\": \"ampicillin-sulbactam (Unasyn)\"", "8 mL", "ampicillin", "8 mL", "sulbactam", "8 mL", 0)]
-    [InlineData("", "8 mL", "ampicillin", "8 mL", "sulbactam", "8 mL", 2)]
+    [InlineData("", "8 mL", "ampicillin", "8 mL", "sulbactam", "8 mL", 0)]
     [InlineData("\"text\": \"Kenalog/lidocaine\"", "2 mL", "triamcinolone acetonide", "1 mL", "lidocaine 1%", "1 mL", 2)]
-    [InlineData("\"text\": \"MIC\"", "1 mL", "methionine", "1 mL", "cyanocobalamin", "1 mL", 2)]
+    [InlineData("\"text\": \"MIC\"", "1 mL", "taurine", "1 mL", "cyanocobalamin", "1 mL", 2)]
     [InlineData("\"coding\": [ { \"system\": \"http://hl7.org/fhir/sid/ndc\", \"code\": \"00049-0014-83\" } ]", "8 mL",
         "cyanocobalamin", "8 mL", "ketorolac", "8 mL", 0)]
     public void A_product_and_what_is_not_clear_is_no_mixture(string name, string dose, string one, string perOne,

@@ -71,9 +71,13 @@ sealed class CdsRequest
             ? fetched["entry"u8].Items.SelectMany(static e => In(e["resource"u8], e["fullUrl"u8].Peek()))
             : fetched.Type.Length > 0 ? [(fetched, address)] : [];
 
-    /// <summary>What must be prefetched and was not: neither sent, nor said to be nothing.</summary>
+    /// <summary>
+    /// What must be prefetched and was not: neither sent, nor said to be nothing. An OperationOutcome says that it could
+    /// not be fetched.
+    /// </summary>
     public List<string> Missing(CdsService service) => [.. service.Needed.Where(name =>
-        root["prefetch"u8][Encoding.ASCII.GetBytes(name)].IsNone)];
+        root["prefetch"u8][Encoding.ASCII.GetBytes(name)] is var sent && (sent.IsNone
+            || sent["resourceType"u8].Is("OperationOutcome")))];
 
     /// <summary>All resources of the request as one Bundle.</summary>
     public byte[] Bundle(CdsService service)

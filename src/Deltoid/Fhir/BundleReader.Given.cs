@@ -105,7 +105,8 @@ internal sealed partial class BundleReader
         amount["denominator"u8].Done();
         var active = ActiveIn(medication);
         if (active.Count == 1) one.Text("concentration", StrengthOf(active[0]));
-        else if (!IsProduct(medication["code"u8]) && !IsProductOf(active, given, medication))
+        else if (ProductOf(active, given, medication) is { Length: > 0 } product) one.Text("drug", product);
+        else if (!IsProduct(medication["code"u8]))
             foreach (var ingredient in active)
                 NotUnderstood(ingredient, "how much of this drug is in the mixture", "write each strength as the amount "
                     + "in the volume that was given, or send an administration for each drug and name the syringe");

@@ -25,21 +25,22 @@ internal sealed partial class BundleReader
         if (book is null || active.Count < 2 || !given["medicationCodeableConcept"u8].IsNone
             || IsProduct(medication["code"u8])) return [];
         var drugs = active.ConvertAll(i => book.DrugNamed(NameIn(i, given)));
-        return !IsProductOf(active, given, medication) && !drugs.Contains(null)
+        return ProductOf(active, given, medication).Length == 0 && !drugs.Contains(null)
             && drugs.Distinct().Count() == drugs.Count
             && active.TrueForAll(i => IsOfAll(i["strength"u8]["denominator"u8], given, medication)) ? active : [];
     }
 
-    /// <summary>The name, or those of the ingredients together, are one drug that is none of the ingredients.</summary>
-    bool IsProductOf(List<FhirNode> active, FhirNode given, FhirNode medication)
+    /// <summary>The name, or those of the ingredients together, where they are one drug that is none of the ingredients.
+    /// </summary>
+    string ProductOf(List<FhirNode> active, FhirNode given, FhirNode medication)
     {
-        if (book is null || active.Count == 0) return false;
+        if (book is null || active.Count < 2) return "";
         var names = active.ConvertAll(i => NameIn(i, given));
         var drugs = names.ConvertAll(book.DrugNamed);
         var turned = Enumerable.Reverse(names).ToList();
         var together = new[] { medication["code"u8]["text"u8].Peek(), string.Join(" and ", names),
             string.Join(" and ", turned), string.Join(' ', names), string.Join(' ', turned) };
-        return Array.Exists(together, all => book.DrugNamed(all) is { } drug && !drugs.Contains(drug));
+        return Array.Find(together, all => book.DrugNamed(all) is { } drug && !drugs.Contains(drug)) ?? "";
     }
 
     /// <summary>What an ingredient is: its own concept, or that of the Medication that it points to.</summary>
