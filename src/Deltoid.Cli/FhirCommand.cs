@@ -31,7 +31,7 @@ static class FhirCommand
         command.SetAction(parse =>
         {
             var name = parse.GetValue(file)!;
-            var read = BundleReader.Read(terminal.Read(name));
+            var read = BundleReader.Read(terminal.Read(name), terminal.Book);
             return ForeignOutput.Put(terminal, [read], name, parse.GetValue(json));
         });
         return command;

@@ -25,8 +25,8 @@ static class ForeignOutput
         terminal.Out.Write(text.WrittenSpan);
         terminal.Out.Flush();
         if (!asJson)
-            foreach (var note in all.SelectMany(static r => r.Notes))
-                terminal.Error.WriteLine($"{note.At}: {note.Message}; {note.Try}");
+            foreach (var (note, places) in all.SelectMany(static read => ReadingNote.Shown(read.Notes)))
+                terminal.Error.WriteLine($"{string.Join(", ", places)}: {note.Message}; {note.Try}");
         return Exit.Clean;
     }
 }

@@ -32,6 +32,21 @@ public sealed class DosingTests
         Assert.Equal(Of(one), Of(sum) - Of(two));
     }
 
+    /// <summary>A strength in the drug's name counts for a dose in volume; of two drugs, and of a weight, none.</summary>
+    [Theory]
+    [InlineData("ketorolac tromethamine 30 MG/ML Injectable Solution", "30 mg/1 mL")]
+    [InlineData("TORADOL 60 MG/2 ML", "60 mg/2 mL")]
+    [InlineData("methylPREDNISolone acetate (DEPO-MEDROL) 80 mg/mL injection", "80 mg/1 mL")]
+    [InlineData("heparin sodium, porcine 1,000 UNT/ML", "1000 units/1 mL")]
+    [InlineData("lidocaine 10 MG/ML / epinephrine 0.01 MG/ML", "")]
+    [InlineData("ketorolac 60 mg", "")]
+    [InlineData("infliximab 5 mg/kg", "")]
+    public void A_name_may_have_the_strength(string drug, string strength)
+    {
+        var found = Strength.Charted(new() { Drug = drug, Dose = new(2, MeasureUnit.Ml) }, Book);
+        Assert.Equal(strength, found.IsKnown ? $"{found.Of}/{found.Per}" : "");
+    }
+
     [Fact]
     public void A_decimal_is_its_fraction()
     {

@@ -90,6 +90,7 @@ public sealed class DrugNameTests
     [InlineData("Influenza, split virus, trivalent, PF", "140", "90656", 1)]
     [InlineData("Influenza, high-dose, quadrivalent, PF", "197", "90662", 1)]
     [InlineData("yellow fever live", "37", "90717", 1)]
+    [InlineData("BCG vaccine", "19", "90585", 1)]
     [InlineData("COVID-19, mRNA, LNP-S, PF, 10 mcg/0.2 mL", "334", "91323", 1)]
     public void A_name_of_the_CDC_gives_its_product(string name, string cvx, string code, int components)
     {

@@ -341,6 +341,38 @@ public sealed class Hl7ForeignTests
         Names(read, "FT1[5]-26", ReadingNote.NoField);
     }
 
+    /// <summary>What the package and its quantity say of the dose (FT1-43, whole packages with JZ); else it is not known.
+    /// </summary>
+    [Theory]
+    [InlineData("J3420", "1", "JZ", "00517-0031-25", "1^ML", "1 mL")]
+    [InlineData("J1885", "2", "", "00409-3795-01", "1^mL&milliliter&UCUM", "1 mL")]
+    [InlineData("J0897", "60", "JZ", "55513-0710-01", "60^ME", "60 mg")]
+    [InlineData("J0897", "60", "JZ", "55513-0710-01", "1^UN", "60 mg")]
+    [InlineData("J0897", "60", "JZ", "55513-0710-01", "", "60 mg")]
+    [InlineData("J0897", "120", "JZ", "55513-0710-01", "", "120 mg")]
+    [InlineData("J0897", "60", "", "55513-0710-01", "", "")]
+    [InlineData("J0897", "50", "JZ", "55513-0710-01", "", "")]
+    [InlineData("J0897", "60", "JZ", "00009-0746-30", "", "")]
+    [InlineData("J3420", "1", "JZ", "00517-0031-25", "", "")]
+    [InlineData("J3420", "1", "JZ", "00517-0031-25", "1^UN", "")]
+    public void A_package_may_say_the_dose(string code, string units, string modifier, string ndc, string quantity, string dose)
+    {
+        var charge = Charge(1, code, units: units, modifiers: modifier, ndc: ndc).TrimEnd();
+        var fields = charge.Split('|').Length;
+        var message = string.Format(null, CompositeFormat.Parse(Head), Kind, "19580409", "20260302") + charge
+            + new string('|', 44 - fields) + quantity;
+        var read = Assert.Single(Hl7Reader.ReadAll(Encoding.UTF8.GetBytes(message.Replace("\r\n", "\n",
+            StringComparison.Ordinal).Replace('\n', '\r') + "\r"), StarterBook.Open()));
+        var given = Json(read).GetProperty("administrations")[0];
+        Assert.Equal(dose, given.TryGetProperty("dose", out var said) ? said.GetString() : "");
+        Names(read, "FT1[1]-10", dose.Length > 0 ? ReadingNote.NoField : ReadingNote.NotUnderstood);
+    }
+
+    [Theory, InlineData("998^no vaccine administered^CVX"), InlineData("^^^998^no vaccine administered^CVX"),
+        InlineData("X^none^L^998^^CVX"), InlineData("X^none^L^Y^^L^^^^998^^cvx")]
+    public void No_vaccine_in_any_triplet_is_none(string code) => Assert.Equal("",
+        Given(Read($"RXA|0|1|20260302||{code}|999||||||||||||||CP", "VXU^V04")));
+
     /// <summary>Charges that Deltoid wrote come back, name the dose, and make the same lines once it is charted.
     /// </summary>
     [Fact]

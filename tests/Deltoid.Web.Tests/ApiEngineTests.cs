@@ -83,6 +83,53 @@ public sealed class ApiEngineTests(SharedPractice shared)
             await Text("/api/v1/price",
                 """{ "codes": ["96372", "J3420"], "date": "2026-03-02", "locality": "06102-16" }"""));
 
+    [Theory, InlineData("chicago", "06102-16"), InlineData("Chicago, IL", "06102-16"), InlineData("06102-16", "06102-16")]
+    public async Task A_price_takes_the_name_of_a_place(string name, string number)
+    {
+        string Asked(string locality) =>
+            $$"""{ "codes": ["96372"], "date": "2026-03-02", "locality": "{{locality}}" }""";
+        Assert.Equal(await Text("/api/v1/price", Asked(number)), await Text("/api/v1/price", Asked(name)));
+    }
+
+    [Theory, InlineData("il", "this fits"), InlineData("atlantis", "no such locality")]
+    public async Task A_place_that_is_none_or_several_is_said(string name, string says)
+    {
+        using var program = await Program();
+        var (status, problem) = await program.Ask("POST", "/api/v1/price",
+            $$"""{ "codes": ["96372"], "date": "2026-03-02", "locality": "{{name}}" }""");
+        Assert.Equal(422, status);
+        Assert.Contains(says, problem.GetProperty("detail").GetString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("/locality", problem.GetProperty("findings")[0].GetProperty("pointer").GetString());
+    }
+
+    /// <summary>Another method than an address takes is 405, and says which it takes; no address is 404. Neither speaks
+    /// of a practice.</summary>
+    [Theory]
+    [InlineData("GET", "/api/v1/code", 405, "POST")]
+    [InlineData("DELETE", "/api/v1/explain/96372", 405, "GET")]
+    [InlineData("PUT", "/api/v1/fhir/Claim/$scrub", 405, "POST")]
+    [InlineData("GET", "/api/v1/nothing", 404, "")]
+    [InlineData("POST", "/api/v1/code/more", 404, "")]
+    [InlineData("GET", "/cds-services/inject-order-sign", 405, "POST")]
+    [InlineData("GET", "/cds-services/a/b/c", 404, "")]
+    public async Task An_address_says_what_it_takes(string method, string path, int status, string allow)
+    {
+        using var program = await Program();
+        using var answer = await program.Send(method, path);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(allow, string.Join(", ", answer.Content.Headers.Allow));
+        Assert.DoesNotContain("practice", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_field_keeps_its_letters_in_a_sentence()
+    {
+        using var program = await Program();
+        var (_, problem) = await program.Ask("POST", "/api/v1/code", """{ "serviceDate": 7 }""");
+        Assert.StartsWith("serviceDate at 1:", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_name_is_explained_and_an_unknown_one_is_not_found()
     {

@@ -206,6 +206,40 @@ public sealed class CdsTests(SharedPractice shared)
         Assert.Empty(await Cards(client, Discharge, asked));
     }
 
+    /// <summary>At a visit without a shot, or with one that was refused, nothing is missing.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_visit_at_which_nothing_was_given_gets_no_card(bool isNull)
+    {
+        using var client = await Client();
+        var (_, _, encounter) = Pairs().First(static p => p.Cards.Length > 0
+            && p.Encounter.Contains("\"drug\"", StringComparison.Ordinal)
+            && !p.Encounter.Contains("\"procedures\": [ {", StringComparison.Ordinal)
+            && !p.Encounter.Contains("\"visits\"", StringComparison.Ordinal));
+        var asked = Asked(Discharge, Prefetched(encounter));
+        Assert.NotEmpty(await Cards(client, Discharge, (JsonObject)asked.DeepClone()));
+        if (isNull) asked["prefetch"]!["given"] = null;
+        else
+            foreach (var entry in asked["prefetch"]!["given"]!["entry"]!.AsArray())
+                if (entry!["resource"]!["resourceType"]!.GetValue<string>() == "MedicationAdministration")
+                    entry["resource"]!["status"] = "not-done";
+        Assert.Empty(await Cards(client, Discharge, asked));
+    }
+
+    /// <summary>What could not be fetched is not nothing.</summary>
+    [Theory, InlineData("coverage"), InlineData("encounter"), InlineData("given")]
+    public async Task A_prefetch_that_failed_is_missing(string name)
+    {
+        using var client = await Client();
+        var asked = Asked(Discharge, Prefetched(Bare));
+        asked["prefetch"]![name] = JsonNode.Parse("""
+            { "resourceType": "OperationOutcome", "issue": [ { "severity": "error", "code": "not-found" } ] }
+            """);
+        using var answer = await client.PostAsync($"/cds-services/{Discharge}",
+            new StringContent(asked.ToJsonString(), Encoding.UTF8, "application/json"), Stop);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
+        Assert.Contains(name, await answer.Content.ReadAsStringAsync(Stop));
+    }
+
     [Fact]
     public async Task What_is_of_another_patient_than_the_context_is_refused()
     {

@@ -83,8 +83,11 @@ public sealed class McpTests
 
     [Theory]
     [InlineData("code", "{}", "/encounter")]
-    [InlineData("code", """{"encounter":{"serviceDate":"yesterday"}}""", "/serviceDate")]
-    [InlineData("code", """{"encounter":{"surprise":1}}""", "surprise")]
+    [InlineData("code", """{"encounter":{"serviceDate":"yesterday"}}""", "/encounter/serviceDate")]
+    [InlineData("code", """{"encounter":{"surprise":1}}""", "/encounter/surprise")]
+    [InlineData("scrub", """{"claim":{"lines":7}}""", "/claim/lines")]
+    [InlineData("remit", """{"case":{"surprise":1}}""", "/case/surprise")]
+    [InlineData("price", """{"codes":["96372"],"date":"2026-03-02","locality":"il"}""", "this fits")]
     [InlineData("scrub", """{"claim":{},"x12":"ISA"}""", "one of claim and x12")]
     [InlineData("scrub", """{"x12":"DROP TABLE claims"}""", "837")]
     [InlineData("explain", """{"what":"no such thing at all"}""", "nothing is called so")]
@@ -105,6 +108,32 @@ public sealed class McpTests
         var answer = await Call(client, tool, arguments);
         Assert.True(answer.IsError);
         Assert.Contains(says, TextOf(answer), StringComparison.Ordinal);
+    }
+
+    /// <summary>A line that is not JSON, or no object, is answered without an id; what follows is answered too.</summary>
+    [Fact]
+    public async Task A_line_that_is_no_request_is_answered()
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "Deltoid.Web"), "mcp")
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        foreach (var (line, code) in new[] { ("{bad json", -32700), ("[]", -32600), ("7", -32600), ("\"", -32700) })
+        {
+            await process.StandardInput.WriteAsync(line + "\n\n");
+            await process.StandardInput.FlushAsync(Stop);
+            using var answer = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(Stop))!);
+            Assert.Equal(code, answer.RootElement.GetProperty("error").GetProperty("code").GetInt32());
+            Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("id").ValueKind);
+        }
+        await process.StandardInput.WriteAsync("""{"jsonrpc":"2.0","id":1,"method":"ping"}""" + "\n");
+        await process.StandardInput.FlushAsync(Stop);
+        using var pong = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(Stop))!);
+        Assert.Equal(1, pong.RootElement.GetProperty("id").GetInt32());
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Stop);
+        Assert.Equal(0, process.ExitCode);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ sealed record ApiProblem(int Status, string Kind, string Detail, string Fix = ""
 
     /// <summary>An input that cannot be read, with all that is wrong with it.</summary>
     public static ApiProblem Of(InputException e) => new(StatusCodes.Status422UnprocessableEntity, "input",
-        Results.Sentence.Capital(e.Message) + ".", e.Try ?? "")
+        Results.Sentence.OfFault(e.Message), e.Try ?? "")
     {
         Findings = () => [.. e.Also.Prepend(e).Select(JsonNode (one) => new JsonObject
         {
@@ -84,8 +84,12 @@ sealed record ApiProblem(int Status, string Kind, string Detail, string Fix = ""
         })];
     }
 
+    /// <summary>There is no such record, as far as this practice can see.</summary>
     public static ApiProblem NotFound { get; } = new(StatusCodes.Status404NotFound, "not-found",
         "There is nothing at this address.", "Look at the address: it may be of another practice.");
+
+    /// <summary>There is no such address.</summary>
+    public static ApiProblem NoRoute { get; } = NotFound with { Fix = "Look at /api/v1/openapi.json." };
 
     /// <summary>A number alone was to be answered.</summary>
     public static ApiProblem OfStatus(int status) => status switch
@@ -94,7 +98,7 @@ sealed record ApiProblem(int Status, string Kind, string Detail, string Fix = ""
             "Get one at /connect/token, and send it as: Authorization: Bearer TOKEN."),
         403 => new(403, "scope", "The token does not have the scope of this route.",
             "Ask the owner of the practice for a client with this scope."),
-        404 => NotFound,
+        404 => NoRoute,
         405 => new(405, "method", "This address does not take this method.", "Look at /api/v1/openapi.json."),
         413 => new(413, "too-large", "The body is too large.", "Send it in smaller parts."),
         415 => new(415, "media-type", "This route does not take this content type.", "Look at /api/v1/openapi.json."),

@@ -52,8 +52,7 @@ static class EncounterApi
         }
         catch (InputException e) when (e.At.StartsWith('/') && !e.At.StartsWith("/encounter", StringComparison.Ordinal))
         {
-            throw new InputException("/encounter" + e.At, e.Message, e.Try,
-                [.. e.Also.Select(static one => new InputException("/encounter" + one.At, one.Message, one.Try))]);
+            throw e.Under("/encounter");
         }
     }
 

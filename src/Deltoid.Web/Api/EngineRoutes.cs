@@ -106,19 +106,19 @@ static class EngineRoutes
     /// <summary>As <c>deltoid explain --json</c>.</summary>
     static IResult Explain(string id, [FromQuery] string? date, Engine engine)
     {
-        if (id.Length > 80) return ApiProblem.NotFound;
+        if (id.Length > 80) return NothingNamed;
         if (date is not null && !Days.TryRead(date, out _))
             throw new InputException("date", "this is no day", "write it as 2026-03-02");
         var day = Days.TryRead(date, out var given) ? given : engine.Book.Release;
         if (Explained(id, day, engine) is { } page) return ApiAnswer.Bytes(page, ApiAnswer.JsonMedia);
         var near = new Explainer(engine.Book, Shipped.Edits, day, PageOf).Suggest(id);
-        return ApiProblem.NotFound with
-        {
-            Detail = "Nothing is called so.",
-            Fix = near.Count > 0 ? $"Did you mean {string.Join(", ", near)}?"
-                : "Ask for a code, a finding, a modifier, a denial or a drug.",
-        };
+        return near.Count > 0 ? NothingNamed with { Fix = $"Did you mean {string.Join(", ", near)}?" } : NothingNamed;
     }
+
+    static ApiProblem NothingNamed => ApiProblem.NotFound with
+    {
+        Detail = "Nothing is called so.", Fix = "Ask for a code, a finding, a modifier, a denial or a drug.",
+    };
 
     /// <summary>The page of what is named; null where nothing is called so.</summary>
     internal static ReadOnlyMemory<byte>? Explained(string id, DateOnly day, Engine engine)

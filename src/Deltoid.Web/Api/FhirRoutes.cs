@@ -38,7 +38,7 @@ static class FhirRoutes
     /// </summary>
     static Task<IResult> Code(HttpContext context, Engine engine, TimeProvider clock) => Answer(context, body =>
     {
-        var read = BundleReader.Read(body);
+        var read = BundleReader.Read(body, engine.Book);
         var coded = engine.Code(EncounterJson.Read(read.Encounter, ""));
         return json =>
         {

@@ -63,11 +63,30 @@ sealed record PriceAsked(CodeBook Book, ServiceLine[] Lines, Code Place, PriceTe
                 state = string.Create(CultureInfo.InvariantCulture,
                     $"{(char)(row.State >> 8)}{(char)(row.State & 0xFF)}");
         }
+        else if (locality.Length > 0) (locality, state) = Named(locality, state, book, day);
         if (locality.Length > 0 && book.Locality(locality, state, day) is null)
             throw new InputException(zip.Length > 0 ? "/zip" : "/locality",
-                "the code book has no indices of this locality on this day",
-                "write contractor and number such as 06102-16; without it the price is the national amount");
+                "the code book has no indices of this locality on this day", WriteLocality);
         return (locality, state);
+    }
+
+    const int MostListed = 12;
+
+    const string WriteLocality = "write a city, or contractor and number such as 06102-16; without it the price is the "
+        + "national amount";
+
+    /// <summary>The locality that a number or a name means, as on the command line.</summary>
+    static (string Locality, string State) Named(string text, string state, CodeBook book, DateOnly day)
+    {
+        var found = LocalitySearch.Find([.. book.Localities.Where(row => row.Dates.Contains(day)
+            && (state.Length == 0 || row.State.Equals(state, StringComparison.OrdinalIgnoreCase)))], text);
+        if (found.Count == 0)
+            throw new InputException("/locality", "the code book has no such locality on this day", WriteLocality);
+        if (found.Count > 1)
+            throw new InputException("/locality", $"this fits {found.Count} localities", "give the number of one: "
+                + string.Join(", ", found.Take(MostListed).Select(static r => $"{r.Mac}-{r.Number} {r.Name} ({r.State})"))
+                + (found.Count > MostListed ? " …" : ""));
+        return ($"{found[0].Mac}-{found[0].Number}", found[0].State);
     }
 
     public void Write(Utf8JsonWriter json)

@@ -45,12 +45,16 @@ static class CdsCards
     }
 
     static IEnumerable<Choice> Chosen(CodedVisit visit, CdsService service) => Enumerable
-        .Range(0, service.IsOfOrders && !HasInjection(visit) ? 0 : visit.Findings.Count)
+        .Range(0, (service.IsOfOrders ? HasInjection(visit) : HasGiven(visit)) ? visit.Findings.Count : 0)
         .Where(i => visit.Findings[i].Under == 0 && visit.Findings[i].Severity >= Severity.Warning
             && (!service.IsOfOrders || IsOfOrder(visit.Findings[i])))
         .Select(i => new Choice(i, MoneyOf(visit, visit.Findings[i].Place.Line)))
         .OrderByDescending(c => visit.Findings[c.Index].Severity).ThenByDescending(static c => c.Money?.Cents ?? 0)
         .ThenBy(static c => c.Index).DistinctBy(c => visit.Findings[c.Index].Info.Id).Take(Most);
+
+    /// <summary>A visit at which nothing was given or done has no claim of ours that could miss anything.</summary>
+    static bool HasGiven(CodedVisit visit) => !visit.Claim.Lines.IsEmpty
+        || visit.Encounter!.Administrations.Exists(static given => given.Given != false);
 
     /// <summary>An order of a drug that the book does not know, or that is swallowed, is none of ours.</summary>
     static bool HasInjection(CodedVisit visit) => !visit.Claim.Lines.IsEmpty

@@ -71,9 +71,13 @@ sealed class CdsRequest
             ? fetched["entry"u8].Items.SelectMany(static e => In(e["resource"u8], e["fullUrl"u8].Peek()))
             : fetched.Type.Length > 0 ? [(fetched, address)] : [];
 
-    /// <summary>What must be prefetched and was not: neither sent, nor said to be nothing.</summary>
+    /// <summary>
+    /// What must be prefetched and was not: neither sent, nor said to be nothing. An OperationOutcome says that it could
+    /// not be fetched.
+    /// </summary>
     public List<string> Missing(CdsService service) => [.. service.Needed.Where(name =>
-        root["prefetch"u8][Encoding.ASCII.GetBytes(name)].IsNone)];
+        root["prefetch"u8][Encoding.ASCII.GetBytes(name)] is var sent && (sent.IsNone
+            || sent["resourceType"u8].Is("OperationOutcome")))];
 
     /// <summary>All resources of the request as one Bundle.</summary>
     public byte[] Bundle(CdsService service)
@@ -87,7 +91,6 @@ sealed class CdsRequest
             json.WriteStartArray("entry");
             foreach (var fetched in root["prefetch"u8].Children) Add(fetched, "", json);
             if (service.IsOfOrders) AddOrders(json);
-            else AddUnfollowed(json);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -109,46 +112,6 @@ sealed class CdsRequest
         if (address.Length > 0) json.WriteString("fullUrl", address);
         json.WritePropertyName("resource");
         json.WriteRawValue(resource.Raw, skipInputValidation: true);
-        json.WriteEndObject();
-    }
-
-    /// <summary>
-    /// Who gave something and what ordered it, where it is only pointed to and was not sent: it is charted, and what it
-    /// says is not known. An empty resource has its place, so that nothing counts as missing.
-    /// </summary>
-    void AddUnfollowed(Utf8JsonWriter json)
-    {
-        var known = new HashSet<string>();
-        foreach (var (resource, address) in Resources())
-        {
-            known.Add(address);
-            known.Add($"{resource.Type}/{resource["id"u8].Peek()}");
-        }
-        foreach (var (resource, _) in Resources())
-        {
-            if (resource.Type is not ("MedicationAdministration" or "Immunization" or "Procedure")) continue;
-            foreach (var performer in resource["performer"u8].Items)
-                AddUnfollowed(performer["actor"u8], "Practitioner", known, json);
-            AddUnfollowed(resource["request"u8], "MedicationRequest", known, json);
-        }
-    }
-
-    static void AddUnfollowed(FhirNode reference, string type, HashSet<string> known,
-        Utf8JsonWriter json)
-    {
-        var to = reference["reference"u8].Peek();
-        if (to.Length == 0 || to[0] == '#') return;
-        var parts = to.Split('/');
-        var last = parts.Length > 3 && parts[^2] == "_history" ? parts.Length - 3 : parts.Length - 1;
-        var isAddress = last > 0 && parts[last - 1].Length > 0 && char.IsAsciiLetterUpper(parts[last - 1][0]);
-        if (known.Contains(to) || (isAddress && known.Contains($"{parts[last - 1]}/{parts[last]}"))) return;
-        known.Add(to);
-        json.WriteStartObject();
-        json.WriteString("fullUrl", to);
-        json.WriteStartObject("resource");
-        json.WriteString("resourceType", isAddress ? parts[last - 1] : type);
-        if (isAddress) json.WriteString("id", parts[last]);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 

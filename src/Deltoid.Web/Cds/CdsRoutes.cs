@@ -27,6 +27,7 @@ static class CdsRoutes
         hooks.MapPost("/{id}/feedback", Hear).ForAnyProgram();
         hooks.MapMethods("/{**path}", ["OPTIONS"], Allow).ForAnyProgram();
         hooks.MapMethods("", ["OPTIONS"], Allow).ForAnyProgram();
+        ApiRoutes.MapRest(hooks); // after all others
     }
 
     static void Share(HttpContext context)
@@ -54,16 +55,19 @@ static class CdsRoutes
         json.WriteEndObject();
     }, indented: true).Tagged();
 
+    static ApiProblem NoService => ApiProblem.NotFound with { Fix = $"Look at {Path}: it lists the services." };
+
     static async Task<IResult> Ask(string id, HttpContext context, Engine engine, TimeProvider clock)
     {
-        if (CdsService.Find(id) is not { } service) return ApiProblem.NotFound;
+        if (CdsService.Find(id) is not { } service) return NoService;
         var asked = CdsRequest.Read(ApiBody.Some(await ApiBody.Read(context, ApiBody.MostX12)), service);
         if (asked.Missing(service) is { Count: > 0 } missing)
             return new ApiProblem(StatusCodes.Status412PreconditionFailed, "prefetch",
                 "The prefetch is missing: " + string.Join(", ", missing) + ".",
                 "Send it: this service asks no other server. What is not there is sent as null.");
         var tree = FhirTree.Read(asked.Bundle(service));
-        var read = service.IsOfOrders ? BundleReader.ReadPlanned(tree, clock.Today()) : BundleReader.Read(tree);
+        var read = service.IsOfOrders ? BundleReader.ReadPlanned(tree, clock.Today())
+            : BundleReader.Read(tree, engine.Book, isPartial: true);
         var visit = engine.Code(EncounterJson.Read(read.Encounter, ""));
         var address = $"{context.Request.Scheme}://{context.Request.Host}";
         return ApiAnswer.Json(json =>
@@ -76,7 +80,7 @@ static class CdsRoutes
 
     static async Task<IResult> Hear(string id, HttpContext context, PracticeDb db, TimeProvider clock)
     {
-        if (CdsService.Find(id) is not { } service) return ApiProblem.NotFound;
+        if (CdsService.Find(id) is not { } service) return NoService;
         var reported = CdsFeedback.Read(ApiBody.Some(await ApiBody.Read(context, ApiBody.MostJson)), service);
         if (!await CdsFeedback.Open(context, db))
             return new ApiProblem(StatusCodes.Status401Unauthorized, "practice",

@@ -47,7 +47,7 @@ static class McpTools
     static ReadOnlyMemory<byte> Code(byte[] arguments, Engine engine, DateOnly today, CancellationToken stop)
     {
         var asked = ApiJson.Read(arguments, "encounter");
-        var coded = engine.Code(EncounterJson.Read(Bytes(asked, "encounter"), ""));
+        var coded = engine.Code(Read(asked, "encounter", static body => EncounterJson.Read(body, "")));
         return Written(json => ResultJson.Write(coded, json));
     }
 
@@ -57,7 +57,12 @@ static class McpTools
         var lines = new ArrayBufferWriter<byte>(16 * 1024);
         FindingsCatalogue.Write(Shipped.Edits, engine.Book, lines);
         if (X12Of(asked, "claim") is { } x12) EngineRoutes.ScrubX12(x12, engine, lines, stop);
-        else EngineRoutes.ScrubJson(Bytes(asked, "claim"), engine, lines);
+        else
+            Read(asked, "claim", body =>
+            {
+                EngineRoutes.ScrubJson(body, engine, lines);
+                return 0;
+            });
         return lines.WrittenMemory;
     }
 
@@ -95,7 +100,7 @@ static class McpTools
     {
         var asked = ApiJson.Read(arguments, "case", "x12");
         if (X12Of(asked, "case") is { } x12) return ((ApiAnswer)EngineRoutes.RemitX12(x12, engine, today, stop)).Body;
-        var resolved = new Resolver(engine.Book).Resolve(DeniedClaimJson.Read(Bytes(asked, "case")));
+        var resolved = new Resolver(engine.Book).Resolve(Read(asked, "case", static body => DeniedClaimJson.Read(body)));
         return Written(json => ResolutionJson.Write(resolved, json));
     }
 
@@ -108,9 +113,13 @@ static class McpTools
         return text is null ? null : ApiBody.Some(Encoding.UTF8.GetBytes(text));
     }
 
-    static byte[] Bytes(ApiJson asked, string name) => asked.Object(name) is { } part
-        ? Encoding.UTF8.GetBytes(part.GetRawText())
-        : throw new InputException("/" + name, "this is missing", "give it as an object");
+    /// <summary>Reads an object of the arguments; what is wrong in it is placed from their root.</summary>
+    static T Read<T>(ApiJson asked, string name, Func<byte[], T> read)
+    {
+        var part = asked.Object(name) ?? throw new InputException("/" + name, "this is missing", "give it as an object");
+        try { return read(Encoding.UTF8.GetBytes(part.GetRawText())); }
+        catch (InputException e) { throw e.Under("/" + name); }
+    }
 
     static ReadOnlyMemory<byte> Written(Action<Utf8JsonWriter> write)
     {

@@ -21,17 +21,23 @@ internal static partial class DrugAnswer
         for (var i = 0; i < 2; i++)
             guided[i] = IsGuided(asked.Text[parts[i].Index..(i == 0 ? parts[1].Index : asked.Text.Length)]);
         if (parts[0].Groups["joint"].Value == parts[1].Groups["joint"].Value && guided[0] == guided[1]) return false;
-        var dose = subjects[0].Dose;
         var given = new Administration[2];
         for (var i = 0; i < 2; i++)
         {
-            given[i] = GivenOf(asked, subjects[0]);
-            if (!dose.IsNone) given[i].Dose = dose with { Value = dose.Value / 2 };
-            given[i].Route = Route.IntraArticular;
+            given[i] = HalfOf(asked, subjects[0]);
             given[i].Site = $"{SideOf(parts[i])} {parts[i].Groups["joint"].Value}";
             given[i].Guidance = guided[i] ? "ultrasound, image saved" : "";
         }
         return SayJoints(asked, given, guided[0] || guided[1], draft);
+    }
+
+    /// <summary>What goes into one of two joints: half of the dose, which is that of both.</summary>
+    static Administration HalfOf(Inquiry asked, Subject subject)
+    {
+        var given = GivenOf(asked, subject);
+        if (!subject.Dose.IsNone) given.Dose = subject.Dose with { Value = subject.Dose.Value / 2 };
+        given.Route = Route.IntraArticular;
+        return given;
     }
 
     /// <summary>The same joint on both sides.</summary>
@@ -40,8 +46,7 @@ internal static partial class DrugAnswer
         var given = new Administration[2];
         for (var i = 0; i < 2; i++)
         {
-            given[i] = GivenOf(asked, subject);
-            given[i].Route = Route.IntraArticular;
+            given[i] = HalfOf(asked, subject);
             given[i].Site = $"{(i == 0 ? "left" : "right")} {JointOf(asked)}";
         }
         return SayJoints(asked, given, asked.Has("guidance-word"), draft, "INJ-016");

@@ -291,6 +291,8 @@ internal sealed partial class QuestionReader
         Each(CarcNear, match => TakeCarc(match));
         Each(Pattern("(carc-on-code)"),
             match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
+        Each(CarcAndRemark, match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null
+            && ReasonCodes.Shipped.Rarc(match.Groups["remark"].Value) is not null && TakeCarc(match));
         Each(CarcBefore, match => ReasonCodes.Shipped.Carc(match.Groups[1].Value) is not null && TakeCarc(match));
         bool TakeCarc(Match match)
         {
@@ -331,6 +333,9 @@ internal sealed partial class QuestionReader
     static readonly Regex SaidReason = new(@"\b(?:carc|reason|co|pr|oa|pi)\b");
 
     static readonly Regex CarcBefore = new(@"\b(\d{1,3}|[abp]\d{1,2})\s+(?:denial|denials|denied|rejection|carc)\b", Any);
+
+    /// <summary>A reason with its remark and nothing else: "16 N56", "197/MA130".</summary>
+    static readonly Regex CarcAndRemark = new(@"(?<![\w.-])(\d{1,3}|[abp]\d{1,2})[ ,/+]{1,2}(?=(?<remark>n\d{1,3}|ma\d{1,3})\b(?![.\d]))", Any);
 
     static readonly Regex Rarc = new(@"\b(?:n\d{1,3}|ma\d{1,3}|m\d{1,3})\b", Any);
 

@@ -16,6 +16,8 @@ internal static class SpelledNumbers
         text = Thousand.Replace(text, "${n}000 ");
         text = ThousandBare.Replace(text, "${n}000 units ");
         text = HalfLiter.Replace(text, "500 ml");
+        text = PartOfUnit.Replace(text, static match =>
+            $"{(match.Groups["q"].Length > 0 ? "0.25" : "0.5")} {match.Groups["u"].Value}");
         text = Liter.Replace(text, static match => string.Create(CultureInfo.InvariantCulture,
             $"{(match.Groups["n"].Length == 0 ? 1
                 : decimal.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture)) * 1000:0.###} ml"));
@@ -43,6 +45,10 @@ internal static class SpelledNumbers
 
     static readonly Regex HalfLiter =
         new(@"(?<![\w.])(?:half|1/2|0?\.5) ?(?:of )?(?:an? )?(?:l|liter|litre)\b(?![-/])|\bmedio litro\b");
+
+    /// <summary>Half a ml, a quarter of a cc, medio ml.</summary>
+    static readonly Regex PartOfUnit = new(@"(?<![\w.])(?:(?:a |one )?half|1/2|medio|(?<q>(?:a |one )?quarter|1/4)) (?:of )?(?:an? |un )?"
+        + @"(?<u>ml|cc|mg|mcg|gm?|grams?|gramo|milligram|milliliter)\b(?![-/])");
 
     static readonly Regex HalfHour = new(@"\b(?:(?:a )?half(?: an?)?[ -]hours?|1/2 (?:an )?(?:hours?|hrs?)|(?<![\d.])0?\.5 ?(?:hours?|hrs?)|media hora)\b");
 

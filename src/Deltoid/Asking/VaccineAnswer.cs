@@ -24,9 +24,21 @@ internal static class VaccineAnswer
             else Say(asked, family, drugs, draft);
         if (draft.IsEmpty) return null;
         if (asked.Drugs.Exists(static drug => drug.Vaccine is null)) draft.SayRule("INJ-070").SayRule("INJ-002");
+        SayVisit(asked, draft);
         foreach (var rule in row.Rules) draft.SayRule(rule);
         draft.Ask("payer");
         return ReplyKind.Answer;
+    }
+
+    /// <summary>The visit that the question has by its code.</summary>
+    static void SayVisit(Inquiry asked, ReplyDraft draft)
+    {
+        if (asked.Has("denied")) return;
+        foreach (var code in asked.Codes)
+            if (asked.Book.TryCode(code, asked.Day, out var found)
+                && found.Groups.HasAny(Group.Visit | Group.PreventiveVisit) && !found.Groups.HasAny(Group.NurseVisit))
+                draft.FromQuestion("visit", code.ToString())
+                    .Say($"{code} is billed beside them when its note shows a visit of its own").CiteRule("INJ-079");
     }
 
     /// <summary>Several vaccines of one day: the engine codes as many as the question counts.</summary>

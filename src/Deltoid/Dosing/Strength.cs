@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deltoid.Codes;
 using Deltoid.Encounters;
 using Deltoid.Values;
@@ -10,8 +11,8 @@ internal readonly record struct Strength(Amount Of, Amount Per)
     public bool IsKnown => !Of.IsNone && !Per.IsNone && Of.Base > 0 && Per.Base > 0;
 
     /// <summary>
-    /// The charted concentration; else the strength of the container that the charted NDC names; else the number in the
-    /// brand; else dose and volume of one syringe.
+    /// The charted concentration; else the strength of the container that the charted NDC names; else the one in the
+    /// drug's name; else dose and volume of one syringe.
     /// </summary>
     public static Strength Charted(Administration charted, CodeBook book)
     {
@@ -26,10 +27,25 @@ internal readonly record struct Strength(Amount Of, Amount Per)
         return charted.Dose.IsVolume || charted.DoseOfOthers.Length > 0 ? default : new(charted.Dose, charted.Volume);
     }
 
-    /// <summary>The strength that a charted brand has in its name: Kenalog-40.</summary>
+    /// <summary>A strength in a volume, as names of products have it: 30 MG/ML, 60 mg/2 mL, 100 UNT/ML.</summary>
+    static readonly Regex InWords = new(@"(?<![\w.])(\d[\d,.]*) ?(mcg|mg|gm?|units?|unt|meq) ?/ ?(\d[\d.]*)? ?(?:ml|cc)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>The one strength that a name has; of two drugs in one product neither.</summary>
+    static Strength Written(string name)
+    {
+        if (InWords.Matches(name) is not [var only]) return default;
+        var unit = only.Groups[2].Value.Equals("unt", StringComparison.OrdinalIgnoreCase) ? "units" : only.Groups[2].Value;
+        var per = only.Groups[3].Length > 0 ? only.Groups[3].Value : "1";
+        return Amount.TryParse($"{only.Groups[1].Value} {unit}", out var of) && Amount.TryParse($"{per} mL", out var volume)
+            ? new(of, volume) : default;
+    }
+
+    /// <summary>The strength that a charted drug has in its name, or its brand: Kenalog-40.</summary>
     static Strength Named(Administration charted, CodeBook book)
     {
         if (!charted.Dose.IsVolume || book.DrugNamed(charted.Drug) is not { } drug) return default;
+        if (Written(charted.Drug) is { IsKnown: true } written) return written;
         var name = DrugName.Fold(charted.Drug);
         foreach (ref readonly var row in drug.Products.Span)
         {

@@ -132,7 +132,9 @@ internal sealed partial class BundleReader
                 return role;
         if (person.Type == "PractitionerRole" && RoleOf(person["practitioner"u8], person) is { Length: > 0 } its)
             return its;
-        return person.Type switch { "Patient" => "patient", "RelatedPerson" => "caregiver", _ => "" };
+        var type = person.IsNone ? reference["reference"u8].Peek().Split('/') is [.., var named, _] ? named : ""
+            : person.Type;
+        return type switch { "Patient" => "patient", "RelatedPerson" => "caregiver", _ => "" };
     }
 
     /// <summary>The ICD-10-CM codes of conditions that references point to.</summary>
@@ -141,7 +143,7 @@ internal sealed partial class BundleReader
         var codes = new List<string>();
         foreach (var reference in references)
         {
-            var condition = Resolve(reference, within);
+            var condition = Follow(reference, within, "a diagnosis");
             if (condition.Type != "Condition" || !Counts(condition) || !IsSure(condition)) continue;
             if (CodeOf(condition["code"u8], FhirSystems.IsDiagnosis) is { Length: > 0 } code)
             {

@@ -51,7 +51,7 @@ internal sealed partial class BundleReader
         if (isOne) foreach (var order in Of("MedicationRequest")) codes.AddRange(ReasonsOf(order));
         chart.Texts("diagnoses", [.. codes.Where(static c => c.Length > 0).Distinct()]);
         chart.Objects("procedures", procedures);
-        ReadVisits();
+        chart.Objects("visits", ReadVisits());
     }
 
     List<string> ReasonsOf(FhirNode order) => [.. DiagnosesOf(order["reasonReference"u8].Items, order)

@@ -11,7 +11,7 @@ internal sealed partial class BundleReader
         foreach (var place in visit["location"u8].Items)
         {
             place["status"u8].Done();
-            var location = Resolve(place["location"u8], visit);
+            var location = Follow(place["location"u8], visit, "the place");
             if (location.IsNone) continue;
             foreach (var type in location["type"u8].Items)
                 if (CodeOf(type, static s => s == FhirSystems.Place) is { Length: > 0 } code)
@@ -125,7 +125,7 @@ internal sealed partial class BundleReader
         provider.Text("billing", NpiOf(visit["serviceProvider"u8], visit));
         foreach (var field in OfProvider.Fields)
             provider.Text(field.Name, visit.Extension("provider." + field.Name).Done()["valueString"u8].Text());
-        foreach (var claim in Of("Claim")) ReadCareTeam(claim, provider);
+        foreach (var claim in Of("Claim").Where(IsOfVisit)) ReadCareTeam(claim, provider);
         chart.Object("provider", provider);
     }
 
@@ -141,10 +141,24 @@ internal sealed partial class BundleReader
         }
     }
 
+    /// <summary>A claim of other days, or one that is not in force, says nothing of this visit.</summary>
+    bool IsOfVisit(FhirNode claim)
+    {
+        if (leftOut.Contains(claim.Index)) return false;
+        var days = claim["item"u8].Items.SelectMany(static i => new[] { i["servicedDate"u8],
+            i["servicedPeriod"u8]["start"u8] }).Append(claim["billablePeriod"u8]["start"u8])
+            .Where(static d => !d.IsNone).ToList();
+        var why = claim["status"u8].Peek() is not ("active" or "") ? "it is not in force"
+            : days.Count > 0 && !days.Exists(d => FhirMoment.TryRead(d.Peek(), out var at) && IsOfDay(at))
+                ? "it is of another day" : "";
+        if (why.Length > 0) LeaveOut(claim, why);
+        return why.Length == 0;
+    }
+
     /// <summary>A claim beside the chart says whose claim it is, and what was authorized.</summary>
     void ReadClaims()
     {
-        foreach (var claim in Of("Claim"))
+        foreach (var claim in Of("Claim").Where(IsOfVisit))
         {
             foreach (var (_, code, _) in Codings(claim["type"u8]))
                 if (code is "professional" or "institutional")
@@ -215,7 +229,7 @@ internal sealed partial class BundleReader
         at.IsDayKnown ? at.Day == day : Math.Abs(at.Day.DayNumber - day.DayNumber) <= 1;
 
     /// <summary>Codes of visits that the Encounter's type has.</summary>
-    void ReadVisits()
+    List<JsonDraft> ReadVisits()
     {
         var visits = new List<JsonDraft>();
         foreach (var type in visit["type"u8].Items)
@@ -228,56 +242,7 @@ internal sealed partial class BundleReader
             if (isOwn) type["text"u8].Text();
             if (isOwn || !one.IsEmpty) visits.Add(one);
         }
-        chart.Objects("visits", visits);
-    }
-
-    /// <summary>Procedures of the day; earlier ones are history.</summary>
-    void ReadProcedures()
-    {
-        var (done, earlier) = (new List<JsonDraft>(), new List<JsonDraft>());
-        foreach (var procedure in Of("Procedure"))
-        {
-            var status = procedure["status"u8].Text();
-            if (status is not ("completed" or "in-progress"))
-            {
-                LeaveOut(procedure, "it was not done");
-                continue;
-            }
-            var at = MomentOf(procedure, "performed");
-            var code = CodeOf(procedure["code"u8], FhirSystems.IsProcedure);
-            var isHistory = !procedure.Extension("history").Done().IsNone || (at is { } moment && moment.Day < day);
-            if (!isHistory && WhyNotHere(procedure, procedure["encounter"u8], at) is { Length: > 0 } why)
-            {
-                LeaveOut(procedure, why);
-                continue;
-            }
-            if (code.Length == 0 && procedure["code"u8].Kind != default)
-            {
-                NotUnderstood(procedure["code"u8], "the procedure", "add its CPT or HCPCS code");
-                continue;
-            }
-            var one = new JsonDraft();
-            if (isHistory && at is { } when) one.Text("date", when.Day.Iso());
-            one.Text("code", code);
-            Own(procedure, one, isHistory ? OfHistory : OfProcedure);
-            if (isHistory) ReadHistory(procedure, one);
-            else ReadProcedure(procedure, one);
-            (isHistory ? earlier : done).Add(one);
-        }
-        chart.Objects("procedures", done);
-        chart.Objects("history", earlier);
-    }
-
-    void ReadHistory(FhirNode procedure, JsonDraft one)
-    {
-        foreach (var performer in procedure["performer"u8].Items)
-            one.Text("provider", NpiOf(performer["actor"u8], procedure));
-    }
-
-    void ReadProcedure(FhirNode procedure, JsonDraft one)
-    {
-        foreach (var site in procedure["bodySite"u8].Items) one.Text("site", NameOf(site));
-        one.Texts("diagnoses", DiagnosesOf(procedure["reasonReference"u8].Items, procedure));
+        return visits;
     }
 
     /// <summary>When something was done: a moment, or the start of a period.</summary>

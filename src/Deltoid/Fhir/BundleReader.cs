@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Deltoid.Charting;
+using Deltoid.Codes;
 using Deltoid.Encounters;
 using Deltoid.Values;
 
@@ -12,6 +13,8 @@ namespace Deltoid.Fhir;
 internal sealed partial class BundleReader
 {
     readonly FhirTree tree;
+    readonly CodeBook? book;
+    readonly bool isPartial;
     readonly List<FhirNode> resources = [];
     readonly Dictionary<string, FhirNode> byAddress = [];
     readonly Dictionary<int, string> addresses = [];
@@ -22,21 +25,26 @@ internal sealed partial class BundleReader
     FhirNode visit, patient;
     DateOnly day;
 
-    BundleReader(FhirTree tree) => this.tree = tree;
+    BundleReader(FhirTree tree, CodeBook? book = null, bool isPartial = false) =>
+        (this.tree, this.book, this.isPartial) = (tree, book, isPartial);
 
     /// <summary>Reads one visit.</summary>
+    /// <param name="book">Knows which drugs are mixed and which are one product; without it no mixture is read.</param>
     /// <exception cref="InputException">It is no Bundle, or holds no visit, or several.</exception>
-    public static ForeignVisit Read(ReadOnlyMemory<byte> utf8) => Read(FhirTree.Read(utf8));
+    public static ForeignVisit Read(ReadOnlyMemory<byte> utf8, CodeBook? book = null) =>
+        Read(FhirTree.Read(utf8), book);
 
-    public static ForeignVisit Read(FhirTree tree)
+    /// <param name="isPartial">The Bundle is known not to hold all: who gave something, and the order, are charted
+    /// where they are only pointed to.</param>
+    public static ForeignVisit Read(FhirTree tree, CodeBook? book = null, bool isPartial = false)
     {
-        var reader = new BundleReader(tree);
+        var reader = new BundleReader(tree, book, isPartial);
         reader.Collect(BundleOf(tree));
         reader.Fill();
         var encounter = reader.chart.Bytes();
         EncounterJson.Read(encounter, ""); // what it refuses never leaves as an encounter
         reader.NameUnread();
-        return new(encounter, reader.notes);
+        return new(encounter, [.. reader.notes.Distinct()]);
     }
 
     /// <summary>The Bundle itself, or the one that the parameters of an operation hold.</summary>
@@ -124,6 +132,17 @@ internal sealed partial class BundleReader
             && byAddress.TryGetValue($"{type}/{id}", out found) && !IsElsewhere(to, found) ? found : new(tree, -1);
     }
 
+    /// <summary>What a reference points to; one that points to nothing here is named.</summary>
+    FhirNode Follow(FhirNode reference, FhirNode within, string what)
+    {
+        var found = Resolve(reference, within);
+        if (found.IsNone && PointsOut(reference))
+            NotUnderstood(reference, what + ", which is not in the Bundle,", "put it into the Bundle");
+        return found;
+    }
+
+    static bool PointsOut(FhirNode reference) => reference["reference"u8].Peek().Length > 0;
+
     /// <summary>The same number on another server is another resource.</summary>
     bool IsElsewhere(string to, FhirNode found) => to.StartsWith("http", StringComparison.Ordinal)
         && addresses.TryGetValue(found.Index, out var address) && address.StartsWith("http", StringComparison.Ordinal)
@@ -154,9 +173,10 @@ internal sealed partial class BundleReader
         ReadClaims();
         var diagnoses = DiagnosesOfVisit();
         chart.Texts("diagnoses", diagnoses);
-        ReadVisits();
+        var visits = ReadVisits();
         ReadAdministrations();
-        ReadProcedures();
+        ReadProcedures(visits);
+        chart.Objects("visits", visits);
         ReadOrders();
     }
 
@@ -167,8 +187,8 @@ internal sealed partial class BundleReader
     {
         var all = Of("Encounter").Where(static e => !e["status"u8].Is("cancelled")).ToList();
         var meant = all.Count <= 1 ? all
-            : resources.SelectMany(r => new[] { r["context"u8], r["encounter"u8] }, Resolve)
-                .Where(all.ToHashSet().Contains).Distinct().ToList();
+            : resources.Where(IsShot).SelectMany(static r => new[] { r["context"u8], r["encounter"u8] },
+                (r, reference) => Resolve(reference, r)).Where(all.ToHashSet().Contains).Distinct().ToList();
         if (meant.Count > 1 || (meant.Count == 0 && all.Count > 1))
             throw new InputException(all[1].Path, "there are several Encounters in it", "send a Bundle for each visit");
         visit = meant.Count > 0 ? meant[0] : new(tree, -1);
@@ -190,6 +210,12 @@ internal sealed partial class BundleReader
             visit.IsNone ? "Bundle" : visit.Path + ".period.start", "the day of the visit is missing",
             "send an Encounter with period.start");
     }
+
+    /// <summary>Something that was given or done, which says whose visit is meant.</summary>
+    bool IsShot(FhirNode resource) => !leftOut.Contains(resource.Index)
+        && resource.Type is "MedicationAdministration" or "Immunization" or "Procedure"
+        && resource["status"u8].Peek() is "completed" or "in-progress" or "stopped" or "not-done"
+        && resource["primarySource"u8].Peek() != "false";
 
     /// <summary>The one patient: whose visit it is.</summary>
     void FindPatient()

@@ -44,6 +44,14 @@ internal sealed record ReadingNote(string Id, string At, string Message, string 
 {
     public bool IsWarning => Id != NoField;
 
+    /// <summary>
+    /// Notes as they are shown, each with its places: what has no field is said once for all elements, so that it does
+    /// not hide the others.
+    /// </summary>
+    public static IEnumerable<(ReadingNote Note, List<string> Places)> Shown(IEnumerable<ReadingNote> notes) => notes
+        .GroupBy(static note => (note.Id, note.Message, note.Try, At: note.IsWarning ? note.At : ""))
+        .Select(static same => (same.First(), same.Select(static note => note.At).Distinct().ToList()));
+
     /// <summary>What was left out has no field in an encounter; what has one was not understood.</summary>
     public const string NoField = "no-field", NotUnderstood = "not-understood", LeftOut = "left-out";
 }

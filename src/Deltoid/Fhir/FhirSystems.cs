@@ -16,6 +16,8 @@ internal static class FhirSystems
         Cpt = "http://www.ama-assn.org/go/cpt",
         Hcpcs = "http://terminology.hl7.org/CodeSystem/hcpcs-Level-II",
         OtherHcpcs = "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
+        PlainHcpcs = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
+        AllHcpcs = "http://terminology.hl7.org/CodeSystem/HCPCS-all-codes",
         OldHcpcs = "urn:oid:2.16.840.1.113883.6.285",
         Icd10 = "http://hl7.org/fhir/sid/icd-10-cm",
         Place = "https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set",
@@ -33,10 +35,11 @@ internal static class FhirSystems
         Revenue = "https://www.nubc.org/CodeSystem/RevenueCodes",
         AbsentReason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
-    public static bool IsProcedure(string system) => system is Cpt or Hcpcs or OtherHcpcs or OldHcpcs
-        or "urn:oid:2.16.840.1.113883.6.12";
+    public static bool IsProcedure(string system) =>
+        system is Cpt or "urn:oid:2.16.840.1.113883.6.12" || IsHcpcs(system);
 
-    public static bool IsHcpcs(string system) => system is Hcpcs or OtherHcpcs or OldHcpcs;
+    public static bool IsHcpcs(string system) =>
+        system is Hcpcs or OtherHcpcs or PlainHcpcs or AllHcpcs or OldHcpcs;
 
     public static bool IsDiagnosis(string system) => system is Icd10 or "urn:oid:2.16.840.1.113883.6.90";
 

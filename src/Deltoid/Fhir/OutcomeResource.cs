@@ -23,10 +23,10 @@ internal static class OutcomeResource
             count++;
             Issue(finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ =>
                 "information" }, finding.Info.Outcome == Outcome.Rejection ? "invalid" : "business-rule",
-                finding.Info.Id, Sentence.Of(finding, claim, names), PathOf(finding, claim), json);
+                finding.Info.Id, Sentence.Of(finding, claim, names), [PathOf(finding, claim)], json);
         }
-        foreach (var note in notes) Write(note, json);
-        if (count == 0) Issue("information", "informational", "", "Nothing was found.", "", json);
+        foreach (var (note, places) in ReadingNote.Shown(notes)) Write(note, places, json);
+        if (count == 0) Issue("information", "informational", "", "Nothing was found.", [], json);
         End(json);
     }
 
@@ -35,14 +35,14 @@ internal static class OutcomeResource
     {
         Begin(json);
         foreach (var one in fault.Also.Prepend(fault))
-            Issue("error", "invalid", "", $"{Sentence.Capital(one.Message)}. Try: {one.Try}.",
-                one.At.Length > 0 && char.IsAsciiLetter(one.At[0]) ? one.At : "", json);
+            Issue("error", "invalid", "", $"{Sentence.OfFault(one.Message)} Try: {one.Try}.",
+                one.At.Length > 0 && char.IsAsciiLetter(one.At[0]) ? [one.At] : [], json);
         End(json);
     }
 
-    static void Write(ReadingNote note, Utf8JsonWriter json) => Issue(note.IsWarning ? "warning" : "information",
-        note.IsWarning ? "not-found" : "not-supported", "", $"{Sentence.Capital(note.Message)}. Try: {note.Try}.",
-        note.At, json);
+    static void Write(ReadingNote note, List<string> places, Utf8JsonWriter json) => Issue(
+        note.IsWarning ? "warning" : "information", note.IsWarning ? "not-found" : "not-supported", "",
+        $"{Sentence.Capital(note.Message)}. Try: {note.Try}.", places, json);
 
     static void Begin(Utf8JsonWriter json)
     {
@@ -57,7 +57,7 @@ internal static class OutcomeResource
         json.WriteEndObject();
     }
 
-    static void Issue(string severity, string code, string id, string text, string path, Utf8JsonWriter json)
+    static void Issue(string severity, string code, string id, string text, List<string> paths, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("severity", severity);
@@ -66,10 +66,10 @@ internal static class OutcomeResource
         if (id.Length > 0) json.Coding((FhirSystems.Own + "finding", id));
         json.WriteString("text", text);
         json.WriteEndObject();
-        if (path.Length > 0)
+        if (paths.Count > 0)
         {
             json.WriteStartArray("expression");
-            json.WriteStringValue(path);
+            foreach (var path in paths) json.WriteStringValue(path);
             json.WriteEndArray();
         }
         json.WriteEndObject();

@@ -16,7 +16,7 @@ internal static class ReadingJson
         json.WritePropertyName("encounter");
         WriteEncounter(read, json);
         json.WriteStartArray("findings");
-        foreach (var note in read.Notes) Write(note, json);
+        foreach (var (note, places) in ReadingNote.Shown(read.Notes)) Write(note, places, json);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -28,12 +28,18 @@ internal static class ReadingJson
         encounter.RootElement.WriteTo(json);
     }
 
-    static void Write(ReadingNote note, Utf8JsonWriter json)
+    static void Write(ReadingNote note, List<string> places, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("id", note.Id);
         json.WriteString("severity", note.IsWarning ? "warning" : "info");
         json.WriteString("at", note.At);
+        if (places.Count > 1)
+        {
+            json.WriteStartArray("also");
+            foreach (var place in places.Skip(1)) json.WriteStringValue(place);
+            json.WriteEndArray();
+        }
         json.WriteString("message", Sentence.Capital(note.Message) + ".");
         json.WriteString("try", note.Try);
         json.WriteEndObject();

@@ -27,12 +27,6 @@ internal sealed partial class Hl7Reader
     readonly Dictionary<string, HashSet<Charge>> ofCode = [];
     readonly Dictionary<string, Stack<Charge>> ofKey = [];
 
-    /// <summary>The section of CPT for evaluation and management, by its first and last code.</summary>
-    const int FirstVisit = 99202, LastVisit = 99499;
-
-    static bool IsVisit(string code) =>
-        int.TryParse(code, out var number) && number is >= FirstVisit and <= LastVisit;
-
     /// <summary>Visits, drugs (without a dose, which a charge does not say) and other services.</summary>
     void ReadCharges()
     {
@@ -42,14 +36,14 @@ internal sealed partial class Hl7Reader
         foreach (var charge in charges.Where(static c => c.IsOpen))
         {
             var s = charge.Segment;
-            if (hasGiven && !IsVisit(charge.Code))
+            if (hasGiven && !ServiceKinds.IsVisit(charge.Code))
             {
                 charge.IsOpen = false;
                 LeaveOut(s, s + 1, "the message says what was given, which is coded from there",
                     "look whether the service is another one");
             }
             else if (charge.Code[0] is 'J' or 'Q') AddDrug(charge);
-            else (IsVisit(charge.Code) ? visits : procedures).Add((ServiceOf(charge), s));
+            else (ServiceKinds.IsVisit(charge.Code) ? visits : procedures).Add((ServiceOf(charge), s));
         }
         Put("visits", visits);
         Put("procedures", procedures);
@@ -186,36 +180,9 @@ internal sealed partial class Hl7Reader
         if (known.Length < charge.Modifiers.Length || known.Length > Modifiers.Max)
             NotUnderstood(message[s, 26], "a modifier", "write at most four, of two letters or digits");
         one.Texts("modifiers", [.. known.Take(Modifiers.Max)]);
-        if (IsVisit(charge.Code) || message[s, 10].IsEmpty) return one;
+        if (ServiceKinds.IsVisit(charge.Code) || message[s, 10].IsEmpty) return one;
         message.MarkRead(s, 10);
         one.Raw("units", Encoding.ASCII.GetBytes(charge.Units.ToString()));
         return one;
-    }
-
-    /// <summary>
-    /// A drug by its code. JZ says that nothing was discarded, JA and JB how it was given. Its units are no dose: a
-    /// unit begun is a unit billed. A line with JW is what was discarded, and no second dose.
-    /// </summary>
-    void AddDrug(Charge charge)
-    {
-        var (one, s) = (new JsonDraft(), charge.Segment);
-        if (charge.Modifiers.Contains("JW"))
-        {
-            charge.IsOpen = false;
-            LeaveOut(message[s, 26], s + 1, "it is what was discarded of a drug, and units do not say the amount",
-                "chart the amount that was discarded");
-            return;
-        }
-        MarkCharge(s);
-        one.Text("hcpcs", charge.Code);
-        one.Text("ndc", message[s, 29].Text);
-        foreach (var modifier in charge.Modifiers)
-            if (modifier == "JZ") one.Text("discarded", "none");
-            else if (modifier is "JA" or "JB") one.Text("route", modifier == "JA" ? "iv" : "sc");
-        if (charge.Modifiers.All(static m => m is "JZ" or "JA" or "JB")) message.MarkRead(s, 26);
-        message.MarkRead(s, 10);
-        Say(ReadingNote.NotUnderstood, message[s, 10].Path, "the dose is not known: the units of a drug are rounded up",
-            "chart the dose and the route, or send the RAS of the administration");
-        administrations.Add(new(one, s));
     }
 }

@@ -61,6 +61,20 @@ internal sealed partial class Hl7Reader
 
     bool IsDeleted(int s) => message[s, 21].Peek is "D";
 
+    /// <summary>CVX 998 in any of the three triplets that a coded element can have.</summary>
+    static bool SaysNoVaccine(Hl7Field code)
+    {
+        if (code.IsEmpty) return false;
+        foreach (var repeat in code.Raw.Split(code.Message.Repetition))
+        {
+            var part = new Hl7Part(code.Message, repeat);
+            foreach (var first in (int[])[1, 4, 10])
+                if (part[first] == "998" && part[first + 2].Equals("CVX", StringComparison.OrdinalIgnoreCase))
+                    return true;
+        }
+        return false;
+    }
+
     /// <summary>Codes 01 to 08 of any repetition: from a record of another place or day.</summary>
     bool IsElsewhere(int s)
     {
@@ -79,7 +93,7 @@ internal sealed partial class Hl7Reader
             TakeBack(key, "a later record of the message deletes it");
             LeaveOut(s, end, "it was deleted");
         }
-        else if (message[s, 5].Peek == "998" && message[s, 5][3].Equals("CVX", StringComparison.OrdinalIgnoreCase))
+        else if (SaysNoVaccine(message[s, 5]))
             LeaveOut(s, end, "the code says that no vaccine was given", "nothing is needed");
         else if (IsUsable(s, end) && IsToday(message[s, 3], end, out var start))
         {
@@ -167,11 +181,9 @@ internal sealed partial class Hl7Reader
     bool IsVaccine(int s)
     {
         var code = message[s, 5].Repeats.FirstOrDefault();
-        return kind == "VXU" || code[3] == "CVX" || code[6] == "CVX" || IsVaccineCode(code[1])
-            || IsVaccineCode(code[4]);
+        return kind == "VXU" || code[3] == "CVX" || code[6] == "CVX" || ServiceKinds.IsVaccine(code[1])
+            || ServiceKinds.IsVaccine(code[4]);
     }
-
-    static bool IsVaccineCode(string code) => int.TryParse(code, out var number) && number is >= 90476 and <= 90759;
 
     /// <summary>
     /// Start and stop on the clock of the place. An end before its start is an error of the chart, since both have

@@ -6,8 +6,6 @@ namespace Deltoid.Hl7;
 /// <summary>Who paid for a vaccine: OBX with LOINC 30963-3 (the dose) and 64994-7 (the child).</summary>
 internal sealed partial class Hl7Reader
 {
-    enum Funds { NotSaid, Private, Public, Vfc, NotVfc, Unclear }
-
     bool IsAdult => born is { } birth && !ChildrensVaccines.Cover(birth, day);
 
     /// <summary>
@@ -21,15 +19,15 @@ internal sealed partial class Hl7Reader
         {
             if (message.NameOf(s) != "OBX" || message[s, 3].Peek is not ("30963-3" or "64994-7")) continue;
             var isPaid = message[s, 3].Peek == "30963-3";
-            var said = isPaid ? PaidBy(message[s, 5]) : EligibleBy(message[s, 5].Peek);
+            var said = isPaid ? PaidBy(message[s, 5]) : VaccineFunds.EligibleBy(message[s, 5].Peek);
             if (said == Funds.NotSaid) continue;
             message.MarkAll(s);
             ref var value = ref isPaid ? ref paid : ref eligible;
-            value = value == Funds.NotSaid || value == said ? said : Funds.Unclear;
+            value = VaccineFunds.Both(value, said);
             if (at < 0 || isPaid) at = s;
         }
         if (at < 0) return true;
-        if (SourceOf(paid, eligible) is not { } source)
+        if (VaccineFunds.SourceOf(paid, eligible, IsAdult) is not { } source)
         {
             Say(ReadingNote.NotUnderstood, $"{message.PathOf(at)}-5", "who paid for the vaccine is not clear: what is "
                 + "said of it excludes itself or does not fit the age, so all of it is left out",
@@ -44,35 +42,10 @@ internal sealed partial class Hl7Reader
     /// <summary>The code and its words: words that say the opposite leave it unclear.</summary>
     static Funds PaidBy(Hl7Field value)
     {
-        var funds = value.Peek switch
-        {
-            "PHC70" => Funds.Private, "VXC50" => Funds.Public, "VXC51" => Funds.Vfc, "VXC52" => Funds.NotVfc,
-            _ => Funds.NotSaid,
-        };
+        var funds = VaccineFunds.PaidBy(value.Peek);
         var words = value.IsEmpty ? "" : new Hl7Part(value.Message, value.Raw.Split(value.Message.Repetition)[0])[2];
         var opposite = funds == Funds.Private ? "public" : "private";
         return funds != Funds.NotSaid && words.Contains(opposite, StringComparison.OrdinalIgnoreCase)
             ? Funds.Unclear : funds;
     }
-
-    static Funds EligibleBy(string code) => code switch
-    {
-        "V01" => Funds.NotVfc, "V02" or "V03" or "V04" or "V05" => Funds.Vfc, _ => Funds.NotSaid,
-    };
-
-    /// <summary>Our word; an empty one where nobody says who paid, null where it is not clear.</summary>
-    string? SourceOf(Funds paid, Funds eligible) => (paid, eligible) switch
-    {
-        (Funds.Unclear, _) => null,
-        (Funds.Private, _) => "stock",
-        (_, Funds.Unclear) => null,
-        (Funds.Vfc, Funds.NotVfc) or (Funds.NotVfc, Funds.Vfc) => null,
-        (Funds.Vfc, _) or (_, Funds.Vfc) => IsAdult ? null : "vfc",
-        // public money that is not the program's: the state supplies the dose
-        (Funds.NotVfc, _) or (Funds.Public, Funds.NotVfc) => StateSupplied,
-        (Funds.Public, _) => IsAdult ? StateSupplied : "vfc",
-        _ => "",
-    };
-
-    const string StateSupplied = "state-supplied";
 }

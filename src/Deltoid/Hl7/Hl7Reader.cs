@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deltoid.Charting;
+using Deltoid.Codes;
 using Deltoid.Fhir;
 using Deltoid.Values;
 
@@ -12,6 +13,7 @@ namespace Deltoid.Hl7;
 internal sealed partial class Hl7Reader
 {
     readonly Hl7Message message;
+    readonly CodeBook? book;
     readonly List<ReadingNote> notes = [];
     readonly JsonDraft chart = new();
     readonly List<Given> administrations = [];
@@ -21,12 +23,13 @@ internal sealed partial class Hl7Reader
     DateOnly? visitDay, born;
     int? zone;
 
-    Hl7Reader(Hl7Message message) => this.message = message;
+    Hl7Reader(Hl7Message message, CodeBook? book) => (this.message, this.book) = (message, book);
 
     /// <summary>Reads each message of a file.</summary>
+    /// <param name="book">Knows how much a package holds; without it no charge says a dose by its package.</param>
     /// <exception cref="InputException">It is no message that is read here.</exception>
-    public static List<ForeignVisit> ReadAll(ReadOnlyMemory<byte> bytes) =>
-        Hl7Message.ReadAll(bytes).ConvertAll(static message => new Hl7Reader(message).Read());
+    public static List<ForeignVisit> ReadAll(ReadOnlyMemory<byte> bytes, CodeBook? book = null) =>
+        Hl7Message.ReadAll(bytes).ConvertAll(message => new Hl7Reader(message, book).Read());
 
     ForeignVisit Read()
     {

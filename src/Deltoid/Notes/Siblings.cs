@@ -43,6 +43,7 @@ internal static class Siblings
     static Dictionary<string, char> Names(NoteText text, Lexicon lexicon)
     {
         var names = new Dictionary<string, char>();
+        HashSet<string>? ofPatient = null;
         for (var t = 0; t < text.Count && names.Count < MostNames; t++)
         {
             if (text.Kind(t) != TokenKind.Word || !lexicon.Is("sibling", text.Word(t))) continue;
@@ -59,7 +60,8 @@ internal static class Siblings
             if (IsName(text, lexicon, after)) Add(after);
             void Add(int token)
             {
-                if (!IsPatient(text, text.Word(token))) names.TryAdd(text.Word(token).ToString(), kind);
+                var name = text.Word(token).ToString();
+                if (!(ofPatient ??= NamesOfPatient(text)).Contains(name)) names.TryAdd(name, kind);
             }
         }
         return names;
@@ -74,13 +76,14 @@ internal static class Siblings
             or "in" or "at" or "here" or "for" or "who" or "of" or "to" or "on" or "sick" or "age" or "with" or "gets"
             or "takes" or "uses" or "mom" or "dad" or "mother" or "father" or "gave" or "came" or "today" or "will");
 
-    /// <summary>The name is in a line that begins with a label of the patient.</summary>
-    static bool IsPatient(NoteText text, ReadOnlySpan<char> name)
+    /// <summary>Words in a line that begins with a label of the patient.</summary>
+    static HashSet<string> NamesOfPatient(NoteText text)
     {
+        var names = new HashSet<string>();
         for (var t = 0; t < text.Count; t++)
             if (text.Word(t) is "patient" or "pt" or "name" or "chart" && text.IsMark(t + 1, ':'))
                 for (var next = t + 2; next < t + 6 && text.Kind(next) != TokenKind.Break; next++)
-                    if (text.Word(next).SequenceEqual(name)) return true;
-        return false;
+                    names.Add(text.Word(next).ToString());
+        return names;
     }
 }

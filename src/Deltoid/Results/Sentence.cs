@@ -46,6 +46,11 @@ internal static class Sentence
     public static string Capital(string text) =>
         text.Length == 0 || char.IsUpper(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
+    /// <summary>What is wrong with an input. A field that it begins with keeps its letters: <c>serviceDate at 1:17</c>.
+    /// </summary>
+    public static string OfFault(string message) =>
+        (message.Split(' ', 4) is [_, "at", [>= '0' and <= '9', ..], ..] ? message : Capital(message)) + ".";
+
     /// <summary>yes, no, unknown, or the value that was found.</summary>
     public static string Answer(in Step step, Func<Arg, string> names) => step.Answer switch
     {

@@ -16,4 +16,9 @@ public sealed class InputException(string at, string message, string tryThis,
 
     /// <summary>What else is wrong with the same input.</summary>
     public IReadOnlyList<InputException> Also { get; } = also;
+
+    /// <summary>The same, of a document that is a part of another one.</summary>
+    /// <param name="root">Where it is there, as a JSON pointer.</param>
+    internal InputException Under(string root) =>
+        new(root + At, Message, Try, [.. Also.Select(one => one.Under(root))]);
 }
