@@ -9,7 +9,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
 
     readonly NoteText text = story.Text;
 
-    public List<GivenDrug> Find()
+    public List<GivenDrug> Find(VisitFacts visit)
     {
         var verdicts = new Verdicts(story);
         var why = new Dictionary<Piece, string>();
@@ -47,6 +47,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         Unknown(verdicts);
         Shared(given);
         given.RemoveAll(IsEmpty);
+        if (!visit.IsDaySure(given)) DayUnknown(given);
         for (var i = 0; i < given.Count; i++)
             new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
         return given;

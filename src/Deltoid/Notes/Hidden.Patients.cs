@@ -54,6 +54,43 @@ internal sealed partial class Hidden
         }
     }
 
+    /// <summary>"Twin A: …", "Twin B: …": lines that begin with which of several children they are of. Those of another
+    /// than the one whose chart it is are hidden; where nothing says whose it is, it is the first one's.</summary>
+    void Twins()
+    {
+        var heads = new List<(int Line, string Child)>();
+        for (var i = 0; i < lines.Count; i++)
+            if (!set[i] && ChildAt(i) is { Length: > 0 } child) heads.Add((i, child));
+        if (heads.Count == 0) return;
+        var own = heads.Select(static h => h.Child).Concat(["a", "b", "1", "2"]).Distinct()
+            .FirstOrDefault(IsOfChart) ?? heads[0].Child;
+        foreach (var (line, child) in heads)
+            if (child != own) Parts.Add(new(lines[line].Start, lines[LastWrapped(line)].End, "other-patient"));
+    }
+
+    /// <summary>The letter or number of a child at the head of a line, before a colon or a dash; empty for
+    /// none.</summary>
+    string ChildAt(int line)
+    {
+        var token = text.TokenAt(lines[line].Start);
+        while (token < text.Count && text.Kind(token) is TokenKind.Mark or TokenKind.Break) token++;
+        if (token >= text.Count || text[token].Start >= lines[line].End || text.Word(token) is not ("twin" or "baby"
+            or "child" or "triplet" or "sib") || text.Word(token + 1).Length != 1) return "";
+        for (var t = token + 2; t < token + 8 && text.Kind(t) != TokenKind.Break; t++)
+            if (text.IsMark(t, ':') || text.IsMark(t, '-')) return text.Word(token + 1).ToString();
+        return "";
+    }
+
+    /// <summary>"this chart: Beck B", "CHART: Oona Reyes-Falk (Twin A)".</summary>
+    bool IsOfChart(string child)
+    {
+        for (var t = 0; t < text.Count; t++)
+            if (text.Word(t) is "chart" && text.IsMark(t + 1, ':') && text.Word(t - 1) is not ("own" or "other"))
+                for (var next = t + 2; next < t + 12 && text.Kind(next) != TokenKind.Break; next++)
+                    if (text.Word(next).SequenceEqual(child) && !text.IsMark(next + 1, '.')) return true;
+        return false;
+    }
+
     /// <summary>"(label on the back: COOPER, M DOB …)": a whole line in brackets.</summary>
     static bool IsBracketed(ReadOnlySpan<char> line)
     {

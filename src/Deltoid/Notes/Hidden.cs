@@ -30,6 +30,7 @@ internal sealed partial class Hidden
         Struck();
         Unfilled();
         OtherPatients();
+        Twins();
         EarlierDays();
         Parts.Sort(static (x, y) => x.Start.CompareTo(y.Start));
     }

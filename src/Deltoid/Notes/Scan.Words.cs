@@ -248,6 +248,7 @@ internal sealed partial class Scan
             case "exp": return ReadExpiry(i, end);
         }
         if (!isMarked && NeedsMark(value)) return i + 1;
+        if (text.Word(i) is "ed" && text.Kind(end) == TokenKind.Word) return i + 1; // "ED TIMELINE"
         // "complete resolution", "end of day": said of another thing
         if (!isMarked && text.Word(i) is "complete" or "end" && end == i + 1 && text.Kind(end) == TokenKind.Word
             && text.Word(end) is not ("at" or "time" or "o")) return i + 1;

@@ -8,6 +8,7 @@ internal sealed class Story
         (Text, Lexicon, Hidden, Scan) = (text, lexicon, hidden, scan);
         Pieces = scan.Pieces;
         DrugNames.Settle(this);
+        Pieces.RemoveAll(IsDenied);
         Drugs = [.. Pieces.Where(static p => p.Kind == Bit.Drug)];
         for (var i = 0; i < Drugs.Count; i++) Drugs[i].DrugOrder = i;
         sections = new int[Pieces.Count];
@@ -25,6 +26,11 @@ internal sealed class Story
         HasNoShots = Pieces.Exists(static p => p.Kind == Bit.Cue && p.Other == "note");
         HasNoVisit = Pieces.Exists(static p => p is { Kind: Bit.Cue, Value: "history", Other: "note" });
     }
+
+    /// <summary>"not IM", "(not VFC)", "non-PFS": the word right before a value denies it.</summary>
+    bool IsDenied(Piece piece) => piece.Kind is Bit.Route or Bit.Container or Bit.Source
+        && Text.Word(Text.IsMark(piece.FirstToken - 1, '-') ? piece.FirstToken - 2 : piece.FirstToken - 1) is "not" or "non"
+            or "isn't" or "wasn't" or "never";
 
     /// <summary>"self-administered under RN obs": by the patient, and here.</summary>
     bool IsWatched(Piece cue)

@@ -82,7 +82,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         // "week of 11/02/2026"
         if (text.Word(date.FirstToken - 1) is "of" && text.Word(date.FirstToken - 2) is "week" or "wk" or "month")
             return "other";
-        if (IsInTitle(date)) return "service";
+        if (IsInTitle(date) || IsToday(date)) return "service";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
         // "Ca 9.4 (6/8/26)": the day of a result
@@ -136,6 +136,15 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
             && !title.Contains('\n')
             && title.IndexOf(':') < 0 && IsTitle(date)
             && !story.Pieces.Exists(p => p.Kind == Bit.Date && p != date && LabelBefore(p, 3) is { Value: "date" });
+    }
+
+    /// <summary>"Today 11/02/2026: …", where that begins a line or a sentence.</summary>
+    bool IsToday(Piece date)
+    {
+        var at = date.FirstToken - 1;
+        while (text.Kind(at) == TokenKind.Mark && date.FirstToken - at < 3) at--;
+        return text.Word(at) is "today" or "hoy" && (at == 0 || text.Kind(at - 1) == TokenKind.Break
+            || story.Scan.SentenceOf(at - 1) != story.Scan.SentenceOf(at));
     }
 
     /// <summary>Words of a record, and none of a letter or another day.</summary>
@@ -296,11 +305,21 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         return false;
     }
 
-    void Day(List<GivenDrug> given)
+    List<Piece> Days()
     {
         var named = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "service" });
-        if (named.Count == 0) named = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" });
-        if (named.Count == 0) return;
+        return named.Count > 0 ? named : story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" });
+    }
+
+    /// <summary>Whether the note names one day at most, or the day stands beside all that was given.</summary>
+    public bool IsDaySure(List<GivenDrug> given) => Days() is var named
+        && (named.TrueForAll(p => p.Value == named[0].Value) || OfGiven(named, given) is not null);
+
+    void Day(List<GivenDrug> given)
+    {
+        var named = Days();
+        // the date of a policy, a standing order, a list of stock is no day of a visit
+        if (named.Count == 0 || given.Count == 0 && IsPaper()) return;
         var first = named[0];
         if (named.TrueForAll(p => p.Value == first.Value))
         {
@@ -315,6 +334,9 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         questions.Add(new("serviceDate", "/serviceDate", "which day the visit was", [],
             [.. named.DistinctBy(static p => p.Value).Select(p => story.Quote(p.Start, p.End))]));
     }
+
+    bool IsPaper() => story.Drugs.Count > 0 && story.Drugs.TrueForAll(d => story.FrameOf(d) is { Value: "order" } frame
+        && story.Scan.SentenceOf(0) == frame.Sentence);
 
     void Patient()
     {
