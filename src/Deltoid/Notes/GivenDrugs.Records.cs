@@ -15,6 +15,7 @@ internal sealed partial class GivenDrugs
                 && !piece.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)) return false;
             if (piece.Kind == Bit.Route && piece.Sentence > order.Sentence && IsPuncture(piece.Sentence)) return true;
             if (piece.Kind != Bit.Label || story.Pieces[i + 1].Kind != Bit.Time
+                && !(story.Pieces[i - 1] is { Kind: Bit.Time } at && at.EndToken == piece.FirstToken)
                 || story.InSentence(piece.Sentence).Any(p => p.Kind == Bit.Drug && !IsFluid(p.Drug?.Name ?? "")
                     && (p != order || IsOrderedIn(order)))) continue;
             started |= piece.Value == "start";
@@ -50,9 +51,24 @@ internal sealed partial class GivenDrugs
         // one dose, one place, one minute: written twice, whatever lot either has
         if (HasSame(Bit.Time) && HasSame(Bit.Site) && HasSame(Bit.Amount)) return true;
         if (!IsSame(Bit.Amount) || !IsSame(Bit.Lot)) return false;
-        if (SaysOnlyOne()) return true;
+        // a form, and then the same shot in words
+        if (SaysOnlyOne() || IsField(first) && !IsField(second) && HasSame(Bit.Amount) && IsSame(Bit.Time)
+            && !own.Exists(static p => p.Kind == Bit.Lot)) return true;
         return Record(first) is { Length: > 0 } one && Record(second) is { Length: > 0 } other && one != other
             && (IsSame(Bit.Time) || AreNear(of.Find(IsTime), own.Find(IsTime)));
+    }
+
+    /// <summary>"Inventory sticker: FASENRA LOT MF0019 EXP 12/27" beside a shot of lot MF0091: which is right is
+    /// asked.</summary>
+    void Stickers(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned)
+    {
+        foreach (var sticker in story.Drugs.Where(d => why[d] == "order" && story.FrameOf(d) is not null))
+        {
+            if (story.Drugs.Find(d => d.Value == sticker.Value && why[d].Length == 0) is not { } shot
+                || owned[shot].Count > Owners.MostOwned) continue;
+            owned[shot].AddRange(owned[sticker].Where(p => p.Kind is Bit.Lot or Bit.Expiry
+                && p.Sentence == sticker.Sentence && owned[shot].Exists(o => o.Kind == p.Kind)).ToList());
+        }
     }
 
     /// <summary>Times at the heads of two records, less than an hour apart: when each was written.</summary>

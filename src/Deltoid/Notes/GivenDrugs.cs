@@ -30,6 +30,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         owned = owners.Share(d => why[d] is "" or "prepared");
         Kits(why, owned);
         SameDrugAgain(why, owned);
+        Stickers(why, owned);
         Unfinished(owned);
         var given = new List<GivenDrug>();
         foreach (var drug in story.Drugs)
@@ -351,7 +352,8 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         {
             if (piece.IsOfSecondRecord) continue;
             if (piece.Corrects) return [];
-            if (piece.Kind == Bit.Amount && IsEach(piece, out var many))
+            if (piece.Kind == Bit.Amount && IsEach(piece, out var many) && !(piece.Amount.IsVolume
+                && own.Exists(static p => p.Kind == Bit.Amount && Owners.IsOfDrug(p.Amount))))
                 (each, times, amount) = (piece, many, piece.Other == "count" ? amount : piece);
             else if (piece.Kind == Bit.Amount && piece.Other != "count") amount = piece;
             else if (piece.Kind == Bit.Site && (piece.Sentence <= drug.Sentence + 2

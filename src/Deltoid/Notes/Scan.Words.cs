@@ -8,7 +8,7 @@ internal sealed partial class Scan
         var isWord = words.TryFind(text, i, out var found);
         if (lexicon.Drugs.TryFind(text, i, out var drug) && !IsIllness(i, drug)
             && (!isWord || drug.EndToken >= found.EndToken)
-            && !IsOnlyLabel(i, found, isWord) && !(text.Word(i) is "insulin"
+            && !IsOnlyLabel(i, found, isWord) && !IsWithout(i) && !(text.Word(i) is "insulin"
             && text.Word(i + 1) is "syringe" or "needle"))
         {
             var piece = Add(Bit.Drug, i, drug.EndToken, drug.Name);
@@ -33,6 +33,10 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"lido w/o epi": what it was without.</summary>
+    bool IsWithout(int i) => text.Word(i) is "epi" or "epinephrine" && (text.Word(i - 1) is "without" or "sin"
+        || text.Word(i - 1) is "o" && text.IsMark(i - 2, '/') && text.Word(i - 3) is "w");
 
     /// <summary>"Decadron for COVID cough": the illness, and not its vaccine.</summary>
     bool IsIllness(int i, DrugMention drug) => drug.Drug?.Vaccine is not null && drug.EndToken == i + 1
@@ -352,6 +356,7 @@ internal sealed partial class Scan
             || words.TryFind(text, at, out _)) || lexicon.Drugs.TryFind(text, at, out _))))
             return 0;
         var after = text.TokenAt(end - 1) + 1;
+        if (text.At(end) == '?') return after + 1; // "lot DP-88?": who wrote it was not sure
         // "Lot: 5/28" is a day in the wrong field
         if (lot.Length <= 2 && !lot.AsSpan().ContainsAnyExceptInRange('0', '9') && text.At(end) == '/'
             && char.IsAsciiDigit(text.At(end + 1))) return 0;

@@ -104,6 +104,7 @@ internal sealed class Story
         {
             var piece = Pieces[i];
             var isEnd = i > 0 && HasBlankLine(Pieces[i - 1].EndToken, piece.FirstToken)
+                || i > 0 && HasRule(Pieces[i - 1].EndToken, piece.FirstToken)
                 || piece is { Kind: Bit.Section, Value: "given" } || piece.Kind == Bit.Contrast
                 && Text.Word(piece.FirstToken) is "today" or "hoy" && IsHead(piece.FirstToken, 1);
             if (isEnd) frame = null;
@@ -113,12 +114,21 @@ internal sealed class Story
         }
     }
 
+    /// <summary>"--- VISIT 08/19/2026 ---": a line that begins with a rule.</summary>
+    bool HasRule(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (Text.Kind(t) == TokenKind.Break && (Text.IsMark(t + 1, '-') && Text.IsMark(t + 3, '-')
+                || Text.IsMark(t + 1, '=') && Text.IsMark(t + 3, '='))) return true;
+        return false;
+    }
+
     /// <summary>"FAX FROM NURSING   2 of 3": the page of a sheet that was sent, and not a message.</summary>
     bool IsBanner(Piece frame)
     {
         for (var t = frame.EndToken; t < frame.EndToken + 12 && Text.Kind(t) != TokenKind.Break; t++)
-            if (Text.Word(t) is "of" && Text.Kind(t - 1) == TokenKind.Number && Text.Kind(t + 1) == TokenKind.Number)
-                return true;
+            if ((Text.Word(t) is "of" || Text.IsMark(t, '/') && Text.Word(t - 2) is "p" or "pg" or "page")
+                && Text.Kind(t - 1) == TokenKind.Number && Text.Kind(t + 1) == TokenKind.Number) return true;
         return false;
     }
 

@@ -114,6 +114,8 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         {
             if (piece is { Kind: Bit.Label, Value: "vis" } && piece.Order < date.Order
                 && date.FirstToken - piece.EndToken < 10) return "other";
+            // "URGENT CARE 11/03/26. …": the title
+            if (piece.FirstToken == 0 && date.FirstToken == piece.EndToken && piece is { Value: "elsewhere" }) continue;
             if (piece is { Kind: Bit.Cue, Value: "history" or "elsewhere" or "plan" } && piece.Order < date.Order)
                 return "other";
             if (piece is { Kind: Bit.Cue, Other: "sentence", Value: "history" or "elsewhere" }) return "other";
@@ -143,6 +145,12 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
     {
         var at = date.FirstToken - 1;
         while (text.Kind(at) == TokenKind.Mark && date.FirstToken - at < 3) at--;
+        // "PCP VISIT 10/06/2026: …"
+        if (text.Word(at) is "visit" && text.IsMark(date.EndToken, ':') && date.FirstToken - at == 1
+            && (text.Kind(at - 2) == TokenKind.Break || text.Kind(at - 1) == TokenKind.Break)) return true;
+        // "Wound care f/u 12/15/2026. …" begins the note
+        if (text.Word(at) is "u" or "up" && at is >= 3 and <= 6 && text.IsMark(date.EndToken, '.')
+            && text.Word(at - 2) is "f" or "follow" && !text.Folded[..date.Start].Contains('\n')) return true;
         return text.Word(at) is "today" or "hoy" && (at == 0 || text.Kind(at - 1) == TokenKind.Break
             || story.Scan.SentenceOf(at - 1) != story.Scan.SentenceOf(at));
     }
@@ -191,6 +199,8 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
     {
         // "given by RPh tech? no"
         if (text.IsMark(person.EndToken, '?') || text.IsMark(person.EndToken + 1, '?')) return "other";
+        // "per Dr. Quade gave Somatuline": on whose order
+        if (text.Word(person.FirstToken - 1) is "per" && text.Word(person.EndToken) is "gave") return "order";
         if (text.Word(person.EndToken) is "gave" or "administered" or "injected" or "gives") return "by";
         // a name that begins a line: only the word right before the break is of it
         var last = text.Kind(person.FirstToken - 1) == TokenKind.Break ? person.FirstToken - 2 : person.FirstToken - 4;
@@ -237,7 +247,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
     /// <summary>What the word before "by" says that the person did.</summary>
     string OfDoing(int token) => text.Word(token) switch
     {
-        "ordered" or "prescribed" => "order",
+        "ordered" or "prescribed" or "indicado" or "indicada" or "ordenado" or "recetado" => "order",
         "supervised" or "reviewed" => "supervisor",
         "witnessed" or "verified" or "checked" => "witness",
         "documented" or "charted" or "entered" or "recorded" => "", // who wrote it down may be another
