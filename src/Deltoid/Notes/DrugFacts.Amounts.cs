@@ -25,7 +25,8 @@ internal sealed partial class DrugFacts
 
     /// <summary>Fluid that came out of the joint.</summary>
     bool IsDrawnOff(Piece amount) => amount.Amount.IsVolume && (text.Word(amount.FirstToken - 1) is "diluent"
-            || text.Word(amount.EndToken) is "pf" or "preservative" or "diluent" or "swfi" or "sw" or "saline" or "sterile")
+            || text.Word(amount.EndToken) is "pf" or "preservative" or "diluent" or "swfi" or "sw" or "saline"
+                or "sterile")
         ||
         text.Word(amount.FirstToken - 1) is "aspirated" or "drained" or "removed" or "withdrew"
             or "evacuated" or "withdrawn"

@@ -10,7 +10,8 @@ internal sealed partial class GivenDrugs
     {
         var isProcedure = story.Pieces.Exists(static p => p.Kind is Bit.Procedure or Bit.Imaging);
         var shown = story.Drugs.FindAll(d => why[d].Length == 0);
-        var sure = shown.FindAll(d => isProcedure || IsSure(d, owned[d], verdicts));
+        var sure = shown.FindAll(d => isProcedure || IsSure(d, owned[d], verdicts)
+            || RunsLater(d, owned));
         var sentences = sure.Select(static s => s.Sentence).ToHashSet();
         foreach (var drug in shown)
         {

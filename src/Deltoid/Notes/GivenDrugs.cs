@@ -19,12 +19,13 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         StillNotGiven(why, verdicts);
         var owners = new Owners(story);
         foreach (var drug in story.Drugs)
-            if (why[drug] == "order" && HasRun(drug, owners)) why[drug] = "";
+            if (why[drug] == "order" && HasRun(drug, owners, why)) why[drug] = "";
         var owned = owners.Share(d => why[d] is "" or "prepared");
         Fluids(why, owned);
         owned = owners.Share(d => why[d] is "" or "prepared");
         foreach (var drug in story.Drugs)
-            if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
+            if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts) && !RunsLater(drug, owned)
+                && !HasDoseBefore(drug, owned)) why[drug] = "none";
         Doubtful(why, owned, verdicts, owners);
         Weigh(why);
         owned = owners.Share(d => why[d] is "" or "prepared");

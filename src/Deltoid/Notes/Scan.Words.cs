@@ -272,6 +272,9 @@ internal sealed partial class Scan
     int ReadLot(int i, int end, bool isMarked)
     {
         if (text[i].Length <= 2 && end == i + 1 && !isMarked) return i + 1;
+        // "Pac lot 6B11. Carbo lot CB2": a short form of a drug that the note names
+        if (i > 1 && text.Kind(i - 1) == TokenKind.Word && sentences[i - 2] != sentences[i - 1]
+            && !words.TryFind(text, i - 1, out _) && !lexicon.Drugs.TryFind(text, i - 1, out _)) IsLotOf(i - 1);
         var at = end;
         while (at < text.Count && (text.Kind(at) == TokenKind.Mark
             && text.At(text[at].Start) is ':' or '#' or '.' or '=' or '-'

@@ -48,7 +48,8 @@ internal static class Sentences
         // e.g., i.e.
         if (word is "g" or "e" && text.IsMark(mark - 2, '.') && text.Word(mark - 3) is "e" or "i") return true;
         if (word.Length == 1)
-            return text.Word(mark - 2) is not ("vit" or "vitamin") && !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue)
+            return text.Word(mark - 2) is not ("vit" or "vitamin")
+                && !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue)
                 && char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
         // "glut. der."

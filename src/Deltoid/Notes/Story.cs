@@ -29,8 +29,8 @@ internal sealed class Story
 
     /// <summary>"not IM", "(not VFC)", "non-PFS": the word right before a value denies it.</summary>
     bool IsDenied(Piece piece) => piece.Kind is Bit.Route or Bit.Container or Bit.Source
-        && Text.Word(Text.IsMark(piece.FirstToken - 1, '-') ? piece.FirstToken - 2 : piece.FirstToken - 1) is "not" or "non"
-            or "isn't" or "wasn't" or "never";
+        && Text.Word(piece.FirstToken - (Text.IsMark(piece.FirstToken - 1, '-') ? 2 : 1)) is "not" or "non" or "isn't"
+            or "wasn't" or "never";
 
     /// <summary>"self-administered under RN obs": by the patient, and here.</summary>
     bool IsWatched(Piece cue)
@@ -177,6 +177,9 @@ internal sealed class Story
 
     /// <summary>The drug after this one, or null.</summary>
     public Piece? NextDrug(Piece drug) => drug.DrugOrder + 1 < Drugs.Count ? Drugs[drug.DrugOrder + 1] : null;
+
+    /// <summary>Where this drug is named next, or null.</summary>
+    public Piece? NextOf(Piece drug) => Drugs.Find(d => d.DrugOrder > drug.DrugOrder && d.Value == drug.Value);
 
     /// <summary>Whether two drugs of a sentence are joined: "Toradol 30 mg and Phenergan 25 mg".</summary>
     public bool IsJoined(Piece one, Piece next)

@@ -67,8 +67,8 @@ internal sealed partial class Verdicts
         var first = drug.FirstToken;
         while (first > 0 && story.Scan.SentenceOf(first - 1) == drug.Sentence) first--;
         for (var t = first; t < text.Count && story.Scan.SentenceOf(t) == drug.Sentence; t++)
-            if (text.Word(t) is "you" && text.Word(t - 1) is not "thank" || text.Word(t) is "your" or "you've" or "you'll"
-                or "usted") return true;
+            if (text.Word(t) is "you" && text.Word(t - 1) is not "thank"
+                || text.Word(t) is "your" or "you've" or "you'll" or "usted") return true;
         return false;
     }
 

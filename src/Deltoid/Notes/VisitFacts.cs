@@ -222,7 +222,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
             if (word is "supervising" or "supervised" or "site" or "supervisor" or "attending") return "supervisor";
             if (word is "by" or "nurse" or "administrator" or "given" or "gave" or "signed" or "signature" or "sig"
                 or "adm" or "por" or "staff")
-                return OfDoing(t - 1);
+                return word is "by" && IsCounseled(t) ? "other" : OfDoing(t - 1);
         }
         if (text.Word(person.EndToken) is "notified" or "aware" or "informed" or "called" or "paged" or "to" or "will"
             or "at" or "recommends"
@@ -235,6 +235,14 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
             or "verifying") return "witness";
         if (text.IsMark(person.EndToken, '(') && text.Word(person.EndToken + 1) is "witness") return "witness";
         return "";
+    }
+
+    /// <summary>"Counseling on all components by Dr. Esposito": who spoke with the parents.</summary>
+    bool IsCounseled(int by)
+    {
+        for (var t = by - 1; t > by - 6 && story.Scan.SentenceOf(t) == story.Scan.SentenceOf(by); t--)
+            if (text.Word(t).StartsWith("counsel")) return true;
+        return false;
     }
 
     /// <summary>"chemo held x1 wk per Dr. Adeyemi": nothing was ordered.</summary>
