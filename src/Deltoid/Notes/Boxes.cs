@@ -50,6 +50,8 @@ internal static class Boxes
         while (text.At(i) is ' ' or '_' && i - at < 4) i++;
         var sign = text.At(i);
         if (sign == close) return i > at + 1 || c == '[' ? i + 1 : at;
+        // "[0] Rocephin   [X] Kenalog"
+        if (c == '[' && sign is '0' or 'o' or '-' && text.At(i + 1) == ']') return i + 2;
         if (sign is not ('x' or '*' or '\u2713' or '\u2714' or '\u00d7') || (c == '(' && sign == '*')) return at;
         i++;
         while (text.At(i) is ' ' or '_') i++;

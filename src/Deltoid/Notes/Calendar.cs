@@ -50,11 +50,12 @@ internal static class Calendar
         var at = token;
         var month = MonthAt(text, at, words);
         var number = 0;
-        if (month == 0)
+        var isDayFirst = month == 0;
+        if (isDayFirst)
         {
             if (!TryCount(text, at, out number) || number > 31) return false;
             at++;
-            if (text.IsMark(at, '-')) at++;
+            if (text.IsMark(at, '-') || text.IsMark(at, '/')) at++;
             else if (text.Word(at) is "de" or "of" or "st" or "nd" or "rd" or "th") at++;
             month = MonthAt(text, at, words);
             if (month == 0) return false;
@@ -68,7 +69,8 @@ internal static class Calendar
             at++;
             if (text.Word(at) is "st" or "nd" or "rd" or "th" && text[at].Glue) at++;
         }
-        while (at < text.Count && (text.IsMark(at, ',') || text.IsMark(at, '-') || text.Word(at) is "de")) at++;
+        while (at < text.Count && (text.IsMark(at, ',') || text.IsMark(at, '-')
+            || isDayFirst && text.IsMark(at, '/') || text.Word(at) is "de")) at++;
         if (!TryCount(text, at, out var year) || (text[at].Length != 4 && text[at].Length != 2)) return false;
         end = text[at].End;
         return TryMake(YearOf(year, text[at].Length), month, number, out day);

@@ -59,6 +59,7 @@ internal static class Cells
     static string Named(NoteText text, Lexicon lexicon, int from, int to)
     {
         var heading = text.Folded[from..to].Trim();
+        if (heading.IndexOf('(') is > 0 and var aside) heading = heading[..aside].TrimEnd(); // "Given (time/init)"
         return lexicon.Is("heading-due", heading) ? "due" : lexicon.Is("heading-given", heading) ? "given"
             : lexicon.Is("heading", heading) ? "other" : "";
     }

@@ -25,7 +25,8 @@ internal sealed partial class DrugFacts
 
     /// <summary>Fluid that came out of the joint.</summary>
     bool IsDrawnOff(Piece amount) => amount.Amount.IsVolume && (text.Word(amount.FirstToken - 1) is "diluent"
-            || text.Word(amount.EndToken) is "pf" or "preservative" or "diluent" or "swfi" or "saline" or "sterile")
+            || text.Word(amount.EndToken) is "pf" or "preservative" or "diluent" or "swfi" or "sw" or "saline"
+                or "sterile")
         ||
         text.Word(amount.FirstToken - 1) is "aspirated" or "drained" or "removed" or "withdrew"
             or "evacuated" or "withdrawn"
@@ -78,6 +79,7 @@ internal sealed partial class DrugFacts
     {
         var same = doses.TrueForAll(d => d.Amount.IsComparableTo(doses[0].Amount)
             && d.Amount.Base == doses[0].Amount.Base);
+        if (same && IsUnfinished(doses)) return Ask(doses, "dose", static p => p.Value);
         if (same) return doses.Find(d => given.Pieces.Exists(p => p.Kind == Bit.Route && p.Sentence == d.Sentence))
             ?? doses[0];
         if (doses.Exists(static d => d.Corrects)) return Chosen(doses, "dose", static p => p.Value);
@@ -105,6 +107,19 @@ internal sealed partial class DrugFacts
         var units = doses.FindAll(d => d.Amount.IsComparableTo(doses[0].Amount));
         if (units.Count == 1) return doses[0]; // units beside milligrams: two measures of one dose
         return Ask(doses, "dose", static p => p.Value);
+    }
+
+    /// <summary>"STOPPED 1015 … not restarted": an infusion that was not finished, and no amount says how much went
+    /// in.</summary>
+    bool IsUnfinished(List<Piece> doses)
+    {
+        if (doses.Exists(d => d.Corrects || text.Word(d.EndToken) is "infused" or "received" or "went" or "delivered")
+            || !given.Pieces.Exists(static p => p is { Kind: Bit.Span } or { Kind: Bit.Label, Value: "start" }
+                or { Kind: Bit.Route, Value: "iv-infusion" })) return false;
+        var after = text.Folded[given.Drug.End..];
+        foreach (var phrase in story.Lexicon.Phrases("unfinished"))
+            if (after.IndexOf(phrase, StringComparison.Ordinal) >= 0) return true;
+        return false;
     }
 
     /// <summary>"Dose: 45 mg … Eligard 22.5 mg SC given": the words of giving say another dose than the form.</summary>

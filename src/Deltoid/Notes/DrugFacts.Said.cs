@@ -113,7 +113,8 @@ internal sealed partial class DrugFacts
         {
             if (text.Word(t) is "given" or "gave" or "administered" or "injected") break;
             // a pause before a procedure, or when a visit began and ended
-            if (text.Word(t) is "out" or "in" && text.Word(t - 1) is "time") return "resume";
+            if (text.Word(t) is "out" or "in" && text.Word(t - 1) is "time"
+                || text.Word(t) is "out" && text.Word(t - 1) is "iv" or "piv" or "line" or "needle") return "resume";
             if ((text.Word(t) is "done" && t == time.FirstToken - 1
                     || text.Word(t) is "down" && t == time.FirstToken - 2 && text.Word(t + 1) is "at")
                 && given.Pieces.Exists(static p => p.Kind == Bit.Route
@@ -123,7 +124,7 @@ internal sealed partial class DrugFacts
                 or "addendum" or "recheck" or "removed" or "fridge" or "refrigerator" or "thawed" or "warmed" or "mixed"
                 or "reconstituted" or "prepared" or "verified" or "signed" or "drawn" or "drew" or "vitals" or "vs"
                 or "pain" or "left" or "discharged" or "released" or "departed" or "room" or "roomed" or "seen"
-                or "reassessed" or "arrived" or "checked")
+                or "reassessed" or "arrived" or "checked" or "improved" or "resolved" or "better" or "gone")
                 return "resume";
             if (text.Kind(t) == TokenKind.Number) break;
         }

@@ -340,6 +340,9 @@ internal sealed partial class DrugFacts(Story story, GivenDrug given, string pat
     void Package()
     {
         var all = given.Pieces.FindAll(static p => p.Kind == Bit.Container);
+        // "Single-dose PFS" is a prefilled syringe
+        all.RemoveAll(p => p.Value == "single-dose" && all.Exists(o => o.FirstToken == p.EndToken
+            && o.Value == "prefilled-syringe"));
         // a plain "syringe" or "pen" beside a fuller word says nothing more
         if (Chosen(all, "container", static p => p.Value) is { } box && !IsMixed(box))
             given.Add("container", box.Value, box.Start, box.End);

@@ -10,7 +10,8 @@ internal sealed partial class GivenDrugs
     {
         var isProcedure = story.Pieces.Exists(static p => p.Kind is Bit.Procedure or Bit.Imaging);
         var shown = story.Drugs.FindAll(d => why[d].Length == 0);
-        var sure = shown.FindAll(d => isProcedure || IsSure(d, owned[d], verdicts));
+        var sure = shown.FindAll(d => isProcedure || IsSure(d, owned[d], verdicts)
+            || RunsLater(d, owned));
         var sentences = sure.Select(static s => s.Sentence).ToHashSet();
         foreach (var drug in shown)
         {
@@ -49,6 +50,26 @@ internal sealed partial class GivenDrugs
 
     /// <summary>The name under which a drug is named again; the vials of one allergy shot are one.</summary>
     static string Same(Piece drug) => drug.Drug?.Group == "allergen" ? drug.Drug.Name : drug.Value;
+
+    /// <summary>The note names several days, and none stands beside what was given: a drug that is entered twice, in
+    /// different lines, may be of two of them. It is asked.</summary>
+    void DayUnknown(List<GivenDrug> given)
+    {
+        foreach (var twice in given.GroupBy(static g => g.Drug.Value).Where(static g => g.Count() > 1).ToList())
+        {
+            if (twice.All(g => g.IsNotGiven || !HasBreak(twice.First().Drug, g.Drug))) continue;
+            given.RemoveAll(twice.Contains);
+            reading.Questions.Add(new("given", "/administrations", "on which day it was given", [],
+                [.. twice.Select(g => story.Quote(g.Drug.Start, g.Drug.End))]));
+        }
+    }
+
+    bool HasBreak(Piece from, Piece to)
+    {
+        for (var t = from.EndToken; t < to.FirstToken; t++)
+            if (text.Kind(t) == TokenKind.Break) return true;
+        return false;
+    }
 
     void AskWhether(Piece drug, Dictionary<Piece, string> why)
     {

@@ -5,16 +5,17 @@ internal sealed partial class GivenDrugs
 {
     /// <summary>"ORDER: Remicade 400 mg … START 0900 STOP 1107": an order whose running is on record. Premedications
     /// and tablets may stand between.</summary>
-    bool HasRun(Piece order, Owners owners)
+    bool HasRun(Piece order, Owners owners, Dictionary<Piece, string> why)
     {
         var (started, stopped) = (false, false);
         for (var i = order.Order + 1; i + 1 < story.Pieces.Count && !(started && stopped); i++)
         {
             var piece = story.Pieces[i];
             if (piece.Kind == Bit.Drug && !IsFluid(piece.Drug?.Name ?? "") && !owners.IsBeside(piece)
-                && !piece.Value.StartsWith(DrugWords.ByMouth, StringComparison.Ordinal)) return false;
+                && why[piece] != "not-injected") return false;
             if (piece.Kind == Bit.Route && piece.Sentence > order.Sentence && IsPuncture(piece.Sentence)) return true;
             if (piece.Kind != Bit.Label || story.Pieces[i + 1].Kind != Bit.Time
+                && !IsOfEntry(piece)
                 || story.InSentence(piece.Sentence).Any(p => p.Kind == Bit.Drug && !IsFluid(p.Drug?.Name ?? "")
                     && (p != order || IsOrderedIn(order)))) continue;
             started |= piece.Value == "start";
@@ -22,6 +23,34 @@ internal sealed partial class GivenDrugs
         }
         return started && stopped;
     }
+
+    /// <summary>"0930 started 50 mL/hr", "1020 chills, BP 88/50 -> STOPPED": the entry of a log begins with a
+    /// time.</summary>
+    bool IsOfEntry(Piece label)
+    {
+        for (var i = label.Order - 1; i >= 0 && label.FirstToken - story.Pieces[i].FirstToken < LongestKit; i--)
+            if (story.Pieces[i].Kind is Bit.Drug || HasBreak(story.Pieces[i], label)) return false;
+            else if (story.Pieces[i] is { Kind: Bit.Time } time
+                && (time.FirstToken == 0 || text.Kind(time.FirstToken - 1) == TokenKind.Break)) return true;
+        return false;
+    }
+
+    /// <summary>"Ocrevus 600 mg / 500 mL NS … Ocrevus start 0845 … End 1230": the amount is beside the first name, the
+    /// times beside the next.</summary>
+    bool RunsLater(Piece drug, Dictionary<Piece, List<Piece>> owned) =>
+        owned[drug].Exists(p => p.Kind == Bit.Amount && p.Sentence == drug.Sentence)
+        && story.NextOf(drug) is { } next && next.Sentence <= drug.Sentence + LongestStory && Runs(owned[next]);
+
+    bool HasDoseBefore(Piece drug, Dictionary<Piece, List<Piece>> owned) => Runs(owned[drug])
+        && story.Drugs.FindLast(d => d.DrugOrder < drug.DrugOrder && d.Value == drug.Value) is { } before
+        && drug.Sentence <= before.Sentence + LongestStory && owned[before].Exists(p => p.Kind == Bit.Amount
+            && p.Sentence == before.Sentence);
+
+    static bool Runs(List<Piece> own) => own.Exists(static p => p is { Kind: Bit.Label, Value: "start" })
+        && own.Exists(static p => p is { Kind: Bit.Label, Value: "stop" })
+        && own.Exists(static p => p.Kind == Bit.Time);
+
+    const int LongestStory = 8;
 
     /// <summary>"#1: 250 mg IM L dorsogluteal at 1105": a dose, its way, its place and its time, and nothing else.</summary>
     bool IsPuncture(int sentence)
@@ -50,9 +79,24 @@ internal sealed partial class GivenDrugs
         // one dose, one place, one minute: written twice, whatever lot either has
         if (HasSame(Bit.Time) && HasSame(Bit.Site) && HasSame(Bit.Amount)) return true;
         if (!IsSame(Bit.Amount) || !IsSame(Bit.Lot)) return false;
-        if (SaysOnlyOne()) return true;
+        // a form, and then the same shot in words
+        if (SaysOnlyOne() || IsField(first) && !IsField(second) && HasSame(Bit.Amount) && IsSame(Bit.Time)
+            && !own.Exists(static p => p.Kind == Bit.Lot)) return true;
         return Record(first) is { Length: > 0 } one && Record(second) is { Length: > 0 } other && one != other
             && (IsSame(Bit.Time) || AreNear(of.Find(IsTime), own.Find(IsTime)));
+    }
+
+    /// <summary>"Inventory sticker: FASENRA LOT MF0019 EXP 12/27" beside a shot of lot MF0091: which is right is
+    /// asked.</summary>
+    void Stickers(Dictionary<Piece, string> why, Dictionary<Piece, List<Piece>> owned)
+    {
+        foreach (var sticker in story.Drugs.Where(d => why[d] == "order" && story.FrameOf(d) is not null))
+        {
+            if (story.Drugs.Find(d => d.Value == sticker.Value && why[d].Length == 0) is not { } shot
+                || owned[shot].Count > Owners.MostOwned) continue;
+            owned[shot].AddRange(owned[sticker].Where(p => p.Kind is Bit.Lot or Bit.Expiry
+                && p.Sentence == sticker.Sentence && owned[shot].Exists(o => o.Kind == p.Kind)).ToList());
+        }
     }
 
     /// <summary>Times at the heads of two records, less than an hour apart: when each was written.</summary>

@@ -9,7 +9,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
 
     readonly NoteText text = story.Text;
 
-    public List<GivenDrug> Find()
+    public List<GivenDrug> Find(VisitFacts visit)
     {
         var verdicts = new Verdicts(story);
         var why = new Dictionary<Piece, string>();
@@ -19,17 +19,19 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         StillNotGiven(why, verdicts);
         var owners = new Owners(story);
         foreach (var drug in story.Drugs)
-            if (why[drug] == "order" && HasRun(drug, owners)) why[drug] = "";
+            if (why[drug] == "order" && HasRun(drug, owners, why)) why[drug] = "";
         var owned = owners.Share(d => why[d] is "" or "prepared");
         Fluids(why, owned);
         owned = owners.Share(d => why[d] is "" or "prepared");
         foreach (var drug in story.Drugs)
-            if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts)) why[drug] = "none";
+            if (why[drug].Length == 0 && !IsShown(drug, owned[drug], verdicts) && !RunsLater(drug, owned)
+                && !HasDoseBefore(drug, owned)) why[drug] = "none";
         Doubtful(why, owned, verdicts, owners);
         Weigh(why);
         owned = owners.Share(d => why[d] is "" or "prepared");
         Kits(why, owned);
         SameDrugAgain(why, owned);
+        Stickers(why, owned);
         Unfinished(owned);
         var given = new List<GivenDrug>();
         foreach (var drug in story.Drugs)
@@ -47,6 +49,7 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         Unknown(verdicts);
         Shared(given);
         given.RemoveAll(IsEmpty);
+        if (!visit.IsDaySure(given)) DayUnknown(given);
         for (var i = 0; i < given.Count; i++)
             new DrugFacts(story, given[i], $"/administrations/{i}", reading.Questions).Make();
         return given;
@@ -350,7 +353,8 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
         {
             if (piece.IsOfSecondRecord) continue;
             if (piece.Corrects) return [];
-            if (piece.Kind == Bit.Amount && IsEach(piece, out var many))
+            if (piece.Kind == Bit.Amount && IsEach(piece, out var many) && !(piece.Amount.IsVolume
+                && own.Exists(static p => p.Kind == Bit.Amount && Owners.IsOfDrug(p.Amount))))
                 (each, times, amount) = (piece, many, piece.Other == "count" ? amount : piece);
             else if (piece.Kind == Bit.Amount && piece.Other != "count") amount = piece;
             else if (piece.Kind == Bit.Site && (piece.Sentence <= drug.Sentence + 2

@@ -54,6 +54,81 @@ internal sealed partial class Hidden
         }
     }
 
+    /// <summary>
+    /// "9:05 Albright, Nan 11/02/51 Fluad …", "9:10 OKAFOR, BENEDICT 10/10/48 …": rows of several people, each with a
+    /// birth. The row of the patient whom the note names elsewhere is read; those of others are hidden.
+    /// </summary>
+    void PeopleRows()
+    {
+        var rows = new List<(int Line, string Name, int BirthEnd)>();
+        for (var i = 0; i < lines.Count; i++)
+            if (!set[i] && PersonRow(i) is { } row) rows.Add(row);
+        if (rows.Select(static r => r.Name).Distinct().Count() < 2) return;
+        var own = rows.Find(r => IsPatientName(r.Name)).Name;
+        foreach (var (line, name, birth) in rows)
+            Parts.Add(new(lines[line].Start, name == own ? birth : lines[line].End, "other-patient"));
+    }
+
+    /// <summary>A time or nothing, two names with a comma between, and a day.</summary>
+    (int Line, string Name, int BirthEnd)? PersonRow(int line)
+    {
+        var token = text.TokenAt(lines[line].Start);
+        while (token < text.Count && text.Kind(token) == TokenKind.Break) token++;
+        if (Calendar.TryTime(text, token, true, out _, out var after)) token = text.TokenAt(after - 1) + 1;
+        if (text.Kind(token) != TokenKind.Word || !text.IsMark(token + 1, ',')
+            || text.Kind(token + 2) != TokenKind.Word) return null;
+        var day = text.Kind(token + 3) == TokenKind.Word ? token + 4 : token + 3;
+        return day < text.Count && text[day].Start < lines[line].End
+            && Calendar.TryDay(text, day, words, out _, out var end)
+            ? (line, $"{text.Word(token)} {text.Word(token + 2)}", end) : null;
+    }
+
+    /// <summary>"chart of: OKAFOR, BENEDICT": a label of the patient, and the name.</summary>
+    bool IsPatientName(string name)
+    {
+        for (var t = 2; t + 2 < text.Count; t++)
+            if (text.IsMark(t - 1, ':') && text.IsMark(t + 1, ',')
+                && name == $"{text.Word(t)} {text.Word(t + 2)}") return true;
+        return false;
+    }
+
+    /// <summary>"Twin A: …", "Twin B: …": lines that begin with which of several children they are of. Those of another
+    /// than the one whose chart it is are hidden; where nothing says whose it is, it is the first one's.</summary>
+    void Twins()
+    {
+        var heads = new List<(int Line, string Child)>();
+        for (var i = 0; i < lines.Count; i++)
+            if (!set[i] && ChildAt(i) is { Length: > 0 } child) heads.Add((i, child));
+        if (heads.Count == 0) return;
+        var own = heads.Select(static h => h.Child).Concat(["a", "b", "1", "2"]).Distinct()
+            .FirstOrDefault(IsOfChart) ?? heads[0].Child;
+        foreach (var (line, child) in heads)
+            if (child != own) Parts.Add(new(lines[line].Start, lines[LastWrapped(line)].End, "other-patient"));
+    }
+
+    /// <summary>The letter or number of a child at the head of a line, before a colon or a dash; empty for
+    /// none.</summary>
+    string ChildAt(int line)
+    {
+        var token = text.TokenAt(lines[line].Start);
+        while (token < text.Count && text.Kind(token) is TokenKind.Mark or TokenKind.Break) token++;
+        if (token >= text.Count || text[token].Start >= lines[line].End || text.Word(token) is not ("twin" or "baby"
+            or "child" or "triplet" or "sib") || text.Word(token + 1).Length != 1) return "";
+        for (var t = token + 2; t < token + 8 && text.Kind(t) != TokenKind.Break; t++)
+            if (text.IsMark(t, ':') || text.IsMark(t, '-')) return text.Word(token + 1).ToString();
+        return "";
+    }
+
+    /// <summary>"this chart: Beck B", "CHART: Oona Reyes-Falk (Twin A)".</summary>
+    bool IsOfChart(string child)
+    {
+        for (var t = 0; t < text.Count; t++)
+            if (text.Word(t) is "chart" && text.IsMark(t + 1, ':') && text.Word(t - 1) is not ("own" or "other"))
+                for (var next = t + 2; next < t + 12 && text.Kind(next) != TokenKind.Break; next++)
+                    if (text.Word(next).SequenceEqual(child) && !text.IsMark(next + 1, '.')) return true;
+        return false;
+    }
+
     /// <summary>"(label on the back: COOPER, M DOB …)": a whole line in brackets.</summary>
     static bool IsBracketed(ReadOnlySpan<char> line)
     {

@@ -30,6 +30,8 @@ internal sealed partial class Hidden
         Struck();
         Unfilled();
         OtherPatients();
+        Twins();
+        PeopleRows();
         EarlierDays();
         Parts.Sort(static (x, y) => x.Start.CompareTo(y.Start));
     }
@@ -336,6 +338,7 @@ internal sealed partial class Hidden
         var open = text.At(start);
         var close = open switch { '[' => ']', '{' => '}', '(' => ')', '<' => '>', _ => '\0' };
         var end = close == '\0' ? -1 : text.Folded[start..].IndexOf(close);
+        if (end < 0 && text.Folded[start..lines[line].End].IndexOf("-->") is >= 0 and var comment) end = comment + 2;
         if (end >= 0)
         {
             Parts.Add(new(start, start + end + 1, "instruction"));

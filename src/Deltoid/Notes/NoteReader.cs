@@ -22,7 +22,7 @@ internal sealed class NoteReader(CodeBook book, GivingWeights? weights)
         var reading = new NoteReading(note);
         var visit = new VisitFacts(story, reading.Facts, reading.Questions);
         visit.Assign();
-        var given = new GivenDrugs(story, reading, weights).Find();
+        var given = new GivenDrugs(story, reading, weights).Find(visit);
         visit.Make(given);
         reading.Add(given);
         reading.Refused.RemoveAll(r => given.Exists(g => g.Drug.Value == r.Drug));

@@ -58,7 +58,12 @@ internal sealed class Owners(Story story)
                 continue;
             }
             // after a name that no list knows, until the next drug: nobody's
-            if (isApart || first < 0 && IsOfFlush(from, i) || IsOfOtherRow(piece, owner)) continue;
+            if (isApart || first < 0 && IsOfFlush(from, i)) continue;
+            if (IsOfOtherRow(piece, owner))
+            {
+                if (DrugOfRow(i, to) is { } inRow) owned[inRow].Add(piece);
+                continue;
+            }
             // "600 mg in 250 mL NS" of the drug named before: the volume is the bag's
             if (first < 0 && i + 1 < to && story.Pieces[i + 1] is { Kind: Bit.Drug } fluid && IsCarrier(fluid))
                 continue;
@@ -94,6 +99,18 @@ internal sealed class Owners(Story story)
             if (text.Kind(t) == TokenKind.Break) return true;
         return owner is null;
     }
+
+    /// <summary>"1905   1912   diphenhydramine": the drug that follows a time of a table in its row, before the line
+    /// ends.</summary>
+    Piece? DrugOfRow(int at, int to)
+    {
+        if (NextIn(at, to) is not { } drug || drug.FirstToken - story.Pieces[at].EndToken > LongestRow) return null;
+        for (var t = story.Pieces[at].EndToken; t < drug.FirstToken; t++)
+            if (text.Kind(t) == TokenKind.Break) return null;
+        return drug;
+    }
+
+    const int LongestRow = 12;
 
     /// <summary>"NS flush   10 mL   IV   1136": how much, by which way and when the line was rinsed.</summary>
     bool IsOfFlush(int from, int at)

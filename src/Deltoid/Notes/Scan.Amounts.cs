@@ -128,13 +128,21 @@ internal sealed partial class Scan
             || text.Word(i + 1) is not ("x" or "vials" or "vial")) return 0;
         var at = text.Word(i + 1) is "x" ? i + 2 : text.Word(i + 2) is "of" or "x" ? i + 3 : i + 2;
         if (!Numbers.TryRead(text, i, out var count, out _) || !Amounts.TryRead(text, at, out var found)
-            || count is < 1 or > 40 || text.IsMark(found.EndToken, '/'))
+            || count is < 1 or > 40)
             return 0;
-        var piece = Add(Bit.Amount, i, found.EndToken,
+        var end = found.EndToken;
+        if (text.IsMark(end, '/'))
+        {
+            // "2 x 300 mg/10 mL SDV"
+            if (!Numbers.TryRead(text, end + 1, out _, out var per)
+                || Amounts.UnitAt(text, per, out var after) != MeasureUnit.Ml) return 0;
+            end = after;
+        }
+        var piece = Add(Bit.Amount, i, end,
             Amounts.Written(new Amount(found.Amount.Value * count, found.Amount.Unit)));
         piece.Amount = new(found.Amount.Value * count, found.Amount.Unit);
         piece.Other = "count";
         piece.Number = (int)count;
-        return found.EndToken;
+        return end;
     }
 }

@@ -241,7 +241,9 @@ internal sealed partial class Scan
     {
         var isShort = end == i + 1 && text[i].Length <= 2;
         if (isShort && SideAt(i).Length > 0 && PlaceAt(Filler(i + 1), out _, out _)) return i + 1;
-        var isHead = text.IsMark(i + 1, ':') && (i == 0 || sentences[i - 1] != sentences[i]);
+        // "OS - Vabysmo 6 mg", "OD: injected"
+        var isHead = (i == 0 || sentences[i - 1] != sentences[i]) && (text.IsMark(i + 1, ':')
+            || lexicon.Drugs.TryFind(text, text.IsMark(i + 1, '-') ? i + 2 : i + 1, out var named) && !named.IsGuess);
         if (isShort && !(isHead || LastLabel("site", i) || IsTicked(i) || IsAfterRoute(i))) return i + 1;
         if (IsComplaint(end)) return end;
         Add(Bit.Site, i, end, site).Number = 1;

@@ -8,7 +8,7 @@ internal sealed partial class Scan
         var isWord = words.TryFind(text, i, out var found);
         if (lexicon.Drugs.TryFind(text, i, out var drug) && !IsIllness(i, drug)
             && (!isWord || drug.EndToken >= found.EndToken)
-            && !IsOnlyLabel(i, found, isWord) && !(text.Word(i) is "insulin"
+            && !IsOnlyLabel(i, found, isWord) && !IsWithout(i) && !(text.Word(i) is "insulin"
             && text.Word(i + 1) is "syringe" or "needle"))
         {
             var piece = Add(Bit.Drug, i, drug.EndToken, drug.Name);
@@ -33,6 +33,10 @@ internal sealed partial class Scan
         }
         return end;
     }
+
+    /// <summary>"lido w/o epi": what it was without.</summary>
+    bool IsWithout(int i) => text.Word(i) is "epi" or "epinephrine" && (text.Word(i - 1) is "without" or "sin"
+        || text.Word(i - 1) is "o" && text.IsMark(i - 2, '/') && text.Word(i - 3) is "w");
 
     /// <summary>"Decadron for COVID cough": the illness, and not its vaccine.</summary>
     bool IsIllness(int i, DrugMention drug) => drug.Drug?.Vaccine is not null && drug.EndToken == i + 1
@@ -248,6 +252,7 @@ internal sealed partial class Scan
             case "exp": return ReadExpiry(i, end);
         }
         if (!isMarked && NeedsMark(value)) return i + 1;
+        if (text.Word(i) is "ed" && text.Kind(end) == TokenKind.Word) return i + 1; // "ED TIMELINE"
         // "complete resolution", "end of day": said of another thing
         if (!isMarked && text.Word(i) is "complete" or "end" && end == i + 1 && text.Kind(end) == TokenKind.Word
             && text.Word(end) is not ("at" or "time" or "o")) return i + 1;
@@ -267,6 +272,9 @@ internal sealed partial class Scan
     int ReadLot(int i, int end, bool isMarked)
     {
         if (text[i].Length <= 2 && end == i + 1 && !isMarked) return i + 1;
+        // "Pac lot 6B11. Carbo lot CB2": a short form of a drug that the note names
+        if (i > 1 && text.Kind(i - 1) == TokenKind.Word && sentences[i - 2] != sentences[i - 1]
+            && !words.TryFind(text, i - 1, out _) && !lexicon.Drugs.TryFind(text, i - 1, out _)) IsLotOf(i - 1);
         var at = end;
         while (at < text.Count && (text.Kind(at) == TokenKind.Mark
             && text.At(text[at].Start) is ':' or '#' or '.' or '=' or '-'
@@ -351,6 +359,7 @@ internal sealed partial class Scan
             || words.TryFind(text, at, out _)) || lexicon.Drugs.TryFind(text, at, out _))))
             return 0;
         var after = text.TokenAt(end - 1) + 1;
+        if (text.At(end) == '?') return after + 1; // "lot DP-88?": who wrote it was not sure
         // "Lot: 5/28" is a day in the wrong field
         if (lot.Length <= 2 && !lot.AsSpan().ContainsAnyExceptInRange('0', '9') && text.At(end) == '/'
             && char.IsAsciiDigit(text.At(end + 1))) return 0;

@@ -271,7 +271,7 @@ internal sealed partial class Scan
 
     bool IsTimeExpected(int i)
     {
-        if (i > 0 && text.IsMark(i - 1, '@')) return true;
+        if (i > 0 && text.IsMark(i - 1, '@') || HeadsLog(i)) return true;
         // "IM R delt 1920" is no year
         if (Pieces.Count > 0 && Pieces[^1].EndToken == i && Pieces[^1].Kind is Bit.Site or Bit.Route) return true;
         var before = i > 0 && text.Kind(i - 1) == TokenKind.Mark ? i - 2 : i - 1;
@@ -281,6 +281,21 @@ internal sealed partial class Scan
             or "given" or "gave" or "administered" or "injected" or "around" or "restarted" or "resumed"
             or "paused" or "hung" or "off";
     }
+
+    /// <summary>"1948 metoclopramide 10 mg IV push" below "1906 arrived": four digits that could be a year begin a line,
+    /// as other lines of the note begin with a time.</summary>
+    bool HeadsLog(int i)
+    {
+        if (!IsFourAtHead(i)) return false;
+        logLines ??= Enumerable.Range(0, text.Count).Count(IsFourAtHead);
+        return logLines > 1;
+    }
+
+    bool IsFourAtHead(int i) => text.Kind(i) == TokenKind.Number && text[i].Length == 4
+        && (i == 0 || text.Kind(i - 1) == TokenKind.Break) && text.Kind(i + 1) == TokenKind.Word
+        && !text[i + 1].Glue && Calendar.TryTime(text, i, true, out _, out _) && !IsUnit(i + 1);
+
+    int? logLines;
 
     int ReadTime(int i)
     {

@@ -48,7 +48,8 @@ internal static class Sentences
         // e.g., i.e.
         if (word is "g" or "e" && text.IsMark(mark - 2, '.') && text.Word(mark - 3) is "e" or "i") return true;
         if (word.Length == 1)
-            return !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue)
+            return text.Word(mark - 2) is not ("vit" or "vitamin")
+                && !(text.IsMark(mark - 2, '/') && text[mark - 1].Glue)
                 && char.IsUpper(text.Written(mark - 1)[0]) && char.IsUpper(First(text, mark + 1))
                 && (word is not ("l" or "r") || !IsAfterSite(text, mark - 1));
         // "glut. der."
@@ -83,13 +84,14 @@ internal static class Sentences
         if (lexicon.Words.TryFind(text, token + 1, out var found))
             for (var sense = found.Sense; sense is not null; sense = sense.Next)
                 if (sense.Kind is Meaning.Label or Meaning.Section && (text.IsMark(found.EndToken, ':')
+                    || sense.Value is "drug" && lexicon.Drugs.TryFind(text, found.EndToken, out _)
                     || sense.Value is "start" or "stop"
                     && Calendar.TryTime(text, found.EndToken, true, out _, out _)))
                     return true;
         if (text.Kind(token + 1) == TokenKind.Word && text.IsMark(token + 2, ':') && text[token + 2].Glue) return true;
         if (text.Kind(token + 1) == TokenKind.Word && text[token + 1].Length == 3 && text.IsMark(token + 2, '.')
             && text[token + 2].Glue && char.IsAsciiDigit(text.At(text[token + 1].Start + 1))) return true; // "N18.6 …"
-        if (IsRow(text, token, lexicon) || IsRecord(text, token)) return true;
+        if (IsRow(text, token, lexicon) || IsRecord(text, token) || IsTable(text, token)) return true;
         if (!char.IsUpper(First(text, token + 1))) return false;
         if (text.IsMark(token + 2, ':') || text.IsMark(token + 3, ':')) return true;
         if (lexicon.Drugs.TryFind(text, token + 1, out _)) return true;
@@ -106,6 +108,21 @@ internal static class Sentences
         for (var sense = last.Sense; sense is not null; sense = sense.Next)
             if (sense.Kind == Meaning.Role && WordTable.IsAllowed(text, token - 1, last.EndToken, sense)) return true;
         return false;
+    }
+
+    /// <summary>Two rows of a table: lines of three columns or more, with wide gaps between.</summary>
+    static bool IsTable(NoteText text, int end)
+    {
+        if (end + 2 >= text.Count || !IsWide(text, end - 1, -1)) return false;
+        return IsWide(text, end + 1, 1);
+        static bool IsWide(NoteText text, int token, int step)
+        {
+            var gaps = 0;
+            for (; token > 0 && token < text.Count && text.Kind(token) != TokenKind.Break; token += step)
+                if (text.Kind(token - 1) != TokenKind.Break
+                    && text[token].Start - text[token - 1].End >= Math.Max(3, text.ColumnGap)) gaps++;
+            return gaps >= 2;
+        }
     }
 
     /// <summary>"clinic injection log: …": the name of a record heads the next line.</summary>

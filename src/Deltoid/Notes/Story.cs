@@ -8,6 +8,7 @@ internal sealed class Story
         (Text, Lexicon, Hidden, Scan) = (text, lexicon, hidden, scan);
         Pieces = scan.Pieces;
         DrugNames.Settle(this);
+        Pieces.RemoveAll(IsDenied);
         Drugs = [.. Pieces.Where(static p => p.Kind == Bit.Drug)];
         for (var i = 0; i < Drugs.Count; i++) Drugs[i].DrugOrder = i;
         sections = new int[Pieces.Count];
@@ -25,6 +26,11 @@ internal sealed class Story
         HasNoShots = Pieces.Exists(static p => p.Kind == Bit.Cue && p.Other == "note");
         HasNoVisit = Pieces.Exists(static p => p is { Kind: Bit.Cue, Value: "history", Other: "note" });
     }
+
+    /// <summary>"not IM", "(not VFC)", "non-PFS": the word right before a value denies it.</summary>
+    bool IsDenied(Piece piece) => piece.Kind is Bit.Route or Bit.Container or Bit.Source
+        && Text.Word(piece.FirstToken - (Text.IsMark(piece.FirstToken - 1, '-') ? 2 : 1)) is "not" or "non" or "isn't"
+            or "wasn't" or "never";
 
     /// <summary>"self-administered under RN obs": by the patient, and here.</summary>
     bool IsWatched(Piece cue)
@@ -98,6 +104,7 @@ internal sealed class Story
         {
             var piece = Pieces[i];
             var isEnd = i > 0 && HasBlankLine(Pieces[i - 1].EndToken, piece.FirstToken)
+                || i > 0 && HasRule(Pieces[i - 1].EndToken, piece.FirstToken)
                 || piece is { Kind: Bit.Section, Value: "given" } || piece.Kind == Bit.Contrast
                 && Text.Word(piece.FirstToken) is "today" or "hoy" && IsHead(piece.FirstToken, 1);
             if (isEnd) frame = null;
@@ -107,12 +114,21 @@ internal sealed class Story
         }
     }
 
+    /// <summary>"--- VISIT 08/19/2026 ---": a line that begins with a rule.</summary>
+    bool HasRule(int from, int to)
+    {
+        for (var t = from; t < to; t++)
+            if (Text.Kind(t) == TokenKind.Break && (Text.IsMark(t + 1, '-') && Text.IsMark(t + 3, '-')
+                || Text.IsMark(t + 1, '=') && Text.IsMark(t + 3, '='))) return true;
+        return false;
+    }
+
     /// <summary>"FAX FROM NURSING   2 of 3": the page of a sheet that was sent, and not a message.</summary>
     bool IsBanner(Piece frame)
     {
         for (var t = frame.EndToken; t < frame.EndToken + 12 && Text.Kind(t) != TokenKind.Break; t++)
-            if (Text.Word(t) is "of" && Text.Kind(t - 1) == TokenKind.Number && Text.Kind(t + 1) == TokenKind.Number)
-                return true;
+            if ((Text.Word(t) is "of" || Text.IsMark(t, '/') && Text.Word(t - 2) is "p" or "pg" or "page")
+                && Text.Kind(t - 1) == TokenKind.Number && Text.Kind(t + 1) == TokenKind.Number) return true;
         return false;
     }
 
@@ -161,6 +177,9 @@ internal sealed class Story
 
     /// <summary>The drug after this one, or null.</summary>
     public Piece? NextDrug(Piece drug) => drug.DrugOrder + 1 < Drugs.Count ? Drugs[drug.DrugOrder + 1] : null;
+
+    /// <summary>Where this drug is named next, or null.</summary>
+    public Piece? NextOf(Piece drug) => Drugs.Find(d => d.DrugOrder > drug.DrugOrder && d.Value == drug.Value);
 
     /// <summary>Whether two drugs of a sentence are joined: "Toradol 30 mg and Phenergan 25 mg".</summary>
     public bool IsJoined(Piece one, Piece next)

@@ -121,7 +121,8 @@ internal sealed partial class Verdicts
     {
         for (var t = drug.EndToken; t < Math.Min(text.Count, drug.EndToken + LongestSpeech)
             && story.Scan.SentenceOf(t) == drug.Sentence; t++)
-            if (text.IsMark(t, '?')) return story.Scan.SentenceOf(t + 1) != drug.Sentence;
+            if (text.IsMark(t, '?') && !(text[t].Glue && text.Word(t - 1).ContainsAnyInRange('0', '9')))
+                return story.Scan.SentenceOf(t + 1) != drug.Sentence;
         return false;
     }
 

@@ -60,6 +60,31 @@ internal sealed partial class Verdicts
         return false;
     }
 
+    /// <summary>"Your child received ceftriaxone 750 mg IM at 14:20": a record of a visit speaks of the patient, and to
+    /// nobody.</summary>
+    bool IsToReader(Piece drug)
+    {
+        var first = drug.FirstToken;
+        while (first > 0 && story.Scan.SentenceOf(first - 1) == drug.Sentence) first--;
+        for (var t = first; t < text.Count && story.Scan.SentenceOf(t) == drug.Sentence; t++)
+            if (text.Word(t) is "you" && text.Word(t - 1) is not "thank"
+                || text.Word(t) is "your" or "you've" or "you'll" or "usted") return true;
+        return false;
+    }
+
+    /// <summary>A form of a standing order with the box of the drug ticked, and then its place, its lot and its expiry:
+    /// the form was filled in.</summary>
+    bool IsFilledIn(Piece drug)
+    {
+        var isTicked = false;
+        for (var i = drug.Order - 1; i >= 0 && story.Pieces[i].Kind != Bit.Drug
+            && !HasBreak(story.Pieces[i].FirstToken, drug.FirstToken); i--) isTicked |= story.Pieces[i].Kind == Bit.Box;
+        var isPlaced = false;
+        for (var i = drug.Order + 1; i < story.Pieces.Count && story.Pieces[i].Kind != Bit.Drug; i++)
+            isPlaced |= story.Pieces[i].Kind == Bit.Site;
+        return isTicked && isPlaced && HasLotAndExpiry(drug);
+    }
+
     /// <summary>A name with 's at its end or before "office"; a place of care.</summary>
     bool IsOffice(int token)
     {

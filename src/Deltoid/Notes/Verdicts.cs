@@ -32,7 +32,9 @@ internal sealed partial class Verdicts
         if (section is "allergy" or "medication-list" or "family" or "education" && !IsSaidGiven(drug)
             && !(HasRouteAndPlace(drug) && drug.Sentence > story.SectionOf(drug)!.Sentence))
             return section;
-        if (story.FrameOf(drug) is { } frame && !(IsSaidGiven(drug) && HasOwnPlace(drug))) return frame.Value;
+        if (story.FrameOf(drug) is { } frame && !(IsSaidGiven(drug) && HasOwnPlace(drug))
+            && !(frame.Value == "order" && IsFilledIn(drug))) return frame.Value;
+        if (IsToReader(drug)) return "education";
         if (IsSpeech(drug) || IsReported(drug)) return "history";
         if (IsForAnother(drug)) return "other-patient";
         if (!IsSaidGiven(drug) && IsOfPaper(drug)) return "history";
@@ -144,6 +146,9 @@ internal sealed partial class Verdicts
         var isList = section.Value is "allergy" or "medication-list" or "family" or "education";
         for (var t = section.EndToken; t < drug.FirstToken; t++)
             if (text.Word(t) is "today" or "now" or "hoy" && text.IsMark(t + 1, ':')) return "";
+            // a heading with words beside it, and then a line of a log: "1948 metoclopramide 10 mg IV push"
+            else if (isBeside && !isList && text.Kind(t) == TokenKind.Break
+                && story.Begins(t + 1, static k => k is Bit.Time)) return "";
             else if (text.Kind(t) == TokenKind.Break
                 && (text.LinesIn(t) > 1 || (isBeside && isList && !text.IsMark(t + 1, '-')))) return "";
         return section.Value;
@@ -433,7 +438,8 @@ internal sealed partial class Verdicts
                     return true;
             return false;
         }
-        if (cue.Value == "home" && IsUnable(cue)) return false;
+        if (cue.Value == "home" && (IsUnable(cue) || text.Word(cue.FirstToken - 1) is "premeds" or "premed"
+            or "premedications")) return false; // "premeds at home 0800"
         if (cue.Value == "elsewhere" && cue.FirstToken > drug.FirstToken && text.Word(cue.FirstToken - 1) is "given"
             && text.Word(cue.FirstToken - 2) is "be") return false; // "the rest to be given at the hospital"
         if (text.Word(cue.FirstToken) is "there" && cue.EndToken == cue.FirstToken + 1)

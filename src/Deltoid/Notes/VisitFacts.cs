@@ -82,7 +82,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         // "week of 11/02/2026"
         if (text.Word(date.FirstToken - 1) is "of" && text.Word(date.FirstToken - 2) is "week" or "wk" or "month")
             return "other";
-        if (IsInTitle(date)) return "service";
+        if (IsInTitle(date) || IsToday(date)) return "service";
         if (LateEntryBefore(date) is { } late) return text.Word(date.FirstToken - 1) is "for" ? "service"
             : date.FirstToken - late.EndToken <= 2 ? "other" : "";
         // "Ca 9.4 (6/8/26)": the day of a result
@@ -114,6 +114,8 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         {
             if (piece is { Kind: Bit.Label, Value: "vis" } && piece.Order < date.Order
                 && date.FirstToken - piece.EndToken < 10) return "other";
+            // "URGENT CARE 11/03/26. …": the title
+            if (piece.FirstToken == 0 && date.FirstToken == piece.EndToken && piece is { Value: "elsewhere" }) continue;
             if (piece is { Kind: Bit.Cue, Value: "history" or "elsewhere" or "plan" } && piece.Order < date.Order)
                 return "other";
             if (piece is { Kind: Bit.Cue, Other: "sentence", Value: "history" or "elsewhere" }) return "other";
@@ -136,6 +138,21 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
             && !title.Contains('\n')
             && title.IndexOf(':') < 0 && IsTitle(date)
             && !story.Pieces.Exists(p => p.Kind == Bit.Date && p != date && LabelBefore(p, 3) is { Value: "date" });
+    }
+
+    /// <summary>"Today 11/02/2026: …", where that begins a line or a sentence.</summary>
+    bool IsToday(Piece date)
+    {
+        var at = date.FirstToken - 1;
+        while (text.Kind(at) == TokenKind.Mark && date.FirstToken - at < 3) at--;
+        // "PCP VISIT 10/06/2026: …"
+        if (text.Word(at) is "visit" && text.IsMark(date.EndToken, ':') && date.FirstToken - at == 1
+            && (text.Kind(at - 2) == TokenKind.Break || text.Kind(at - 1) == TokenKind.Break)) return true;
+        // "Wound care f/u 12/15/2026. …" begins the note
+        if (text.Word(at) is "u" or "up" && at is >= 3 and <= 6 && text.IsMark(date.EndToken, '.')
+            && text.Word(at - 2) is "f" or "follow" && !text.Folded[..date.Start].Contains('\n')) return true;
+        return text.Word(at) is "today" or "hoy" && (at == 0 || text.Kind(at - 1) == TokenKind.Break
+            || story.Scan.SentenceOf(at - 1) != story.Scan.SentenceOf(at));
     }
 
     /// <summary>Words of a record, and none of a letter or another day.</summary>
@@ -182,6 +199,8 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
     {
         // "given by RPh tech? no"
         if (text.IsMark(person.EndToken, '?') || text.IsMark(person.EndToken + 1, '?')) return "other";
+        // "per Dr. Quade gave Somatuline": on whose order
+        if (text.Word(person.FirstToken - 1) is "per" && text.Word(person.EndToken) is "gave") return "order";
         if (text.Word(person.EndToken) is "gave" or "administered" or "injected" or "gives") return "by";
         // a name that begins a line: only the word right before the break is of it
         var last = text.Kind(person.FirstToken - 1) == TokenKind.Break ? person.FirstToken - 2 : person.FirstToken - 4;
@@ -203,7 +222,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
             if (word is "supervising" or "supervised" or "site" or "supervisor" or "attending") return "supervisor";
             if (word is "by" or "nurse" or "administrator" or "given" or "gave" or "signed" or "signature" or "sig"
                 or "adm" or "por" or "staff")
-                return OfDoing(t - 1);
+                return word is "by" && IsCounseled(t) ? "other" : OfDoing(t - 1);
         }
         if (text.Word(person.EndToken) is "notified" or "aware" or "informed" or "called" or "paged" or "to" or "will"
             or "at" or "recommends"
@@ -218,6 +237,14 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         return "";
     }
 
+    /// <summary>"Counseling on all components by Dr. Esposito": who spoke with the parents.</summary>
+    bool IsCounseled(int by)
+    {
+        for (var t = by - 1; t > by - 6 && story.Scan.SentenceOf(t) == story.Scan.SentenceOf(by); t--)
+            if (text.Word(t).StartsWith("counsel")) return true;
+        return false;
+    }
+
     /// <summary>"chemo held x1 wk per Dr. Adeyemi": nothing was ordered.</summary>
     bool IsHeld(Piece person) => story.InSentence(person.Sentence).Any(p => p.Order < person.Order
         && p is { Kind: Bit.Cue, Value: "held" or "refused" } && person.FirstToken - p.EndToken <= 6);
@@ -228,7 +255,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
     /// <summary>What the word before "by" says that the person did.</summary>
     string OfDoing(int token) => text.Word(token) switch
     {
-        "ordered" or "prescribed" => "order",
+        "ordered" or "prescribed" or "indicado" or "indicada" or "ordenado" or "recetado" => "order",
         "supervised" or "reviewed" => "supervisor",
         "witnessed" or "verified" or "checked" => "witness",
         "documented" or "charted" or "entered" or "recorded" => "", // who wrote it down may be another
@@ -296,11 +323,21 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         return false;
     }
 
-    void Day(List<GivenDrug> given)
+    List<Piece> Days()
     {
         var named = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "service" });
-        if (named.Count == 0) named = story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" });
-        if (named.Count == 0) return;
+        return named.Count > 0 ? named : story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" });
+    }
+
+    /// <summary>Whether the note names one day at most, or the day stands beside all that was given.</summary>
+    public bool IsDaySure(List<GivenDrug> given) => Days() is var named
+        && (named.TrueForAll(p => p.Value == named[0].Value) || OfGiven(named, given) is not null);
+
+    void Day(List<GivenDrug> given)
+    {
+        var named = Days();
+        // the date of a policy, a standing order, a list of stock is no day of a visit
+        if (named.Count == 0 || given.Count == 0 && IsPaper()) return;
         var first = named[0];
         if (named.TrueForAll(p => p.Value == first.Value))
         {
@@ -315,6 +352,9 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         questions.Add(new("serviceDate", "/serviceDate", "which day the visit was", [],
             [.. named.DistinctBy(static p => p.Value).Select(p => story.Quote(p.Start, p.End))]));
     }
+
+    bool IsPaper() => story.Drugs.Count > 0 && story.Drugs.TrueForAll(d => story.FrameOf(d) is { Value: "order" } frame
+        && story.Scan.SentenceOf(0) == frame.Sentence);
 
     void Patient()
     {
