@@ -59,7 +59,11 @@ public static class Overpayments
                 found.Add(new($"stock/claim/{gap.Claim.Id}", OverpaymentSource.Stock, gap.Claim.Id, gap.Claim.Number, 0,
                     "more was billed than was drawn: " + gap.Why, gap.Shot.Day));
         var known = (await db.Overpayments.Select(static o => o.Key).ToListAsync(stop)).ToHashSet();
-        return [.. found.Where(f => !known.Contains(f.Key)).OrderByDescending(static f => f.On)
+        // a claim that a second audit draws is not paid too much a second time
+        var audited = known.Where(static k => k.StartsWith("audit/", StringComparison.Ordinal))
+            .Select(static k => k[k.IndexOf("/claim/", StringComparison.Ordinal)..]).ToHashSet();
+        return [.. found.Where(f => !known.Contains(f.Key) && (f.Source != OverpaymentSource.Audit
+            || !audited.Contains($"/claim/{f.ClaimId}"))).OrderByDescending(static f => f.On)
             .ThenBy(static f => f.Key, StringComparer.Ordinal)];
     }
 
@@ -73,7 +77,8 @@ public static class Overpayments
                 Cents = c.Lines.Sum(static l => l.Paid - l.Right),
                 Reasons = c.Lines.Where(static l => l.Right < l.Paid).Select(static l => l.Reason).ToList(),
             }).ToListAsync(stop);
-        return judged.Where(static j => j.Cents > 0).Select(static j => new FoundOverpayment(
+        return judged.Where(static j => j.Cents > 0).OrderBy(static j => j.At).GroupBy(static j => j.ClaimId)
+            .Select(static of => of.Last()).Select(static j => new FoundOverpayment(
             $"audit/{j.SampleId}/claim/{j.ClaimId}", OverpaymentSource.Audit, j.ClaimId, j.Number, j.Cents,
             "audit: " + string.Join(", ", j.Reasons.Distinct()), DateOnly.FromDateTime(j.At)));
     }
@@ -132,6 +137,9 @@ public static class Overpayments
         var claim = found?.ClaimId ?? (found is null ? await db.Claims.Where(c => c.Number == number.Trim())
             .Select(static c => (long?)c.Id).FirstOrDefaultAsync(stop)
             ?? throw new InputException("claim", "there is no claim of this number", "look at the number") : null);
+        if (found is null && claim is { } of && cents > await PaidOn(db, of, stop))
+            throw new InputException("amount", "payers have not paid as much on this claim",
+                "write what was paid too much of it");
         var entry = new Overpayment
         {
             Key = found?.Key ?? $"hand/{Guid.CreateVersion7()}", Source = found?.Source ?? OverpaymentSource.Other,
@@ -143,6 +151,11 @@ public static class Overpayments
         db.Record(now, "create", $"overpayment/{entry.Id}", entry.Why, new { entry.Cents, entry.KnownOn, entry.Key });
         return entry;
     }, stop);
+
+    /// <summary>What is left of what payers paid on a claim, in cents.</summary>
+    static Task<long> PaidOn(PracticeDb db, long claimId, CancellationToken stop) => db.Postings
+        .Where(p => p.ClaimId == claimId && p.Account == Account.Cash && !p.Kind.StartsWith("patient-"))
+        .SumAsync(static p => p.Cents, stop);
 
     /// <summary>An inquiry into others like it begins, or ends.</summary>
     /// <exception cref="InputException">No law's clock runs, it began after its days, or ends before it

@@ -109,10 +109,46 @@ public sealed class PaidTwiceTests
     }
 
     [Fact]
+    public async Task What_was_written_off_is_taken_up_again_when_the_payer_pays_after_all()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var number = await Sent(served);
+        var before = await Receive(served, "T1", [new(number, "I1", Shot: 0, Drug: 0)]);
+        await served.InStore(async db => await Denials.WriteOff(db, (await db.Claims.SingleAsync(Stop)).Id, "too late",
+            Now, Stop));
+        Assert.Equal((0, 0), await Owed(served));
+        var paid = await Receive(served, "T2", [new(number, "I1", Shot: 0, Drug: 0, Status: 'R'), new(number, "I2")]);
+        Assert.Equal(RemittanceState.Posted, Assert.Single(paid.Remittances).State);
+        Assert.Equal((0, 0), await Owed(served));
+        Assert.Empty(await Found(served));
+        Assert.Equal(0, await WrittenOff());
+        // taken back, it is written off again
+        await served.InStore(db => Remittances.TakeBack(db, ChartedClaims.EngineOf(served), paid.File.Id, "wrong", Now,
+            Stop));
+        Assert.Equal(5_050, await WrittenOff());
+        Assert.NotEqual(before.File.Id, paid.File.Id);
+
+        Task<long> WrittenOff() => served.InStore(static db => db.Postings
+            .Where(static p => p.Account == Account.WriteOff).SumAsync(static p => p.Cents, Stop));
+    }
+
+    [Fact]
+    public async Task The_log_takes_no_more_than_was_paid()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var number = await Sent(served);
+        await Receive(served, "T1", [new(number, "I1")]);
+        Task<Overpayment> Add(long cents) => served.InStore(db => Overpayments.Add(db, ChartedClaims.EngineOf(served),
+            "", number, cents, "a letter of the payer", DateOnly.FromDateTime(Now), Now, Stop));
+        Assert.Equal("amount", (await Assert.ThrowsAsync<InputException>(() => Add(4_051))).At);
+        Assert.Equal(4_050, (await Add(4_050)).Cents);
+    }
+
+    [Fact]
     public async Task A_payment_of_a_claim_that_is_not_known_waits_for_a_person()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
-        var received = await Receive(served, "T1", [new(await Sent(served), "I1"), new("ZZ999", "I2")]);
+        var received = await Receive(served, "T1", [new(await Sent(served), "I1"), new("ZZ999", "I2", Member: "M999", Day: "20250601")]);
         var waiting = Assert.Single(received.Remittances);
         Assert.Equal((RemittanceState.Waiting, "claim ZZ999 is not known here"), (waiting.State, waiting.Held));
         Assert.Equal((5_050, 0), await Owed(served));
