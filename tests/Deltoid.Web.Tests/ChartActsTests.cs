@@ -206,7 +206,7 @@ public sealed class ChartActsTests(SharedPractice shared)
             StringComparison.Ordinal);
         var (_, fields) = await mia.Post("/chart/fields", With(B12(), drip));
         Assert.Matches("class=\"spots\" hidden", fields);
-        Assert.Contains("Where the line goes in", fields, StringComparison.Ordinal);
+        Assert.Contains("IV access: side and place", fields, StringComparison.Ordinal);
         // what cannot be read hides neither the bill nor its own field
         var broken = await Preview(("Shots[0].Dose", "-1 g"));
         Assert.Contains("data-go=\"Dose-0\"", broken, StringComparison.Ordinal);

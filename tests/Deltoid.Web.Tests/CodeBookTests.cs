@@ -206,7 +206,7 @@ public sealed class CodeBookTests : IDisposable
         });
         using var client = await RouteTests.Client(served, Role.Manager);
         var page = await client.GetStringAsync("/manager/changes?book=" + narrow, Stop);
-        Assert.Contains("1 claims were asked, 1 change.", page, StringComparison.Ordinal);
+        Assert.Contains("1 claim was asked, 1 change.", page, StringComparison.Ordinal);
         Assert.Contains("unit-limit", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"/claims/{claim.Id}\"", page, StringComparison.Ordinal);
         // its rows end before the next quarter
