@@ -28,7 +28,8 @@ static class Hl7Command
         command.SetAction(parse =>
         {
             var name = parse.GetValue(file)!;
-            return ForeignOutput.Put(terminal, Hl7Reader.ReadAll(terminal.Read(name), terminal.Book), name, parse.GetValue(json));
+            return ForeignOutput.Put(terminal, Hl7Reader.ReadAll(terminal.Read(name), terminal.Book), name,
+                parse.GetValue(json));
         });
         return command;
     }

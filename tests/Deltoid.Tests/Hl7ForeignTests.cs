@@ -355,7 +355,8 @@ public sealed class Hl7ForeignTests
     [InlineData("J0897", "60", "JZ", "00009-0746-30", "", "")]
     [InlineData("J3420", "1", "JZ", "00517-0031-25", "", "")]
     [InlineData("J3420", "1", "JZ", "00517-0031-25", "1^UN", "")]
-    public void A_package_may_say_the_dose(string code, string units, string modifier, string ndc, string quantity, string dose)
+    public void A_package_may_say_the_dose(string code, string units, string modifier, string ndc, string quantity,
+        string dose)
     {
         var charge = Charge(1, code, units: units, modifiers: modifier, ndc: ndc).TrimEnd();
         var fields = charge.Split('|').Length;

@@ -83,7 +83,7 @@ public sealed class ApiEngineTests(SharedPractice shared)
             await Text("/api/v1/price",
                 """{ "codes": ["96372", "J3420"], "date": "2026-03-02", "locality": "06102-16" }"""));
 
-    [Theory, InlineData("chicago", "06102-16"), InlineData("Chicago, IL", "06102-16"), InlineData("06102-16", "06102-16")]
+    [Theory, InlineData("chicago", "06102-16"), InlineData("Chicago, IL", "06102-16")]
     public async Task A_price_takes_the_name_of_a_place(string name, string number)
     {
         string Asked(string locality) =>
@@ -192,7 +192,7 @@ public sealed class ApiEngineTests(SharedPractice shared)
         using var answer = await program.Send("GET", "/api/v1/explain/96372");
         Assert.Matches("^\"place\";q=[0-9]+;w=60$", answer.Headers.GetValues("RateLimit-Policy").Single());
         Assert.Matches("^\"place\";r=[0-9]+;t=[0-9]+$", answer.Headers.GetValues("RateLimit").Single());
-        Assert.Equal(404, (await program.Ask("DELETE", "/api/v1/code")).Status);
+        Assert.Equal(405, (await program.Ask("DELETE", "/api/v1/code")).Status);
         Assert.Equal(404, (await program.Ask("GET", "/api/v1/nothing")).Status);
     }
 

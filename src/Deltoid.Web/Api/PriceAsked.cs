@@ -84,7 +84,8 @@ sealed record PriceAsked(CodeBook Book, ServiceLine[] Lines, Code Place, PriceTe
             throw new InputException("/locality", "the code book has no such locality on this day", WriteLocality);
         if (found.Count > 1)
             throw new InputException("/locality", $"this fits {found.Count} localities", "give the number of one: "
-                + string.Join(", ", found.Take(MostListed).Select(static r => $"{r.Mac}-{r.Number} {r.Name} ({r.State})"))
+                + string.Join(", ", found.Take(MostListed).Select(static r =>
+                    $"{r.Mac}-{r.Number} {r.Name} ({r.State})"))
                 + (found.Count > MostListed ? " …" : ""));
         return ($"{found[0].Mac}-{found[0].Number}", found[0].State);
     }

@@ -72,8 +72,8 @@ sealed class CdsRequest
             : fetched.Type.Length > 0 ? [(fetched, address)] : [];
 
     /// <summary>
-    /// What must be prefetched and was not: neither sent, nor said to be nothing. An OperationOutcome says that it could
-    /// not be fetched.
+    /// What must be prefetched and was not: neither sent, nor said to be nothing. An OperationOutcome says that it
+    /// could not be fetched.
     /// </summary>
     public List<string> Missing(CdsService service) => [.. service.Needed.Where(name =>
         root["prefetch"u8][Encoding.ASCII.GetBytes(name)] is var sent && (sent.IsNone

@@ -68,6 +68,9 @@ sealed class McpLines(Stream input)
             while (reader.Read()) { }
             return kind == JsonTokenType.Null ? JsonTokenType.Number : kind;
         }
-        catch (JsonException) { return line.ToArray().AsSpan().Trim(" \t\r"u8).IsEmpty ? JsonTokenType.Null : JsonTokenType.None; }
+        catch (JsonException)
+        {
+            return line.ToArray().AsSpan().Trim(" \t\r"u8).IsEmpty ? JsonTokenType.Null : JsonTokenType.None;
+        }
     }
 }

@@ -68,7 +68,8 @@ static class McpServing
         var options = new McpServerOptions();
         Describe(options, engine, TimeProvider.System);
         var lines = new McpLines(Console.OpenStandardInput());
-        await using var transport = new StreamServerTransport(lines.Taken, Console.OpenStandardOutput(), "deltoid", log);
+        await using var transport = new StreamServerTransport(lines.Taken, Console.OpenStandardOutput(), "deltoid",
+            log);
         await using var server = McpServer.Create(transport, options, log);
         _ = lines.Take(transport, stop.Token);
         try { await server.RunAsync(stop.Token); }

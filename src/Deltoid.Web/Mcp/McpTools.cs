@@ -100,7 +100,8 @@ static class McpTools
     {
         var asked = ApiJson.Read(arguments, "case", "x12");
         if (X12Of(asked, "case") is { } x12) return ((ApiAnswer)EngineRoutes.RemitX12(x12, engine, today, stop)).Body;
-        var resolved = new Resolver(engine.Book).Resolve(Read(asked, "case", static body => DeniedClaimJson.Read(body)));
+        var denied = Read(asked, "case", static body => DeniedClaimJson.Read(body));
+        var resolved = new Resolver(engine.Book).Resolve(denied);
         return Written(json => ResolutionJson.Write(resolved, json));
     }
 
@@ -116,7 +117,8 @@ static class McpTools
     /// <summary>Reads an object of the arguments; what is wrong in it is placed from their root.</summary>
     static T Read<T>(ApiJson asked, string name, Func<byte[], T> read)
     {
-        var part = asked.Object(name) ?? throw new InputException("/" + name, "this is missing", "give it as an object");
+        var part = asked.Object(name)
+            ?? throw new InputException("/" + name, "this is missing", "give it as an object");
         try { return read(Encoding.UTF8.GetBytes(part.GetRawText())); }
         catch (InputException e) { throw e.Under("/" + name); }
     }

@@ -28,17 +28,19 @@ internal readonly record struct Strength(Amount Of, Amount Per)
     }
 
     /// <summary>A strength in a volume, as names of products have it: 30 MG/ML, 60 mg/2 mL, 100 UNT/ML.</summary>
-    static readonly Regex InWords = new(@"(?<![\w.])(\d[\d,.]*) ?(mcg|mg|gm?|units?|unt|meq) ?/ ?(\d[\d.]*)? ?(?:ml|cc)\b",
+    static readonly Regex InWords = new(
+        @"(?<![\w.,])(\d[\d,.]*) ?(mcg|mg|gm?|units?|unt|meq) ?/ ?(\d[\d.]*)? ?(?:ml|cc)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The one strength that a name has; of two drugs in one product neither.</summary>
     static Strength Written(string name)
     {
         if (InWords.Matches(name) is not [var only]) return default;
-        var unit = only.Groups[2].Value.Equals("unt", StringComparison.OrdinalIgnoreCase) ? "units" : only.Groups[2].Value;
+        var unit = only.Groups[2].Value;
+        if (unit.Equals("unt", StringComparison.OrdinalIgnoreCase)) unit = "units";
         var per = only.Groups[3].Length > 0 ? only.Groups[3].Value : "1";
-        return Amount.TryParse($"{only.Groups[1].Value} {unit}", out var of) && Amount.TryParse($"{per} mL", out var volume)
-            ? new(of, volume) : default;
+        return Amount.TryParse($"{only.Groups[1].Value} {unit}", out var of)
+            && Amount.TryParse($"{per} mL", out var volume) ? new(of, volume) : default;
     }
 
     /// <summary>The strength that a charted drug has in its name, or its brand: Kenalog-40.</summary>

@@ -59,8 +59,8 @@ internal sealed partial class BundleReader
         else if (isDrug)
         {
             procedure.Done();
-            NotUnderstood(procedure["code"u8], "a drug without its administration", "send a MedicationAdministration or "
-                + "an Immunization, with dose and route");
+            NotUnderstood(procedure["code"u8], "a drug without its administration", "send a MedicationAdministration "
+                + "or an Immunization, with dose and route");
         }
         else return false;
         return true;

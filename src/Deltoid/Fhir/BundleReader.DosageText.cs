@@ -7,7 +7,8 @@ namespace Deltoid.Fhir;
 internal sealed partial class BundleReader
 {
     /// <summary>A number with the word after it; not what is in each of something (5 mg/kg, 100 mL/hr).</summary>
-    static readonly Regex AmountWord = new(@"(?<![\w./])(\d[\d,]*(?:\.\d+)?) ?([A-Za-zµ]+)(?! ?/| per )", RegexOptions.CultureInvariant);
+    static readonly Regex AmountWord = new(@"(?<![\w.,/])(\d[\d,]*(?:\.\d+)?) ?([A-Za-zµ]+)(?! ?/| per )",
+        RegexOptions.CultureInvariant);
 
     const int LongestRoute = 3;
 
@@ -15,7 +16,8 @@ internal sealed partial class BundleReader
         .Select(static m => $"{m.Groups[1].Value} {m.Groups[2].Value}")
         .Where(static a => Amount.TryParse(a, out var amount) && amount is { Unit: not MeasureUnit.Each, Value: > 0 })];
 
-    /// <summary>The dose; in words alone the only amount that they have. Words of another amount contradict it.</summary>
+    /// <summary>The dose; in words alone the only amount that they have. Words of another amount contradict it.
+    /// </summary>
     void ReadDose(FhirNode dosage, JsonDraft one)
     {
         var (dose, text) = (dosage["dose"u8], dosage["text"u8]);
@@ -29,7 +31,8 @@ internal sealed partial class BundleReader
             && said.Select(static a => Amount.TryParse(a, out var other) ? other : default)
                 .Where(other => other.IsComparableTo(read)).ToList() is { Count: > 0 } alike
             && alike.TrueForAll(other => other.Base != read.Base))
-            NotUnderstood(dose, "the dose, which the words of the dosage say otherwise,", "write what was given in both");
+            NotUnderstood(dose, "the dose, which the words of the dosage say otherwise,",
+                "write what was given in both");
         else one.Text("dose", amount);
     }
 

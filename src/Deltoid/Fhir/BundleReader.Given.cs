@@ -108,8 +108,8 @@ internal sealed partial class BundleReader
         else if (ProductOf(active, given, medication) is { Length: > 0 } product) one.Text("drug", product);
         else if (!IsProduct(medication["code"u8]))
             foreach (var ingredient in active)
-                NotUnderstood(ingredient, "how much of this drug is in the mixture", "write each strength as the amount "
-                    + "in the volume that was given, or send an administration for each drug and name the syringe");
+                NotUnderstood(ingredient, "how much of this drug is in the mixture", "write each strength as the "
+                    + "amount in the volume that was given, or send an administration for each drug");
     }
 
     /// <summary>The drug by its words, its HCPCS code, its NDC.</summary>
@@ -314,7 +314,8 @@ internal sealed partial class BundleReader
         if ((paid, eligible) is (Funds.NotSaid, Funds.NotSaid or Funds.NotVfc) || (paid == Funds.Public && !isChild
             && eligible is Funds.NotSaid))
         {
-            if (!source.IsNone) NotUnderstood(source, "who paid for the vaccine", "write source: stock, vfc, state …");
+            if (!source.IsNone)
+                NotUnderstood(source, "who paid for the vaccine", "write source: stock, vfc, state …");
             return true;
         }
         source.Done();

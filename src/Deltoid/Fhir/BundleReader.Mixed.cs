@@ -3,9 +3,15 @@ using Deltoid.Values;
 
 namespace Deltoid.Fhir;
 
-/// <summary>What a Medication is made of: one drug with its strength, or several that were mixed in one syringe.</summary>
+/// <summary>What a Medication is made of: one drug with its strength, or several that were mixed in one syringe.
+/// </summary>
 internal sealed partial class BundleReader
 {
+    /// <summary>Nobody mixes more in one syringe, and no name of a drug is longer.</summary>
+    const int MostMixed = 6, LongestName = 200;
+
+    Drug? Named(string name) => name.Length <= LongestName ? book?.DrugNamed(name) : null;
+
     static List<FhirNode> ActiveIn(FhirNode medication) =>
         [.. medication["ingredient"u8].Items.Where(static i => i["isActive"u8].Peek() != "false")];
 
@@ -22,25 +28,26 @@ internal sealed partial class BundleReader
     {
         var medication = Resolve(given["medicationReference"u8], given);
         var active = ActiveIn(medication);
-        if (book is null || active.Count < 2 || !given["medicationCodeableConcept"u8].IsNone
+        if (book is null || active.Count is < 2 or > MostMixed || !given["medicationCodeableConcept"u8].IsNone
             || IsProduct(medication["code"u8])) return [];
-        var drugs = active.ConvertAll(i => book.DrugNamed(NameIn(i, given)));
+        var drugs = active.ConvertAll(i => Named(NameIn(i, given)));
         return ProductOf(active, given, medication).Length == 0 && !drugs.Contains(null)
             && drugs.Distinct().Count() == drugs.Count
             && active.TrueForAll(i => IsOfAll(i["strength"u8]["denominator"u8], given, medication)) ? active : [];
     }
 
-    /// <summary>The name, or those of the ingredients together, where they are one drug that is none of the ingredients.
+    /// <summary>
+    /// The name, or those of the ingredients together, where they are one drug that is none of the ingredients.
     /// </summary>
     string ProductOf(List<FhirNode> active, FhirNode given, FhirNode medication)
     {
-        if (book is null || active.Count < 2) return "";
+        if (book is null || active.Count is < 2 or > MostMixed) return "";
         var names = active.ConvertAll(i => NameIn(i, given));
-        var drugs = names.ConvertAll(book.DrugNamed);
+        var drugs = names.ConvertAll(Named);
         var turned = Enumerable.Reverse(names).ToList();
         var together = new[] { medication["code"u8]["text"u8].Peek(), string.Join(" and ", names),
             string.Join(" and ", turned), string.Join(' ', names), string.Join(' ', turned) };
-        return Array.Find(together, all => book.DrugNamed(all) is { } drug && !drugs.Contains(drug)) ?? "";
+        return Array.Find(together, all => Named(all) is { } drug && !drugs.Contains(drug)) ?? "";
     }
 
     /// <summary>What an ingredient is: its own concept, or that of the Medication that it points to.</summary>
@@ -62,7 +69,8 @@ internal sealed partial class BundleReader
     static Amount VolumeOf(FhirNode quantity)
     {
         var unit = quantity["unit"u8].Peek() is { Length: > 0 } words ? words : quantity["code"u8].Peek();
-        return Amount.TryParse($"{quantity["value"u8].Peek()} {unit}", out var amount) && amount.IsVolume ? amount : default;
+        return Amount.TryParse($"{quantity["value"u8].Peek()} {unit}", out var amount) && amount.IsVolume
+            ? amount : default;
     }
 
     /// <summary>How much is in which volume, as <c>40 mg/1 mL</c>; empty where it is not known.</summary>
