@@ -124,7 +124,9 @@ internal sealed partial class DrugFacts
                 or "addendum" or "recheck" or "removed" or "fridge" or "refrigerator" or "thawed" or "warmed" or "mixed"
                 or "reconstituted" or "prepared" or "verified" or "signed" or "drawn" or "drew" or "vitals" or "vs"
                 or "pain" or "left" or "discharged" or "released" or "departed" or "room" or "roomed" or "seen"
-                or "reassessed" or "arrived" or "checked" or "improved" or "resolved" or "better" or "gone")
+                or "reassessed" or "arrived" or "checked"
+                || text.Word(t) is "improved" or "resolved" or "better" or "gone"
+                    && story.Scan.SentenceOf(t) == time.Sentence)
                 return "resume";
             if (text.Kind(t) == TokenKind.Number) break;
         }

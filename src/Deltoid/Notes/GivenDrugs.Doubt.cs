@@ -51,7 +51,7 @@ internal sealed partial class GivenDrugs
     /// <summary>The name under which a drug is named again; the vials of one allergy shot are one.</summary>
     static string Same(Piece drug) => drug.Drug?.Group == "allergen" ? drug.Drug.Name : drug.Value;
 
-    /// <summary>The note names several days, and none stands beside what was given: a drug that is entered twice, in
+    /// <summary>The note names several days, and none is beside what was given: a drug that is entered twice, in
     /// different lines, may be of two of them. It is asked.</summary>
     void DayUnknown(List<GivenDrug> given)
     {

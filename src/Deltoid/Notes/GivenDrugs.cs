@@ -392,7 +392,8 @@ internal sealed partial class GivenDrugs(Story story, NoteReading reading, Givin
     bool IsEach(Piece amount, out int times)
     {
         times = 0;
-        if (amount.Other == "count") times = amount.Number;
+        // "500 mg (2 x 250 mg/5 mL PFS)" says what the box held
+        if (amount.Other == "count" && !text.Folded[amount.Start..amount.End].Contains('/')) times = amount.Number;
         else if (AfterRoute(amount) is var at && text.Word(at) is "x" && text.Word(at + 1) is "2" or "3" or "4")
             times = text.Word(at + 1)[0] - '0';
         else if (Numbers.Small(text.Word(amount.FirstToken - 1)) is >= 2 and <= 4 and var small

@@ -114,12 +114,19 @@ internal sealed class Story
         }
     }
 
-    /// <summary>"--- VISIT 08/19/2026 ---": a line that begins with a rule.</summary>
+    /// <summary>"--- VISIT 08/19/2026 ---": a line that begins with a rule, and names a visit.</summary>
     bool HasRule(int from, int to)
     {
         for (var t = from; t < to; t++)
             if (Text.Kind(t) == TokenKind.Break && (Text.IsMark(t + 1, '-') && Text.IsMark(t + 3, '-')
-                || Text.IsMark(t + 1, '=') && Text.IsMark(t + 3, '='))) return true;
+                || Text.IsMark(t + 1, '=') && Text.IsMark(t + 3, '=')) && NamesVisit(t + 4)) return true;
+        return false;
+    }
+
+    bool NamesVisit(int token)
+    {
+        for (var t = token; t < token + LongestAnswer && Text.Kind(t) != TokenKind.Break; t++)
+            if (Text.Word(t) is "visit" or "encounter" or "today") return true;
         return false;
     }
 

@@ -329,7 +329,7 @@ internal sealed partial class VisitFacts(Story story, List<NotedFact> facts, Lis
         return named.Count > 0 ? named : story.Pieces.FindAll(static p => p is { Kind: Bit.Date, Other: "" });
     }
 
-    /// <summary>Whether the note names one day at most, or the day stands beside all that was given.</summary>
+    /// <summary>Whether the note names one day at most, or the day is beside all that was given.</summary>
     public bool IsDaySure(List<GivenDrug> given) => Days() is var named
         && (named.TrueForAll(p => p.Value == named[0].Value) || OfGiven(named, given) is not null);
 
