@@ -139,7 +139,7 @@ public static class Overpayments
             ?? throw new InputException("claim", "there is no claim of this number", "look at the number") : null);
         if (found is null && claim is { } of && cents > await PaidOn(db, of, stop))
             throw new InputException("amount", "payers have not paid as much on this claim",
-                "write what was paid too much of it");
+                "write what was paid too much");
         var entry = new Overpayment
         {
             Key = found?.Key ?? $"hand/{Guid.CreateVersion7()}", Source = found?.Source ?? OverpaymentSource.Other,

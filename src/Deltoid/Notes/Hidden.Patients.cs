@@ -111,7 +111,8 @@ internal sealed partial class Hidden
     string ChildAt(int line)
     {
         var token = text.TokenAt(lines[line].Start);
-        while (token < text.Count && text.Kind(token) is TokenKind.Mark or TokenKind.Break) token++;
+        while (token < text.Count && text[token].Start < lines[line].End
+            && text.Kind(token) is TokenKind.Mark or TokenKind.Break) token++;
         if (token >= text.Count || text[token].Start >= lines[line].End || text.Word(token) is not ("twin" or "baby"
             or "child" or "triplet" or "sib") || text.Word(token + 1).Length != 1) return "";
         for (var t = token + 2; t < token + 8 && text.Kind(t) != TokenKind.Break; t++)
