@@ -133,7 +133,7 @@ public static class Visits
     /// <exception cref="DbUpdateConcurrencyException">A colleague has changed the claim.</exception>
     public static Task<StoredClaim> Complete(PracticeDb db, Engine engine, long claimId, int version,
         long patientId, Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn,
-        CancellationToken stop = default, long? payerId = null) => db.Change(async _ =>
+        long? payerId = null, CancellationToken stop = default) => db.Change(async _ =>
     {
         var claim = await db.Claims.FirstOrDefaultAsync(c => c.Id == claimId, stop)
             ?? throw new Values.InputException("", "this claim is not here", "load the list again");

@@ -147,7 +147,7 @@ public sealed class ChartActsTests(SharedPractice shared)
         Assert.Contains("value=\"cyanocobalamin\"", again, StringComparison.Ordinal);
         await served.InStore(db => Assert.ThrowsAsync<InputException>(() => Visits.Complete(db,
             ChartedClaims.EngineOf(served), held.Id, held.Version, next.Id, _ => chart, DateTime.UtcNow, [],
-            TestContext.Current.CancellationToken)));
+            stop: TestContext.Current.CancellationToken)));
         // words for another patient that a page of before keeps are no draft of this visit
         await mia.Post("/chart/draft", other);
         var (_, opened) = await mia.Get($"/chart?claim={held.Id}");

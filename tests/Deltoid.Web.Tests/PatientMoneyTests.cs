@@ -98,7 +98,13 @@ public sealed class PatientMoneyTests
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
         var claim = await Answered(served, "medicaid");
-        Assert.Contains("not billed", claim.Why, StringComparison.Ordinal);
+        Assert.Equal((ClaimLife.Closed, (0L, 0L)), (claim.Life, await Owed(served, claim.Id)));
+        // a share that an earlier version put to the patient
+        await served.InStore(db => db.Change(_ =>
+        {
+            Ledger.Move(db, new(claim.Id, 1, "patient", null, Today, Now), Account.Patient, Account.Contractual, 300);
+            return Task.FromResult(0);
+        }, Stop));
         var refused = await Assert.ThrowsAsync<InputException>(() => served.InStore(db =>
             PatientMoney.Bill(db, claim.Id, Now, Stop)));
         Assert.Contains("must not be billed", refused.Message, StringComparison.Ordinal);

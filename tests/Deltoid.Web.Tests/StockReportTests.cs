@@ -125,7 +125,7 @@ public sealed class StockReportTests(SharedPractice shared)
         });
         Assert.Equal((ClaimLife.Closed, 0), (claim.Life, claim.Charge));
         var again = await served.InStore(db => Visits.Complete(db, engine, claim.Id, 1, claim.PatientId,
-            ByPatient("ma"), Now, [new(lot.Id)], Stop));
+            ByPatient("ma"), Now, [new(lot.Id)], stop: Stop));
         Assert.Equal(ClaimLife.Ready, again.Life);
         Assert.Equal(4 * lot.Holds, await Left(served, lot)); // drawn once
     }

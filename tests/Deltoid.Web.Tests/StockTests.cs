@@ -232,7 +232,8 @@ public sealed class StockTests
     internal static async Task<StoredClaim> Complete(ServedPractice served, StoredClaim claim, Lot? lot, string dose,
         int? version = null, string site = "left deltoid") => await served.InStore(async db =>
             await Visits.Complete(db, served.App.Services.GetRequiredService<Engine>(), claim.Id,
-                version ?? claim.Version, claim.PatientId, Shot(lot, dose, site: site), Now, [new(lot?.Id)], Stop));
+                version ?? claim.Version, claim.PatientId, Shot(lot, dose, site: site), Now, [new(lot?.Id)],
+                stop: Stop));
 
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task A_held_claim_has_exactly_the_missing_facts_and_is_freed_by_them(Ground ground)
