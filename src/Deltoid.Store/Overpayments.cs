@@ -137,7 +137,7 @@ public static class Overpayments
         var claim = found?.ClaimId ?? (found is null ? await db.Claims.Where(c => c.Number == number.Trim())
             .Select(static c => (long?)c.Id).FirstOrDefaultAsync(stop)
             ?? throw new InputException("claim", "there is no claim of this number", "look at the number") : null);
-        if (found is null && claim is { } of && cents > await PaidOn(db, of, stop))
+        if (found is null && claim is { } of && await PaidOn(db, of, stop) is > 0 and var paid && cents > paid)
             throw new InputException("amount", "payers have not paid as much on this claim",
                 "write what was paid too much");
         var entry = new Overpayment

@@ -167,6 +167,9 @@ public sealed class PaidTwiceTests
         await Assert.ThrowsAsync<InputException>(() => served.InStore(db =>
             Remittances.IsAnother(db, twin.Id, " ", Now, Stop)));
         await served.InStore(db => Remittances.IsAnother(db, twin.Id, "Ms. Desk, by phone", Now, Stop));
+        Assert.Equal(["another payment: Ms. Desk, by phone"], await served.InStore(db => db.Events
+            .Where(e => e.Act == "change" && e.Subject == $"remittance/{twin.Id}").Select(static e => e.Why)
+            .ToListAsync(Stop)));
         var posted = Assert.Single(await served.InStore(db => Remittances.Post(db, ChartedClaims.EngineOf(served),
             [twin.Id], Now, Stop)));
         Assert.Equal(RemittanceState.Posted, posted.State);

@@ -57,13 +57,14 @@ static class EncounterApi
     }
 
     /// <summary>
-    /// What the practice bills of the patient for the day already: the same shot under another key is a finding. Null
-    /// where it bills nothing.
+    /// What the practice bills of the patient for the day already: the same shot under another key is a finding. A visit
+    /// that is held, and may be sent again when it is mended, is not billed yet. Null where nothing is.
     /// </summary>
     static async Task<JsonArray?> BilledAlready(PracticeDb db, long patient, DateOnly day, CancellationToken stop)
     {
         var billed = await db.Visits.AsNoTracking().Where(v => v.PatientId == patient && v.ServiceDate == day)
-            .Join(db.Claims, static v => v.Id, static c => c.VisitId, static (_, c) => c.Document).ToListAsync(stop);
+            .Join(db.Claims.Where(static c => c.Life != ClaimLife.Held), static v => v.Id, static c => c.VisitId,
+                static (_, c) => c.Document).ToListAsync(stop);
         JsonArray? services = null;
         foreach (var claim in billed.ConvertAll(Documents.Claim))
             foreach (var line in claim.Lines.ToArray())

@@ -38,13 +38,21 @@ internal sealed class UnitTrap : Edit
             if (!(billed > Quantity.Of(limit.Limit)) || billed.Value < unit.Unit.Value || billed.Value > 1_000_000m)
                 continue; // a dose is at least one unit
             if (UnitsDisagreeWithDose.Charted(claim, i) is { } charted
-                && (charted == billed || charted == claim.Line(i).Units))
-                continue; // the chart has that dose itself: nobody wrote a dose as units
+                && (charted == billed || charted == claim.Line(i).Units) && !IsDose(claim, billed))
+                continue; // the chart has another number: nobody wrote a dose as units
             var meant = (Ratio.Of(billed.Value) / Ratio.Of(unit.Unit.Value)).Ceiling;
             if (meant > limit.Limit) continue;
             Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(billed),
                 Arg.Of(new Amount(billed.Value * unit.Unit.Value, unit.Unit.Unit)), Arg.Count(meant),
                 first: Supply(claim, i, Field.Units));
         }
+    }
+
+    /// <summary>A charted dose is this number: 1000 mg where 1000 mcg is the unit.</summary>
+    static bool IsDose(BoundClaim claim, Quantity billed)
+    {
+        foreach (var given in claim.Encounter!.Administrations)
+            if (given.DoseCharted && given.Dose.Value == billed.Value) return true;
+        return false;
     }
 }
