@@ -62,9 +62,11 @@ static class EncounterApi
     /// </summary>
     static async Task<JsonArray?> BilledAlready(PracticeDb db, long patient, DateOnly day, CancellationToken stop)
     {
-        var billed = await db.Visits.AsNoTracking().Where(v => v.PatientId == patient && v.ServiceDate == day)
-            .Join(db.Claims.Where(static c => c.Life != ClaimLife.Held), static v => v.Id, static c => c.VisitId,
-                static (_, c) => c.Document).ToListAsync(stop);
+        var visits = await db.Visits.Where(v => v.PatientId == patient && v.ServiceDate == day)
+            .Select(static v => v.Id).ToListAsync(stop);
+        if (visits.Count == 0) return null; // as nearly always: claims are not asked
+        var billed = await db.Claims.Where(c => c.VisitId != null && visits.Contains(c.VisitId.Value)
+            && c.Life != ClaimLife.Held).Select(static c => c.Document).ToListAsync(stop);
         JsonArray? services = null;
         foreach (var claim in billed.ConvertAll(Documents.Claim))
             foreach (var line in claim.Lines.ToArray())
