@@ -38,7 +38,8 @@ static class EncounterApi
             .ConvertAll(static lot => new DrawnFrom(lot.Number("lotId"), lot.Text("witness") ?? ""));
         var (visit, coded) = (Visit(chart, encounter), default(CodedVisit));
         if (!encounter.ContainsKey("history"))
-            visit["history"] = await BilledAlready(db, form.Patient, ChartViews.DayOf(form)!.Value, stop);
+            visit["history"] = await BilledAlready(db, form.Patient, ChartViews.DayOf(form)!.Value, once.Name,
+                stop);
         try
         {
             return await once.Do(() => Visits.Chart(db, engine, chart.Patient, chart.Location, chart.Coverage.Payer,
@@ -60,9 +61,11 @@ static class EncounterApi
     /// What the practice bills of the patient for the day already: the same shot under another key is a finding. A visit
     /// that is held, and may be sent again when it is mended, is not billed yet. Null where nothing is.
     /// </summary>
-    static async Task<JsonArray?> BilledAlready(PracticeDb db, long patient, DateOnly day, CancellationToken stop)
+    /// <param name="key">Of this visit: a colleague's process may have charted it just now.</param>
+    static async Task<JsonArray?> BilledAlready(PracticeDb db, long patient, DateOnly day, Guid key,
+        CancellationToken stop)
     {
-        var visits = await db.Visits.Where(v => v.PatientId == patient && v.ServiceDate == day)
+        var visits = await db.Visits.Where(v => v.PatientId == patient && v.ServiceDate == day && v.Key != key)
             .Select(static v => v.Id).ToListAsync(stop);
         if (visits.Count == 0) return null; // as nearly always: claims are not asked
         var billed = await db.Claims.Where(c => c.VisitId != null && visits.Contains(c.VisitId.Value)
